@@ -1,0 +1,77 @@
+"""Writes about consultations: what insights publishes is frozen here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from consultations.models import ConsultationPage, Decision, Outcome
+
+
+@dataclass(frozen=True)
+class DecisionText:
+    """The words of one decision, as they will be read for good."""
+
+    you_said: str
+    answer: Decision.Answer
+    what: str
+    owner: str
+    because: str = ""
+    due_on: date | None = None
+    themes: list[str] = field(default_factory=list)
+
+
+class ReasonMissing(ValueError):
+    """A thing that was not done, or done in part, was written down without its reason."""
+
+
+@transaction.atomic
+def publish_outcome(
+    *,
+    consultation: ConsultationPage,
+    version: str,
+    summary: str,
+    taken_to: str,
+    themes: list[dict[str, Any]],
+    base: str,
+    decisions: Sequence[DecisionText],
+) -> Outcome:
+    """Freeze an outcome, supersede the one before it and mark the consultation as decided.
+
+    `themes` are rows for the public: name, words and a rounded number or none (design §11.8).
+    Raises ReasonMissing when a decision other than "do" has no reason.
+    """
+    for decision in decisions:
+        if decision.answer != Decision.Answer.DO and not decision.because.strip():
+            raise ReasonMissing(f"Say why, for: {decision.you_said}")
+    consultation.outcomes.filter(superseded=False).update(superseded=True)
+    outcome = Outcome.objects.create(
+        consultation=consultation,
+        version=version,
+        summary=summary,
+        taken_to=taken_to,
+        themes=themes,
+        base=base,
+        published_on=timezone.localdate(),
+    )
+    Decision.objects.bulk_create(
+        Decision(
+            outcome=outcome,
+            order=order,
+            you_said=text.you_said,
+            answer=text.answer,
+            what=text.what,
+            because=text.because,
+            owner=text.owner,
+            due_on=text.due_on,
+            themes=text.themes,
+        )
+        for order, text in enumerate(decisions)
+    )
+    ConsultationPage.objects.filter(translation_key=consultation.translation_key).update(
+        progress=ConsultationPage.Progress.DECIDED
+    )
+    return outcome

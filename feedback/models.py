@@ -1,0 +1,198 @@
+"""ANSWER: what is asked, and the reviewed words. Knows no people.
+
+No table here has a relation to a person, a session, an address, an agent, a sequence number or a
+time of day; tests/house/test_anonymity.py walks the schema against an allow-list.
+"""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, TranslatableMixin
+
+from consultations.models import ConsultationPage
+from feedback.sealing import random_id
+
+
+class Question(TranslatableMixin, ClusterableModel):
+    """A question of the bank. Its translations share `translation_key`, which answers are kept by."""
+
+    class Kind(models.TextChoices):
+        LONG_TEXT = "long_text", _("Long text")
+        SHORT_TEXT = "short_text", _("Short text")
+        SINGLE = "single", _("Choose one")
+        SEVERAL = "several", _("Choose all that apply")
+
+    text = models.CharField(_("question"), max_length=200)
+    kind = models.CharField(_("kind of answer"), max_length=20, choices=Kind)
+    hint = models.CharField(_("hint"), max_length=300, blank=True)
+    content_note = models.CharField(
+        _("content note"),
+        max_length=300,
+        blank=True,
+        help_text=_("Shown before the question, if it may be hard to read."),
+    )
+    options: Any
+
+    panels = [
+        FieldPanel("text"),
+        FieldPanel("kind"),
+        FieldPanel("hint"),
+        FieldPanel("content_note"),
+        InlinePanel("options", label=_("Option"), heading=_("Options, if she is to choose")),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        ordering: ClassVar[list[str]] = ["text"]
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class QuestionOption(TranslatableMixin, Orderable):
+    """One thing to choose. Kept by its key, so that rewording never splits answers."""
+
+    question = ParentalKey(Question, on_delete=models.CASCADE, related_name="options")
+    text = models.CharField(_("option"), max_length=200)
+
+    panels = [FieldPanel("text")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("option")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Form(ClusterableModel):
+    """The questions of one consultation, in order."""
+
+    consultation = models.ForeignKey(
+        ConsultationPage, on_delete=models.PROTECT, related_name="forms"
+    )
+    title = models.CharField(_("title for staff"), max_length=120)
+    slug = models.SlugField(
+        _("address"),
+        unique=True,
+        help_text=_("Stands in her browser's history: keep it neutral, such as form-3."),
+    )
+    questions: Any
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("title"), FieldRowPanel([FieldPanel("consultation"), FieldPanel("slug")])],
+            heading=_("Form"),
+        ),
+        InlinePanel("questions", label=_("Question"), heading=_("Questions in order")),
+    ]
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["title"]
+        verbose_name = _("form")
+        verbose_name_plural = _("forms")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def area_id(self) -> int:
+        """The area of the consultation, which decides who may do what with the form."""
+        return self.consultation.area_id
+
+
+class FormQuestion(Orderable):
+    """A question's place in a form."""
+
+    form = ParentalKey(Form, on_delete=models.CASCADE, related_name="questions")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
+
+    panels = [FieldPanel("question")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("question of a form")
+
+    def __str__(self) -> str:
+        return str(self.question)
+
+
+class FormVersion(models.Model):
+    """The questions as they stood when they were published: frozen, in every language (§11.13)."""
+
+    form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(_("version"))
+    definition = models.JSONField(_("questions"))
+    published_on = models.DateField(_("published on"))
+    replaced_on = models.DateField(_("replaced on"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-number"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["form", "number"], name="one_version_number")
+        ]
+        verbose_name = _("version of a form")
+        verbose_name_plural = _("versions of a form")
+
+    def __str__(self) -> str:
+        return f"{self.form}, version {self.number}"
+
+
+class Channel(models.TextChoices):
+    """How her words reached us."""
+
+    WEB = "web", _("Web")
+    PAPER = "paper", _("Paper")
+    HELPED = "helped", _("Somebody wrote for her")
+    GROUP = "group", _("Group session")
+    PHONE = "phone", _("Telephone")
+    IMPORT = "import", _("Brought in from another system")
+
+
+class Response(models.Model):
+    """All that one woman sent, after a person has read it. Words stand in Answer."""
+
+    id = models.BigAutoField(primary_key=True, default=random_id)
+    version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="responses")
+    week = models.DateField(_("week"))
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel)
+    language = models.CharField(_("language"), max_length=5)
+    uses = models.JSONField(_("uses she allows"), default=list)
+    uses_wording = models.PositiveSmallIntegerField(_("wording of the uses"), default=1)
+    intake_hash = models.BinaryField(max_length=32, unique=True)
+    receipt_hash = models.BinaryField(max_length=32, null=True, db_index=True)
+    visit_hash = models.BinaryField(max_length=32, null=True, db_index=True)
+    details_removed_by = models.CharField(
+        _("details removed elsewhere by"), max_length=120, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("response")
+        verbose_name_plural = _("responses")
+
+    def __str__(self) -> str:
+        return f"response {self.pk}"
+
+
+class Answer(models.Model):
+    """What she said to one question, with details taken out. Read it through `answers_for` only."""
+
+    id = models.BigAutoField(primary_key=True, default=random_id)
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="answers")
+    question_key = models.UUIDField(_("question"), default=uuid.uuid4)
+    text = models.TextField(_("words"), blank=True)
+    options = models.JSONField(_("options chosen"), default=list)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["response", "question_key"], name="one_answer")
+        ]
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+
+    def __str__(self) -> str:
+        return f"answer {self.pk}"

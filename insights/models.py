@@ -1,0 +1,216 @@
+"""THEME: a codebook, what the machine suggests, what a person decides, and the pack that comes of it.
+
+Suggestion and Coding are separate facts and both are kept. Dates beside a response are days of
+staff work, never the time when it was written.
+"""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models import ConsultationPage, Decision, Outcome
+from feedback.models import Response
+
+
+class Codebook(models.Model):
+    """A set of themes that facilitators code with, under one name and version."""
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(unique=True)
+    version = models.CharField(_("version"), max_length=20)
+    status = models.CharField(_("status"), max_length=200, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["name"]
+        verbose_name = _("codebook")
+        verbose_name_plural = _("codebooks")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}"
+
+
+class Theme(models.Model):
+    """One code. `axis` is factor, need or stage in our codebook, and theme in a flat list."""
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", _("In use")
+        RETIRED = "retired", _("Retired")
+
+    codebook = models.ForeignKey(Codebook, on_delete=models.CASCADE, related_name="themes")
+    axis = models.CharField(_("axis"), max_length=20)
+    axis_name = models.CharField(_("name of the axis"), max_length=120)
+    code = models.CharField(_("code"), max_length=120)
+    name = models.CharField(_("name"), max_length=120)
+    description = models.TextField(_("what it covers"), blank=True)
+    parent = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children"
+    )
+    cues = models.JSONField(_("cues"), default=list)
+    cues_cy = models.JSONField(_("cues in Welsh"), default=list)
+    examples = models.JSONField(_("examples"), default=list)
+    status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["codebook", "order"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["codebook", "code"], name="one_code")
+        ]
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Theming(models.Model):
+    """Which codebook a consultation's responses are coded with."""
+
+    consultation = models.OneToOneField(
+        ConsultationPage, on_delete=models.CASCADE, related_name="theming"
+    )
+    codebook = models.ForeignKey(Codebook, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("theming")
+
+    def __str__(self) -> str:
+        return f"{self.consultation}: {self.codebook}"
+
+
+class Suggestion(models.Model):
+    """What the machine suggests, and the words that caused it. Never changed by a person."""
+
+    class Band(models.TextChoices):
+        STRONG = "strong", _("Several cues")
+        WEAK = "weak", _("One cue")
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="suggestions")
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="suggestions")
+    # [{"answer": id, "start": 3, "end": 9, "cue": "hostel"}], characters of the redacted text
+    words = models.JSONField(_("words that caused it"), default=list)
+    band = models.CharField(_("confidence"), max_length=10, choices=Band)
+    engine = models.CharField(_("engine"), max_length=40)
+    codebook_version = models.CharField(max_length=20)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["response", "theme", "engine"], name="one_suggestion"
+            )
+        ]
+        verbose_name = _("suggestion")
+        verbose_name_plural = _("suggestions")
+
+    def __str__(self) -> str:
+        return f"{self.theme} (suggested)"
+
+
+class Coding(models.Model):
+    """A person's decision that a theme applies to a response, or that a suggestion doesn't."""
+
+    class Decision(models.TextChoices):
+        ACCEPTED = "accepted", _("Accepted a suggestion")
+        ADDED = "added", _("Added")
+        REJECTED = "rejected", _("Turned a suggestion down")
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="codings")
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="codings")
+    coder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    decision = models.CharField(_("decision"), max_length=10, choices=Decision)
+    suggestion = models.ForeignKey(
+        Suggestion, on_delete=models.SET_NULL, null=True, related_name="codings"
+    )
+    codebook_version = models.CharField(max_length=20)
+    coded_on = models.DateField(_("coded on"))
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["response", "theme", "coder"], name="one_coding")
+        ]
+        verbose_name = _("coding")
+        verbose_name_plural = _("codings")
+
+    def __str__(self) -> str:
+        return f"{self.theme} ({self.get_decision_display()})"
+
+
+class Reading(models.Model):
+    """That a facilitator read a response: nothing is signed until each has been read (design §6)."""
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="readings")
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    read_on = models.DateField(_("read on"))
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["response", "reader"], name="one_reading")
+        ]
+        verbose_name = _("reading")
+
+    def __str__(self) -> str:
+        return f"read on {self.read_on}"
+
+
+class ReviewPack(models.Model):
+    """The evidence for a design review: drafted, then signed and frozen in two editions."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SIGNED = "signed", _("Signed off")
+        PUBLISHED = "published", _("Published")
+        SUPERSEDED = "superseded", _("Superseded")
+
+    consultation = models.ForeignKey(
+        ConsultationPage, on_delete=models.PROTECT, related_name="review_packs"
+    )
+    number = models.PositiveIntegerField(_("version"), default=1)
+    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
+    summary = models.TextField(_("what women said, in short"), blank=True)
+    missing_voices = models.TextField(_("who is missing, and why"), blank=True)
+    taken_to = models.CharField(_("where it is taken"), max_length=200, blank=True)
+    limits = models.TextField(_("limits of this evidence"), blank=True)
+    # Frozen when signed: {"review": {...}, "public": {...}}, as insights.packs builds them.
+    editions = models.JSONField(default=dict)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    signed_on = models.DateField(null=True)
+    outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-number"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["consultation", "number"], name="one_pack_number")
+        ]
+        verbose_name = _("design review pack")
+        verbose_name_plural = _("design review packs")
+
+    def __str__(self) -> str:
+        return f"{self.consultation}, pack {self.number}"
+
+
+class PackDecision(models.Model):
+    """A decision while the pack is drafted; publishing freezes it into consultations.Decision."""
+
+    pack = models.ForeignKey(ReviewPack, on_delete=models.CASCADE, related_name="decisions")
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True)
+    you_said = models.CharField(_("you said"), max_length=300)
+    answer = models.CharField(_("answer"), max_length=10, choices=Decision.Answer)
+    what = models.TextField(_("what was decided"), max_length=600)
+    because = models.TextField(_("because"), max_length=600, blank=True)
+    owner = models.CharField(_("owner"), max_length=120)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+        verbose_name = _("decision")
+
+    def __str__(self) -> str:
+        return self.you_said

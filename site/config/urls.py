@@ -1,0 +1,41 @@
+"""Every address. Which of them answer depends on the surface (design §4)."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+
+Routes = list[URLPattern | URLResolver]
+
+
+def public() -> Routes:
+    """Pages for everyone: the form and receipts first, then Wagtail's pages. No cookie is set."""
+    from wagtail import urls as wagtail_urls
+
+    return i18n_patterns(
+        path("", include("feedback.urls")),
+        path("", include("core.urls")),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    )
+
+
+def staff() -> Routes:
+    """Doors for people who log in. Wagtail's own login is closed: allauth asks for MFA."""
+    from wagtail.admin import urls as wagtailadmin_urls
+
+    to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
+    return [
+        path("manage/login/", to_login),
+        path("manage/", include(wagtailadmin_urls)),
+        path("accounts/", include("allauth.urls")),
+    ]
+
+
+urlpatterns: Routes = []
+if settings.SURFACE in {"all", "staff"}:
+    urlpatterns += staff()
+if settings.SURFACE in {"all", "public"}:
+    urlpatterns += public()
+handler404 = "core.views.not_found"
+handler500 = "core.views.server_error"
