@@ -97,9 +97,7 @@ class Suggestion(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["response", "theme", "engine"], name="one_suggestion"
-            )
+            models.UniqueConstraint(fields=["response", "theme", "engine"], name="one_suggestion")
         ]
         verbose_name = _("suggestion")
         verbose_name_plural = _("suggestions")
@@ -118,9 +116,7 @@ class Coding(models.Model):
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="codings")
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="codings")
-    coder = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    coder = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decision = models.CharField(_("decision"), max_length=10, choices=Decision)
     suggestion = models.ForeignKey(
         Suggestion, on_delete=models.SET_NULL, null=True, related_name="codings"
@@ -143,9 +139,7 @@ class Reading(models.Model):
     """That a facilitator read a response: nothing is signed until each has been read (design §6)."""
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="readings")
-    reader = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     read_on = models.DateField(_("read on"))
 
     class Meta:

@@ -60,5 +60,3 @@ class StaffContentSecurityPolicy:
                 "frame-src": [SELF],
             }
         return response
-
-

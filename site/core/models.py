@@ -89,9 +89,7 @@ class Helpline(models.Model):
     number = models.CharField(_("number"), max_length=60)
     about = models.CharField(_("who it is for, when it is open"), max_length=200)
     about_cy = models.CharField(_("the same in Welsh"), max_length=200, blank=True)
-    country = models.CharField(
-        _("country"), max_length=10, choices=Country, default=Country.BOTH
-    )
+    country = models.CharField(_("country"), max_length=10, choices=Country, default=Country.BOTH)
     source_url = models.URLField(_("where the number is published"))
     checked_on = models.DateField(_("last checked on"))
     order = models.PositiveSmallIntegerField(_("order"), default=100)

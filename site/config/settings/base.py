@@ -263,7 +263,9 @@ STORAGES = {
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # an import stays in memory, never in a temporary file
+FILE_UPLOAD_MAX_MEMORY_SIZE = (
+    8 * 1024 * 1024
+)  # an import stays in memory, never in a temporary file
 
 # -- Mail: neutral, since another may see it
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

@@ -17,7 +17,7 @@ if not _file.exists():
 for _name, _value in json.loads(_file.read_text()).items():
     os.environ.setdefault(_name, _value)
 
-from config.settings.base import *  # noqa: E402, F403
+from config.settings.base import *  # noqa: E402
 from config.settings.base import STORAGES, env  # noqa: E402
 
 DEBUG = env.bool("DEBUG", default=False)

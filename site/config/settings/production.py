@@ -1,3 +1,3 @@
 """Production is the base itself: every secret from the environment, nothing loosened."""
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *

@@ -6,10 +6,12 @@ from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "tests-only-" + "s" * 50)
 os.environ.setdefault("RECEIPT_KEY", "tests-only-" + "r" * 50)
-os.environ.setdefault("DATA_DIR", str(Path(tempfile.gettempdir()) / f"alongside-test-{os.getpid()}"))
+os.environ.setdefault(
+    "DATA_DIR", str(Path(tempfile.gettempdir()) / f"alongside-test-{os.getpid()}")
+)
 
-from config.settings.base import *  # noqa: E402, F403
-from config.settings.base import STORAGES  # noqa: E402
+from config.settings.base import *
+from config.settings.base import STORAGES
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 STAFF_MFA_REQUIRED = False

@@ -1,0 +1,52 @@
+"""Six words that open what happened to her words. Plain Python.
+
+Six words of a list of 7,300 or more are 77 bits. Words that could hurt, or be taken for another
+word when read aloud, are left out. Only a keyed hash of the six is ever stored.
+"""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from argon2.low_level import Type, hash_secret_raw
+
+from feedback.sealing import key_pair_from_seed, keyed_hash
+
+WORDS = 6
+PASSES, MEMORY_KIB = 2, 19 * 1024  # OWASP's least for Argon2id
+SALT = b"alongside:receipt"  # the six words carry the randomness
+
+
+@cache
+def word_list() -> tuple[str, ...]:
+    """The EFF's long list as xkcdpass ships it, without the words of left-out-words.txt."""
+    left_out = set(files("feedback").joinpath("data/left-out-words.txt").read_text().split())
+    words = files("xkcdpass").joinpath("static/eff-long").read_text().split()
+    return tuple(w for w in words if w not in left_out and w.isalpha())
+
+
+def make_code(key: bytes, visit: bytes, body: bytes) -> str:
+    """Six words that the same visit and the same words always give."""
+    number = int.from_bytes(keyed_hash(key, visit, body), "big")
+    chosen = []
+    for _ in range(WORDS):
+        number, index = divmod(number, len(word_list()))
+        chosen.append(word_list()[index])
+    return " ".join(chosen)
+
+
+def normalise(typed: str) -> str | None:
+    """The six words as they were given, or None when they can't be a receipt."""
+    words = re.findall(r"[a-z]+", typed.lower())
+    return " ".join(words) if len(words) == WORDS else None
+
+
+def code_hash(key: bytes, code: str) -> bytes:
+    """What is stored: useless for finding the words without the key."""
+    return keyed_hash(key, code.encode())
+
+
+def slip_keys(code: str) -> tuple[bytes, bytes]:
+    """The private and public key of her slip, made from the six words alone."""
+    seed = hash_secret_raw(code.encode(), SALT, PASSES, MEMORY_KIB, 1, 32, Type.ID)
+    return key_pair_from_seed(seed)

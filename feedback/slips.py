@@ -1,0 +1,76 @@
+"""What her six words open: written by staff processes, readable by her alone (design §11.2).
+
+A part of the slip is a small JSON object, sealed to the key made from her words:
+received {"week": "2026-10-05"}; read {"removed": 1}; themes {"names": [[en, cy], …]};
+outcome {"taken_to": …, "published_on": …, "decisions": [{"you_said", "answer", "what", "because"}]}.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from feedback.intake.models import ReceiptSlip
+from feedback.keys import receipt_key
+from feedback.models import Response
+from feedback.receipts import code_hash, normalise, slip_keys
+from feedback.sealing import NotOpened, seal, unseal
+
+PARTS = ("received", "read", "themes", "outcome")
+Part = dict[str, Any]
+
+
+def seal_part(part: Part, public_key: bytes) -> bytes:
+    """One part of a slip, sealed. Raises ValueError when it is larger than the largest bucket."""
+    return seal(json.dumps(part).encode(), bytes(public_key))
+
+
+def find_slip(typed: str) -> tuple[ReceiptSlip, str] | None:
+    """The slip that these six words open, and the words as they were given, or None.
+
+    None for wrong, expired and withdrawn alike.
+    """
+    code = normalise(typed)
+    if code is None:
+        return None
+    slip = ReceiptSlip.objects.filter(receipt_hash=code_hash(receipt_key("slip"), code)).first()
+    if slip is None:
+        return None
+    from feedback.intake.selectors import withdrawn_hashes
+
+    return None if bytes(slip.receipt_hash) in withdrawn_hashes() else (slip, code)
+
+
+def open_slip(slip: ReceiptSlip, code: str) -> dict[str, Part]:
+    """The parts that were written so far. A part that doesn't open is left out."""
+    private, _ = slip_keys(code)
+    parts: dict[str, Part] = {}
+    for name in PARTS:
+        box = getattr(slip, name)
+        if box is not None:
+            try:
+                parts[name] = json.loads(unseal(bytes(box), private))
+            except NotOpened:
+                continue
+    return parts
+
+
+# What is known of a response above this app: themes and outcomes. Filled in each app's ready().
+# A writer takes responses and returns {response id: {"themes": {…}, "outcome": {…}}}.
+SlipWriter = Callable[[list[Response]], dict[int, dict[str, Part]]]
+_writers: list[SlipWriter] = []
+
+
+def register_slip_writer(writer: SlipWriter) -> SlipWriter:
+    """Let an app above tell women what became of their words."""
+    if writer not in _writers:
+        _writers.append(writer)
+    return writer
+
+
+def parts_for(responses: list[Response]) -> dict[int, dict[str, Part]]:
+    """What all registered writers say of these responses, by response id."""
+    parts: dict[int, dict[str, Part]] = {response.pk: {} for response in responses}
+    for writer in _writers:
+        for pk, written in writer(responses).items():
+            parts[pk].update(written)
+    return parts
