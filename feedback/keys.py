@@ -37,9 +37,7 @@ def private_key(key_id: str) -> bytes:
     try:
         return bytes.fromhex(path.read_text().strip())
     except (OSError, ValueError) as error:
-        raise PrivateKeyMissing(
-            f"Put the private key into INTAKE_KEYS_DIR as {path.name}."
-        ) from error
+        raise PrivateKeyMissing(f"INTAKE_KEYS_DIR has no readable {path.name}.") from error
 
 
 @transaction.atomic(using="intake")

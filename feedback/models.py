@@ -19,7 +19,7 @@ from feedback.sealing import random_id
 
 
 class Question(TranslatableMixin, ClusterableModel):
-    """A question of the bank. Its translations share `translation_key`, which answers are kept by."""
+    """A question of the bank. Its translations share the key that answers are kept by."""
 
     class Kind(models.TextChoices):
         LONG_TEXT = "long_text", _("Long text")

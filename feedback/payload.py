@@ -6,6 +6,16 @@ from datetime import date
 from typing import Any
 
 
+def to_json(value: Any) -> bytes:
+    """JSON in UTF-8, keys sorted. Lone surrogates, which strict UTF-8 refuses, come back whole."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+
+
+def from_json(data: bytes) -> Any:
+    """Read what to_json wrote. Raises ValueError for anything else."""
+    return json.loads(data.decode("utf-8", "surrogatepass"))
+
+
 @dataclass(frozen=True)
 class AnswerPayload:
     """What she said to one question: words, options chosen (their keys), or both."""
@@ -36,13 +46,12 @@ class Payload:
     receipt_hash: str = ""
 
     def to_bytes(self) -> bytes:
-        """JSON in UTF-8. Lone surrogates, which UTF-8 can't hold, survive as escapes."""
-        return json.dumps(asdict(self), ensure_ascii=True, sort_keys=True).encode()
+        return to_json(asdict(self))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Payload":
         """Read what to_bytes wrote. Raises ValueError for anything else."""
-        raw: dict[str, Any] = json.loads(data)
+        raw: dict[str, Any] = from_json(data)
         answers = {k: AnswerPayload(**v) for k, v in raw.pop("answers").items()}
         try:
             return cls(answers=answers, **raw)

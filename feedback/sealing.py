@@ -78,7 +78,7 @@ def key_pair_from_seed(seed: bytes) -> tuple[bytes, bytes]:
 
 
 def seal(data: bytes, public_key: bytes) -> bytes:
-    """Pad and seal to a public key. Nobody without the private key opens it, the writer included."""
+    """Pad and seal to a public key. Only the private key opens it: the writer can't."""
     return bytes(SealedBox(PublicKey(public_key)).encrypt(pad(data)))
 
 

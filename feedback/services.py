@@ -103,7 +103,7 @@ def submit_response(*, payload: Payload, visit: str) -> str:
 
 
 def withdraw(slip: ReceiptSlip) -> None:
-    """Take her words back. Every reader leaves them out from this moment; the sweep removes them."""
+    """Take her words back. Readers leave them out from this moment; the sweep removes them."""
     act = ReceiptAct(receipt_hash=bytes(slip.receipt_hash), kind=ReceiptAct.Kind.WITHDRAW)
     ReceiptAct.objects.bulk_create([act], ignore_conflicts=True)
 

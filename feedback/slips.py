@@ -2,7 +2,8 @@
 
 A part of the slip is a small JSON object, sealed to the key made from her words:
 received {"week": "2026-10-05"}; read {"removed": 1}; themes {"names": [[en, cy], …]};
-outcome {"taken_to": …, "published_on": …, "decisions": [{"you_said", "answer", "what", "because"}]}.
+outcome {"taken_to": …, "published_on": …,
+         "decisions": [{"you_said", "answer", "what", "because"}]}.
 """
 
 import json

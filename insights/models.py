@@ -1,4 +1,4 @@
-"""THEME: a codebook, what the machine suggests, what a person decides, and the pack that comes of it.
+"""THEME: a codebook, what the machine suggests, what a person decides, and the pack from it.
 
 Suggestion and Coding are separate facts and both are kept. Dates beside a response are days of
 staff work, never the time when it was written.
@@ -136,7 +136,7 @@ class Coding(models.Model):
 
 
 class Reading(models.Model):
-    """That a facilitator read a response: nothing is signed until each has been read (design §6)."""
+    """That a facilitator read a response: nothing is signed until each was read (design §6)."""
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="readings")
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

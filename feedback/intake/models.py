@@ -38,7 +38,7 @@ class SealedResponse(models.Model):
 
 
 class ReceiptSlip(models.Model):
-    """What her six words open. Each part is sealed to a key made from them: nobody else reads it."""
+    """What her six words open. Each part is sealed to a key made from them, for her alone."""
 
     id = models.BigAutoField(primary_key=True, default=random_id)
     receipt_hash = models.BinaryField(max_length=32, unique=True)

@@ -72,7 +72,7 @@ class RoleHolding(models.Model):
 
 
 class AuditLine(models.Model):
-    """What a member of staff did, when, under a pseudonym. Each line is chained to the one before."""
+    """What a member of staff did, when, under a pseudonym. Chained to the line before."""
 
     at = models.DateTimeField(_("when"))
     staff = models.CharField(_("staff pseudonym"), max_length=32)

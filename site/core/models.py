@@ -1,4 +1,4 @@
-"""The site itself: areas, its home page, plain pages and the helplines that every page points to."""
+"""The site itself: areas, its home page, plain pages and the helplines."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""A developer's machine and the demo: loopback only, secrets made once and kept in the data folder."""
+"""A developer's machine and the demo: loopback only, secrets made once in the data folder."""
 
 import json
 import os

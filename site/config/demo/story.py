@@ -1,0 +1,260 @@
+"""The demo's invented story: two areas, four consultations, and women who never lived.
+
+Every name, place, number and word is ours. Days are counted from the day it is loaded.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.roles import Role
+
+SOUTHDOWN, GLANWERN = "southdown", "glanwern"
+AREAS = [
+    {"slug": SOUTHDOWN, "name": "Southdown", "name_cy": "Southdown", "country": "england"},
+    {"slug": GLANWERN, "name": "Glanwern", "name_cy": "Glan-wern", "country": "wales"},
+]
+PASSWORD = "walking-beside-you"  # noqa: S105  the demo is loopback only and says so
+PEOPLE: list[tuple[str, str, list[tuple[Role, str]]]] = [
+    ("editor@example.org", "Edie, editor", [(Role.EDITOR, SOUTHDOWN), (Role.EDITOR, GLANWERN)]),
+    ("reader@example.org", "Rukhsana, reviewer", [(Role.REVIEWER, SOUTHDOWN)]),
+    ("safe@example.org", "Sian, safeguarding lead", [(Role.SAFEGUARDING_LEAD, SOUTHDOWN)]),
+    ("sig@example.org", "Farah, SIG facilitator", [(Role.FACILITATOR, SOUTHDOWN)]),
+    (
+        "glanwern@example.org",
+        "Gwen, Glanwern reviewer and facilitator",
+        [(Role.REVIEWER, GLANWERN), (Role.FACILITATOR, GLANWERN)],
+    ),
+]
+ADMINISTRATOR = ("admin@example.org", "Ada, administrator")
+
+READERS = (
+    "A trained reader takes out names first. Then the Southdown women's group, who asked this "
+    "question, and their facilitator group what was said."
+)
+READERS_CY = (
+    "Mae darllenydd wedi'i hyfforddi yn tynnu enwau allan yn gyntaf. Yna mae grŵp y menywod, a "
+    "ofynnodd y cwestiwn, yn grwpio'r hyn a ddywedwyd."
+)
+
+
+@dataclass(frozen=True)
+class Story:
+    """One consultation. Days are counted from today; `state` says how far it has come."""
+
+    slug: str
+    form: str
+    area: str
+    stage: str
+    title: str
+    title_cy: str
+    purpose: str
+    purpose_cy: str
+    question: str
+    question_cy: str
+    opens: int
+    closes: int
+    reply: int
+    state: str  # "open", "reading" or "decided"
+
+
+STORIES = [
+    Story(
+        slug="getting-out",
+        form="form-1",
+        area=SOUTHDOWN,
+        stage="release",
+        title="Getting out: the first two weeks",
+        title_cy="Dod allan: y pythefnos cyntaf",
+        purpose=(
+            "The council and probation are planning what happens on the day you leave prison and "
+            "in the two weeks after. The plan can still change."
+        ),
+        purpose_cy=(
+            "Mae'r cyngor a'r gwasanaeth prawf yn cynllunio beth sy'n digwydd ar y diwrnod y "
+            "byddwch yn gadael carchar ac yn y pythefnos wedyn. Gall y cynllun newid o hyd."
+        ),
+        question="What were your first two weeks out like?",
+        question_cy="Sut oedd eich pythefnos cyntaf ar ôl dod allan?",
+        opens=-30,
+        closes=21,
+        reply=60,
+        state="open",
+    ),
+    Story(
+        slug="first-contact",
+        form="form-2",
+        area=SOUTHDOWN,
+        stage="police",
+        title="When the police first spoke to you",
+        title_cy="Pan siaradodd yr heddlu â chi gyntaf",
+        purpose=(
+            "The police are changing what happens when they first meet a woman, and who she can "
+            "talk to. What would have helped you?"
+        ),
+        purpose_cy=(
+            "Mae'r heddlu'n newid yr hyn sy'n digwydd pan fyddant yn cwrdd â menyw gyntaf. Beth "
+            "fyddai wedi eich helpu chi?"
+        ),
+        question="What happened when the police first spoke to you, and in court?",
+        question_cy="Beth ddigwyddodd pan siaradodd yr heddlu â chi gyntaf, ac yn y llys?",
+        opens=-80,
+        closes=-10,
+        reply=45,
+        state="reading",
+    ),
+    Story(
+        slug="prison-and-after",
+        form="form-3",
+        area=SOUTHDOWN,
+        stage="after",
+        title="Prison and after: what helped, what got in the way",
+        title_cy="Carchar ac wedyn: beth helpodd, beth rwystrodd",
+        purpose=(
+            "The Southdown board decides each year how to spend money on support for women in "
+            "prison and after. You told us what helped."
+        ),
+        purpose_cy=(
+            "Mae bwrdd Southdown yn penderfynu bob blwyddyn sut i wario arian ar gymorth i "
+            "fenywod yn y carchar ac wedyn. Dywedoch wrthym beth helpodd."
+        ),
+        question="What helped you, and what got in the way?",
+        question_cy="Beth helpodd chi, a beth oedd yn y ffordd?",
+        opens=-200,
+        closes=-120,
+        reply=-20,
+        state="decided",
+    ),
+    Story(
+        slug="getting-there",
+        form="form-4",
+        area=GLANWERN,
+        stage="community",
+        title="Getting to your appointments",
+        title_cy="Cyrraedd eich apwyntiadau",
+        purpose=(
+            "Glanwern is choosing where and when women meet probation and other workers. The "
+            "places and the times can still change."
+        ),
+        purpose_cy=(
+            "Mae Glan-wern yn dewis ble a phryd y bydd menywod yn cwrdd â'r gwasanaeth prawf a "
+            "gweithwyr eraill. Gall y lleoedd a'r amserau newid o hyd."
+        ),
+        question="What is it like to get to appointments and keep them?",
+        question_cy="Sut brofiad yw cyrraedd apwyntiadau a'u cadw?",
+        opens=-25,
+        closes=40,
+        reply=90,
+        state="open",
+    ),
+]
+
+BETTER = ("What would have made it better?", "Beth fyddai wedi ei wneud yn well?")
+ABOUT = ("What is it about?", "Am beth mae hyn?")
+TOPICS: list[tuple[str, str, list[str]]] = [
+    ("A place to stay", "Lle i aros", ["need.housing"]),
+    ("Money", "Arian", ["need.money"]),
+    ("Health", "Iechyd", ["need.health", "need.mental_health", "need.pregnancy"]),
+    ("Children and family", "Plant a theulu", ["need.children_family", "need.childcare"]),
+    ("Staying safe", "Bod yn ddiogel", ["need.safety", "need.domestic_abuse"]),
+    ("Work or learning", "Gwaith neu ddysgu", ["need.work", "need.education"]),
+    ("Something else", "Rhywbeth arall", []),
+]
+
+HELPLINES: list[dict[str, Any]] = [
+    {
+        "name": "Emergency",
+        "number": "999",
+        "about": "In danger now. If you can't speak, press 55 on a mobile.",
+        "about_cy": "Mewn perygl nawr. Os na allwch siarad, pwyswch 55 ar ffôn symudol.",
+        "source_url": "https://www.police.uk/",
+        "order": 1,
+    },
+    {
+        "name": "Samaritans",
+        "number": "116 123",
+        "about": "Any time, about anything. Free, also from prison phones.",
+        "about_cy": "Unrhyw bryd, am unrhyw beth. Am ddim, hefyd o ffonau carchar.",
+        "source_url": "https://www.samaritans.org/how-we-can-help/contact-samaritan/",
+        "order": 2,
+    },
+    {
+        "name": "National Domestic Abuse Helpline",
+        "number": "0808 2000 247",
+        "about": "Women in England, day and night. Free.",
+        "about_cy": "Menywod yn Lloegr, ddydd a nos. Am ddim.",
+        "country": "england",
+        "source_url": "https://www.nationaldahelpline.org.uk/",
+        "order": 3,
+    },
+    {
+        "name": "Live Fear Free",
+        "number": "0808 80 10 800",
+        "about": "Women in Wales, in Welsh or English, day and night. Free.",
+        "about_cy": "Menywod yng Nghymru, yn Gymraeg neu Saesneg, ddydd a nos. Am ddim.",
+        "country": "wales",
+        "source_url": "https://www.gov.wales/live-fear-free",
+        "order": 4,
+    },
+    {
+        "name": "NHS 111, option 2",
+        "number": "111",
+        "about": "A mental health crisis, in England and Wales. Press 2.",
+        "about_cy": "Argyfwng iechyd meddwl, yng Nghymru a Lloegr. Pwyswch 2.",
+        "source_url": "https://111.nhs.uk/",
+        "order": 5,
+    },
+    {
+        "name": "Prisoners' Families Helpline",
+        "number": "0808 808 2003",
+        "about": "For families of people in prison. Free.",
+        "about_cy": "I deuluoedd pobl yn y carchar. Am ddim.",
+        "source_url": "https://www.prisonadvice.org.uk/",
+        "order": 6,
+    },
+]
+
+PACK = {
+    "summary": (
+        "Women told us most about workers who keep their word, about somewhere to live, and about "
+        "being told what will happen. Many said that the women's centre was the first place where "
+        "somebody listened. Some said that help stopped on the day they left prison."
+    ),
+    "missing_voices": (
+        "We heard few women who don't speak English, and nobody on remand. Paper forms reached one "
+        "prison of two. Women who had left the area were not asked."
+    ),
+    "taken_to": "Southdown Reducing Reoffending Board",
+    "limits": (
+        "One person coded the responses; a second coder has not checked a sample yet. The words "
+        "were typed by those who chose to, so they don't stand for every woman in Southdown."
+    ),
+}
+DECISIONS: list[dict[str, Any]] = [
+    {
+        "theme": "need.housing",
+        "you_said": "We leave with nowhere to stay, and find out on the day.",
+        "answer": "part",
+        "what": "A housing worker now comes to the prison 12 weeks before release.",
+        "because": "There are six flats for women. We asked for twelve; six are paid for.",
+        "owner": "Southdown Council, head of housing",
+        "due": 120,
+    },
+    {
+        "theme": "need.trust",
+        "you_said": "Workers change all the time, and we start again.",
+        "answer": "do",
+        "what": "Each woman keeps one worker from prison into the first six months outside.",
+        "because": "",
+        "owner": "Southdown Women's Centre",
+        "due": 60,
+    },
+    {
+        "theme": "need.children_family",
+        "you_said": "Visits are too far and cost too much.",
+        "answer": "not",
+        "what": "We could not pay for more family travel this year.",
+        "because": "The travel fund is national. We wrote to the minister and wait for an answer.",
+        "owner": "Reducing Reoffending Board, chair",
+        "due": 90,
+    },
+]

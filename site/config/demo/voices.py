@@ -1,0 +1,150 @@
+"""The demo's invented women, sent down the real road: sealed, swept, read, redacted."""
+
+import json
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from config.demo import story
+from config.demo.story import Story
+from core.models import Area
+from feedback.models import Form
+from feedback.payload import AnswerPayload, Payload
+from feedback.redaction import Span
+from feedback.review.models import WaitingResponse
+from feedback.review.services import complete_review, hand_back_batch, open_batch, open_waiting
+from feedback.sealing import monday
+from feedback.selectors import live_version
+from feedback.services import submit_response
+from feedback.uses import OFFERED
+
+EXAMPLES = Path(__file__).with_name("examples.jsonl")
+LEVELS = {"none": 0, "concern": 1, "urgent": 2}
+CHANNELS = {"paper": "paper", "facilitator": "helped"}
+REASONS = {
+    "PERSON": "other",
+    "STAFF_NAME": "staff",
+    "CHILD_NAME": "child",
+    "PHONE": "contact",
+    "EMAIL": "contact",
+}
+LEFT_UNREAD = {"open": 6, "reading": 4, "decided": 0}
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One invented response: what was written, its gold codes, and the words it was sent with."""
+
+    row: Row
+    receipt: str
+
+
+def rows() -> list[Row]:
+    """The invented responses, empty ones and markup left out."""
+    lines = EXAMPLES.read_text(encoding="utf-8").splitlines()
+    left_out = {"empty_or_test", "possible_spam", "markup_or_code"}
+    return [row for row in map(json.loads, lines) if not left_out & set(row["flags"])]
+
+
+def told_in(row: Row) -> str:
+    """The form that an invented response is told in, by its language and journey stage."""
+    stages = set(row["stages_l1"])
+    if row["lang"] == "cy":
+        return "form-4"
+    if stages & {"stage.police", "stage.court"}:
+        return "form-2"
+    if not stages or stages & {"stage.custody", "stage.after", "stage.unclear"}:
+        return "form-3"
+    return "form-4" if "stage.community" in stages else "form-1"
+
+
+def send_all(form: Form, told: Story, rng: random.Random) -> dict[str, Voice]:
+    """Send each row of this form as a woman would; returns voices by their text."""
+    version = live_version(form)
+    if version is None:
+        raise RuntimeError(f"{form} has no live version.")
+    first, about, _better = version.definition["questions"]
+    voices = {}
+    for row in rows():
+        if told_in(row) != told.form:
+            continue
+        answers = {first["key"]: AnswerPayload(text=row["text"])}
+        if topics := topics_of(row, about):
+            answers[about["key"]] = AnswerPayload(options=topics)
+        payload = Payload(
+            version=version.pk,
+            language="cy" if row["lang"] == "cy" else "en-gb",
+            channel=CHANNELS.get(row["channel"], "web"),
+            week=week_of(told, rng),
+            answers=answers,
+            uses=[use.value for use in OFFERED if rng.random() < 0.6],
+        )
+        receipt = submit_response(payload=payload, visit=f"{rng.getrandbits(128):032x}")
+        voices[row["text"]] = Voice(row, receipt)
+    return voices
+
+
+def topics_of(row: Row, about: dict[str, Any]) -> list[str]:
+    """Keys of the topics that she would tick, from the gold needs."""
+    needs = set(row["themes_l1"])
+    pairs = zip(about["options"], story.TOPICS, strict=True)
+    return [option["key"] for option, (_, _, codes) in pairs if needs & set(codes)]
+
+
+def week_of(told: Story, rng: random.Random) -> str:
+    """A Monday while the consultation was open."""
+    last = min(told.closes, 0)
+    day = timezone.localdate() + timedelta(days=rng.randint(told.opens, last))
+    return monday(day).isoformat()
+
+
+def read_all(
+    reader: User, area: Area, voices: dict[str, Voice], unread: dict[int, int]
+) -> dict[int, Voice]:
+    """Read an area's responses as its reviewer, but for so many of each version, left to try.
+
+    Returns the voice behind each response that was stored.
+    """
+    stored: dict[int, Voice] = {}
+    batch = open_batch(user=reader, area=area, size=1000)
+    if batch is None:
+        return stored
+    for waiting in WaitingResponse.objects.filter(batch=batch).order_by("pk"):
+        if unread.get(waiting.version_id, 0) and waiting.cue_level == 0:
+            unread[waiting.version_id] -= 1
+        else:
+            stored |= read_one(reader, waiting, voices)
+    hand_back_batch(user=reader, batch=batch)
+    return stored
+
+
+def read_one(reader: User, waiting: WaitingResponse, voices: dict[str, Voice]) -> dict[int, Voice]:
+    """Take out the gold spans of one response."""
+    payload = open_waiting(user=reader, waiting=waiting)
+    spans: dict[str, list[Span]] = {}
+    level, found = 0, None
+    for key, answer in payload.answers.items():
+        voice = voices.get(answer.text)
+        if voice is None:
+            continue
+        found = voice
+        level = LEVELS[voice.row["safeguarding"]["level"]]
+        spans[key] = [
+            Span(
+                start=s["start"],
+                end=s["end"],
+                kind=s["type"],
+                reason=REASONS.get(s["type"], "rare"),
+            )
+            for s in voice.row["pii"]
+        ]
+    response = complete_review(
+        user=reader, waiting=waiting, spans=spans, level=level, payload=payload
+    )
+    return {response.pk: found} if found else {}

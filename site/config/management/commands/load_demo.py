@@ -1,0 +1,62 @@
+"""Loads the demo story by the services that staff and women use: nothing is put in by hand."""
+
+import random
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from config.demo import answer_back, ground, story, voices
+from core.models import Area
+from feedback.review.sweep import sweep
+from feedback.selectors import live_version
+
+SEED = 20261121
+READERS = {"southdown": "reader@example.org", "glanwern": "glanwern@example.org"}
+FACILITATORS = {"southdown": "sig@example.org", "glanwern": "glanwern@example.org"}
+
+
+class Command(BaseCommand):
+    help = "Load the invented demo story, unless areas are there already."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if Area.objects.exists():
+            return
+        from django.conf import settings
+
+        rng = random.Random(SEED)  # noqa: S311  the same story each time
+        self.stdout.write("  · areas, people and pages in two languages")
+        areas = ground.make_areas()
+        people = ground.make_people(areas)
+        ground.make_helplines()
+        index = ground.make_site()
+        self.stdout.write("  · responses, sent, swept, read and redacted")
+        forms = {told.form: ground.make_consultation(index, areas, told) for told in story.STORIES}
+        sent: dict[str, voices.Voice] = {}
+        for told in story.STORIES:
+            sent |= voices.send_all(forms[told.form], told, rng)
+        sweep(rng=rng)
+        unread = {}
+        for told in story.STORIES:
+            version = live_version(forms[told.form])
+            if version is not None:
+                unread[version.pk] = voices.LEFT_UNREAD[told.state]
+        stored: dict[int, voices.Voice] = {}
+        for slug, email in READERS.items():
+            stored |= voices.read_all(people[email], areas[slug], sent, unread)
+        self.stdout.write("  · themes, decisions and a published pack")
+        self.theme(people, forms, stored)
+        sweep(rng=rng)
+        receipt = next(v.receipt for v in stored.values() if voices.told_in(v.row) == "form-3")
+        (settings.DATA_DIR / "demo-receipt.txt").write_text(receipt)
+
+    def theme(self, people: Any, forms: Any, stored: dict[int, voices.Voice]) -> None:
+        codebook = answer_back.make_codebook()
+        for told in story.STORIES:
+            consultation = forms[told.form].consultation
+            answer_back.suggest(consultation, codebook)
+            facilitator = people[FACILITATORS[told.area]]
+            of_form = {pk: v for pk, v in stored.items() if voices.told_in(v.row) == told.form}
+            share = {"open": 0.3, "reading": 0.6, "decided": 1.0}[told.state]
+            answer_back.code_as(facilitator, of_form, codebook, share)
+            if told.state == "decided":
+                answer_back.close_the_loop(facilitator, consultation, codebook)
