@@ -57,7 +57,7 @@ class ConsultationPage(BasePage):
         CLOSED = "closed", _("Closed")
         DECIDED = "decided", _("Decided")
 
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="consultations")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     journey_stage = models.CharField(_("journey stage"), max_length=20, choices=JourneyStage)
     purpose = models.TextField(_("purpose: what can still change"), max_length=600)
     who_reads = models.TextField(_("who reads the answers"), max_length=400)

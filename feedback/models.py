@@ -15,6 +15,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, TranslatableMixin
 
 from consultations.models import ConsultationPage
+from feedback.admin_forms import FormForm
 from feedback.sealing import random_id
 
 
@@ -91,6 +92,8 @@ class Form(ClusterableModel):
         ),
         InlinePanel("questions", label=_("Question"), heading=_("Questions in order")),
     ]
+
+    base_form_class = FormForm
 
     class Meta:
         ordering: ClassVar[list[str]] = ["title"]

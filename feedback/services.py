@@ -1,7 +1,8 @@
 """Writes of the answering side. All that a public page writes goes to the intake database."""
 
 import secrets
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from feedback.selectors import live_version
 from feedback.slips import seal_part
 
 RECEIPT_REPEATS_MINUTES = 10
+ROWS_AT_ONCE = 500
 VERSION_GRACE_DAYS = 2  # a page begun on a version may be sent for 48 hours after its end
 
 
@@ -108,7 +110,20 @@ def withdraw(slip: ReceiptSlip) -> None:
     ReceiptAct.objects.bulk_create([act], ignore_conflicts=True)
 
 
-@transaction.atomic
+def intake_hash_of(intake_id: int) -> bytes:
+    """What a stored response keeps of its row in the intake: enough to know it again."""
+    return keyed_hash(receipt_key("intake"), intake_id.to_bytes(8, "big"))
+
+
+@dataclass(frozen=True)
+class ReadResponse:
+    """A response that has been read. `answers`, what is left of it, replaces payload.answers."""
+
+    payload: Payload
+    intake_hash: bytes
+    answers: dict[str, AnswerPayload]
+
+
 def record_response(
     *,
     payload: Payload,
@@ -120,32 +135,57 @@ def record_response(
 
     `answers` replaces payload.answers. Returns None when this intake row was stored before.
     """
-    if Response.objects.filter(intake_hash=intake_hash).exists():
-        return None
-    response = Response.objects.create(
+    read = ReadResponse(payload=payload, intake_hash=intake_hash, answers=answers)
+    stored = record_responses(responses=[read], details_removed_by=details_removed_by)
+    return stored[0] if stored else None
+
+
+@transaction.atomic
+def record_responses(
+    *, responses: Sequence[ReadResponse], details_removed_by: str = ""
+) -> list[Response]:
+    """Store many responses at once. Those that were stored before are left out."""
+    new = _not_stored(responses)
+    rows = [_response(read, details_removed_by) for read in new]
+    Response.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+    Answer.objects.bulk_create(
+        (answer for row, read in zip(rows, new, strict=True) for answer in _answers(row, read)),
+        batch_size=ROWS_AT_ONCE,
+    )
+    return rows
+
+
+def _not_stored(responses: Sequence[ReadResponse]) -> list[ReadResponse]:
+    stored: set[bytes] = set()
+    for start in range(0, len(responses), ROWS_AT_ONCE):
+        hashes = [read.intake_hash for read in responses[start : start + ROWS_AT_ONCE]]
+        found = Response.objects.filter(intake_hash__in=hashes)
+        stored |= {bytes(h) for h in found.values_list("intake_hash", flat=True)}
+    return [read for read in responses if read.intake_hash not in stored]
+
+
+def _response(read: ReadResponse, details_removed_by: str) -> Response:
+    payload = read.payload
+    return Response(
         version_id=payload.version,
         week=payload.monday,
         channel=payload.channel,
         language=payload.language,
         uses=payload.uses,
         uses_wording=payload.uses_wording,
-        intake_hash=intake_hash,
+        intake_hash=read.intake_hash,
         receipt_hash=bytes.fromhex(payload.receipt_hash) or None,
         visit_hash=bytes.fromhex(payload.visit_hash) or None,
         details_removed_by=details_removed_by,
     )
-    Answer.objects.bulk_create(
-        Answer(
-            response=response,
-            question_key=key,
+
+
+def _answers(response: Response, read: ReadResponse) -> Iterator[Answer]:
+    for key, answer in read.answers.items():
+        if not answer.is_empty:
             # PostgreSQL's text can't hold NUL; the sign for "unknown" stands in for it
-            text=answer.text.replace("\0", "\ufffd"),
-            options=answer.options,
-        )
-        for key, answer in answers.items()
-        if not answer.is_empty
-    )
-    return response
+            text = answer.text.replace("\0", "\ufffd")
+            yield Answer(response=response, question_key=key, text=text, options=answer.options)
 
 
 @transaction.atomic

@@ -6,20 +6,20 @@ from django.contrib.auth.backends import ModelBackend
 
 from accounts.models import User
 from accounts.permissions import areas_where
+from core.models import Area
 
 
 class RoleBackend(ModelBackend):
     """Role permissions by codename; with an object that has an area, for that area alone."""
 
-    def authenticate(self, request: Any, **credentials: Any) -> None:
+    def authenticate(self, request: Any, **credentials: Any) -> None:  # type: ignore[override]
         """Never logs anybody in: allauth's backend is the only door."""
-        return None
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         if not isinstance(user_obj, User):
             return False
         areas = areas_where(user_obj, perm)
-        area_id = getattr(obj, "area_id", None)
+        area_id = obj.pk if isinstance(obj, Area) else getattr(obj, "area_id", None)
         if area_id is not None:
             return areas.filter(pk=area_id).exists()
         return areas.exists() or super().has_perm(user_obj, perm, obj)
