@@ -1,0 +1,20 @@
+"""Sweep the intake into the reading room, once."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from feedback.review.sweep import sweep
+
+
+class Command(BaseCommand):
+    help = "Take in what is sealed, apply withdrawals and write receipt slips. Safe to repeat."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        report = sweep()
+        self.stdout.write(
+            f"Taken in {report.taken_in}, urgent {report.urgent}, taken back {report.taken_back}, "
+            f"dropped while sealed {report.dropped}, slips written {report.slips}."
+        )
+        for why, number in sorted(report.left.items()):
+            self.stderr.write(f"Left in the intake, {why}: {number}.")

@@ -1,0 +1,237 @@
+"""Writes of the reading room. Each unsealing leaves one audit line, also when it fails."""
+
+import random
+from collections.abc import Mapping, Sequence
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.services import audit
+from core.models import Area
+from feedback.models import Response
+from feedback.payload import AnswerPayload, Payload
+from feedback.redaction import REASONS, TOKENS, Span, redact
+from feedback.review.models import (
+    CueLevel,
+    Redaction,
+    ReviewBatch,
+    SafeguardingCase,
+    WaitingResponse,
+)
+from feedback.review.permissions import user_can_decide, user_can_review
+from feedback.review.selectors import is_standing, standing, unfinished_batches
+from feedback.review.unsealing import open_sealed
+from feedback.services import record_response
+
+ConfirmedSpan = Span
+Spans = Mapping[str, Sequence[ConfirmedSpan]]  # by question key (32 hex digits)
+WAITING = WaitingResponse.Status.WAITING
+
+
+class TakenBack(Exception):
+    """She took her words back: nobody may read them from that moment."""
+
+
+class AlreadyRead(Exception):
+    """Somebody has read this one."""
+
+
+class AlreadyDecided(Exception):
+    """The case has its decision."""
+
+
+@transaction.atomic
+def open_batch(*, user: User, area: Area, size: int = 10) -> ReviewBatch | None:
+    """Take the next responses of an area to read: urgent first, then in shuffled order.
+
+    Gives back the batch that she has not finished, if there is one: nobody holds two of an area.
+    None when nothing waits. Raises PermissionDenied.
+    """
+    if not user_can_review(user, area):
+        raise PermissionDenied
+    if unfinished := unfinished_batches(user).filter(area=area).first():
+        return unfinished
+    free = standing().filter(area=area, status=WAITING, batch=None)
+    rows = list(free.values_list("pk", "cue_level"))
+    random.SystemRandom().shuffle(rows)
+    rows.sort(key=lambda row: -row[1])
+    if not rows:
+        return None
+    batch = ReviewBatch.objects.create(area=area, opened_by=user, opened_at=timezone.now())
+    picked = [pk for pk, _ in rows[:size]]
+    # "batch=None" again: of two readers at once, one gets the row
+    WaitingResponse.objects.filter(pk__in=picked, batch=None).update(batch=batch)
+    audit(user=user, action="opened batch", subject=str(batch.pk))
+    return batch
+
+
+def open_waiting(*, user: User, waiting: WaitingResponse) -> Payload:
+    """Unseal one response of her batch, in memory.
+
+    Raises PermissionDenied, TakenBack, AlreadyRead, CannotBeOpened.
+    """
+    batch = _her_batch(user, waiting)
+    if waiting.status != WAITING:
+        raise AlreadyRead
+    if not is_standing(waiting):
+        raise TakenBack
+    audit(user=user, action="opened response", subject=str(batch.pk))
+    return open_sealed(waiting.key_id, bytes(waiting.sealed))
+
+
+def _her_batch(user: User, waiting: WaitingResponse) -> ReviewBatch:
+    batch = waiting.batch
+    if batch is None or batch.opened_by_id != user.pk or not user_can_review(user, waiting.area_id):
+        raise PermissionDenied
+    return batch
+
+
+def complete_review(
+    *,
+    user: User,
+    waiting: WaitingResponse,
+    spans: Spans,
+    level: int,
+    payload: Payload | None = None,
+) -> Response:
+    """Store what is left of the words after these spans are out, and what she thinks of safety.
+
+    `payload` is what open_waiting gave a moment ago; without it the words are unsealed here.
+    Doing it twice stores it once. Raises PermissionDenied, TakenBack, AlreadyRead (by somebody
+    else), CannotBeOpened, and ValueError for a span that doesn't lie in the words.
+    """
+    waiting = WaitingResponse.objects.select_related("batch").get(pk=waiting.pk)
+    if waiting.status == WAITING:
+        payload = payload or open_waiting(user=user, waiting=waiting)
+    return _complete(user, waiting.pk, spans, CueLevel(level), payload)
+
+
+@transaction.atomic
+def _complete(
+    user: User, pk: int, spans: Spans, level: CueLevel, payload: Payload | None
+) -> Response:
+    locked = WaitingResponse.objects.select_for_update(of=("self",)).select_related("batch")
+    waiting = locked.get(pk=pk)
+    batch = _her_batch(user, waiting)
+    if not is_standing(waiting):
+        raise TakenBack
+    if waiting.status != WAITING or payload is None:
+        return _stored_before(waiting)
+    _check(spans, payload)
+    response = _store(waiting, spans, payload)
+    _note_redactions(user, waiting, spans)
+    waiting.status = WaitingResponse.Status.READ
+    waiting.response_id = response.pk
+    waiting.save(update_fields=["status", "response_id"])
+    _note_level(user, waiting, level)
+    audit(user=user, action="completed review", subject=str(batch.pk))
+    return response
+
+
+def _stored_before(waiting: WaitingResponse) -> Response:
+    response = Response.objects.filter(pk=waiting.response_id or 0).first()
+    if response is None:
+        raise AlreadyRead
+    return response
+
+
+def _check(spans: Spans, payload: Payload) -> None:
+    """Each span names a known kind and reason and lies in the words of its question."""
+    for key, of_question in spans.items():
+        words = payload.answers[key].text if key in payload.answers else ""
+        for span in of_question:
+            if span.kind not in TOKENS or span.reason not in REASONS:
+                raise ValueError("A span has a kind or a reason that we don't know.")
+            if not 0 <= span.start < span.end <= len(words):
+                raise ValueError("A span doesn't lie in the words of its question.")
+
+
+def _store(waiting: WaitingResponse, spans: Spans, payload: Payload) -> Response:
+    answers = {
+        key: AnswerPayload(text=redact(answer.text, spans.get(key, ())), options=answer.options)
+        for key, answer in payload.answers.items()
+    }
+    intake_hash = bytes(waiting.intake_hash)
+    response = record_response(payload=payload, intake_hash=intake_hash, answers=answers)
+    return response or Response.objects.get(intake_hash=intake_hash)
+
+
+def _note_redactions(user: User, waiting: WaitingResponse, spans: Spans) -> None:
+    now = timezone.now()
+    Redaction.objects.bulk_create(
+        Redaction(
+            waiting=waiting,
+            question_key=key,
+            start=span.start,
+            end=span.end,
+            kind=span.kind,
+            reason=span.reason,
+            by=user,
+            at=now,
+        )
+        for key, of_question in spans.items()
+        for span in of_question
+    )
+
+
+def _note_level(user: User, waiting: WaitingResponse, level: CueLevel) -> None:
+    """Open a case where the reader sees a concern. One that is open stays open, with her level:
+    a reader's "none" goes to the lead too, and the lead alone closes it."""
+    case = SafeguardingCase.objects.filter(waiting=waiting).first()
+    if case is None:
+        if level != CueLevel.NONE:
+            now = timezone.now()
+            SafeguardingCase.objects.create(
+                waiting=waiting, level=level, opened_at=now, marked_by=user
+            )
+        return
+    case.level = level
+    case.marked_by = user
+    case.save(update_fields=["level", "marked_by"])
+
+
+@transaction.atomic
+def hand_back_batch(*, user: User, batch: ReviewBatch) -> int:
+    """Put what she has not read back into the queue. Raises PermissionDenied."""
+    if batch.opened_by_id != user.pk:
+        raise PermissionDenied
+    unread = WaitingResponse.objects.filter(batch=batch, status=WAITING)
+    number: int = unread.update(batch=None)
+    audit(user=user, action="handed back batch", subject=str(batch.pk))
+    return number
+
+
+def open_case(*, user: User, case: SafeguardingCase) -> Payload:
+    """Unseal the words of a safeguarding case for the lead.
+
+    Raises PermissionDenied, TakenBack, CannotBeOpened.
+    """
+    if not user_can_decide(user, case.waiting.area_id):
+        raise PermissionDenied
+    if not case.waiting.sealed or not is_standing(case.waiting):
+        raise TakenBack
+    audit(user=user, action="opened words of a case", subject=f"case {case.pk}")
+    return open_sealed(case.waiting.key_id, bytes(case.waiting.sealed))
+
+
+@transaction.atomic
+def decide_case(*, user: User, case: SafeguardingCase, decision: str) -> SafeguardingCase:
+    """Write down what was done about a case, and why.
+
+    Raises PermissionDenied, AlreadyDecided, and ValueError without any words.
+    """
+    case = SafeguardingCase.objects.select_for_update().get(pk=case.pk)
+    if not user_can_decide(user, case.waiting.area_id):
+        raise PermissionDenied
+    if case.decided_at is not None:
+        raise AlreadyDecided
+    if not decision.strip():
+        raise ValueError("A decision needs its words.")
+    case.decision = decision.strip()
+    case.decided_by = user
+    case.decided_at = timezone.now()
+    case.save(update_fields=["decision", "decided_by", "decided_at"])
+    audit(user=user, action="decided case", subject=f"case {case.pk}")
+    return case
