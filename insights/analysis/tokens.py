@@ -1,0 +1,46 @@
+"""Words and their stems, with the places where they stand in the text."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nltk.stem.snowball import EnglishStemmer
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# A phrase may run over a line end, never over the end of a sentence or a paragraph.
+BREAK = re.compile(r"[.!?;:]|\n\s*\n")
+_stemmer = EnglishStemmer()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word as it is compared (`stem`), and its characters in the text.
+
+    `joined` says that a phrase may run on from the token before it.
+    """
+
+    stem: str
+    start: int
+    end: int
+    joined: bool
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of one word: lower case, straight apostrophes, "don't" and "dont" alike.
+
+    Other apostrophes stay, so that "I'd" is not "ID" and "we'll" is not "well".
+    """
+    plain = word.lower().replace("’", "'").replace("n't", "nt")
+    return _stemmer.stem(plain)
+
+
+def tokenise(text: str) -> list[Token]:
+    """The words of a text in order."""
+    tokens: list[Token] = []
+    last = 0
+    for match in WORD.finditer(text):
+        joined = bool(tokens) and not BREAK.search(text, last, match.start())
+        tokens.append(Token(stem(match[0]), match.start(), match.end(), joined))
+        last = match.end()
+    return tokens

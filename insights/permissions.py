@@ -1,0 +1,32 @@
+"""Who may code, read themes and choose codebooks: area × role × action, by codename."""
+
+from django.core.exceptions import PermissionDenied
+
+from accounts.models import User
+from accounts.permissions import areas_where, user_may
+from consultations.models import ConsultationPage
+from core.models import Area
+
+CODE_RESPONSES = "insights.code_responses"
+EDIT_CODEBOOKS = "insights.edit_codebooks"
+
+
+def user_can_code(user: User, area: Area | int) -> bool:
+    """Whether she may read and code responses of this area."""
+    return user_may(user, CODE_RESPONSES, area)
+
+
+def user_can_code_somewhere(user: User) -> bool:
+    """Whether the Themes screens are for her at all."""
+    return areas_where(user, CODE_RESPONSES).exists()
+
+
+def user_can_choose_codebook(user: User, consultation: ConsultationPage) -> bool:
+    """Whether she may say which codebook a consultation is coded with."""
+    return user_may(user, EDIT_CODEBOOKS, consultation.area_id)
+
+
+def require_coder(user: User, area: Area | int) -> None:
+    """Raise PermissionDenied unless she may code in this area."""
+    if not user_can_code(user, area):
+        raise PermissionDenied("This is not one of your areas.")

@@ -1,0 +1,144 @@
+"""Exact counts of people's decisions, for named staff of the area. Public numbers go through
+suppression, never from here (design §11.8)."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from consultations.models import ConsultationPage
+from feedback.models import Response
+from feedback.selectors import answers_for, responses_for
+from feedback.uses import Use
+from insights.models import Coding, Suggestion, Theme
+from insights.selectors.progress import POSITIVE, theming_of
+from insights.selectors.queue import open_suggestions
+
+QUOTES = 50
+
+
+@dataclass(frozen=True)
+class ThemeCount:
+    """How many responses people gave a theme (or a sub-theme of it), and how many more the
+    machine suggests that nobody has decided on."""
+
+    theme: Theme
+    coded: int
+    open: int
+    share: float  # of the axis's longest bar, 0 to 100
+
+
+@dataclass(frozen=True)
+class AxisCounts:
+    """The themes of one axis in the order of the codebook."""
+
+    name: str
+    counts: list[ThemeCount]
+
+
+@dataclass(frozen=True)
+class Quotes:
+    """Words that may be printed in a report, and how many responses' words may not."""
+
+    texts: list[tuple[str, str]]  # with the language they were written in
+    withheld: int
+
+
+def theme_counts(*, consultation: ConsultationPage) -> list[ThemeCount]:
+    """Counts of every top theme in use, and of retired ones that still have codings."""
+    theming = theming_of(consultation)
+    if theming is None:
+        return []
+    coded = dict(
+        _codings(consultation)
+        .annotate(top=Coalesce(F("theme__parent_id"), F("theme_id")))
+        .values_list("top")
+        .annotate(n=Count("response", distinct=True))
+        .order_by()
+    )
+    waiting = open_suggestions(_suggestions(consultation))
+    open_ = dict(waiting.values_list("theme").annotate(n=Count("response", distinct=True)))
+    themes = theming.codebook.themes.filter(
+        Q(status=Theme.Status.ACTIVE) | Q(pk__in=coded), parent=None
+    ).order_by("order")
+    longest: dict[str, int] = {}
+    for theme in themes:
+        longest[theme.axis] = max(longest.get(theme.axis, 1), coded.get(theme.pk, 0))
+    return [
+        ThemeCount(
+            theme=theme,
+            coded=coded.get(theme.pk, 0),
+            open=open_.get(theme.pk, 0),
+            share=round(100 * coded.get(theme.pk, 0) / longest[theme.axis], 1),
+        )
+        for theme in themes
+    ]
+
+
+def counts_by_axis(*, consultation: ConsultationPage) -> list[AxisCounts]:
+    """`theme_counts`, an axis at a time."""
+    axes: dict[str, AxisCounts] = {}
+    for count in theme_counts(consultation=consultation):
+        theme = count.theme
+        axes.setdefault(theme.axis, AxisCounts(theme.axis_name, [])).counts.append(count)
+    return list(axes.values())
+
+
+def coded_responses(*, consultation: ConsultationPage, theme: Theme) -> QuerySet[Response]:
+    """Responses that a person gave this theme, or a sub-theme of it."""
+    of_theme = Q(theme=theme) | Q(theme__parent=theme)
+    ids = _codings(consultation).filter(of_theme).values("response")
+    return responses_for(use=Use.READING_TEAM, consultation=consultation).filter(pk__in=ids)
+
+
+def quotes_for(*, consultation: ConsultationPage, theme: Theme) -> Quotes:
+    """What women said under a theme, as far as they let it be printed in a report."""
+    ids = list(coded_responses(consultation=consultation, theme=theme).values_list("pk", flat=True))
+    allowed = responses_for(use=Use.REPORT, consultation=consultation).filter(pk__in=ids)
+    answers = answers_for(use=Use.REPORT, consultation=consultation, responses=ids)
+    texts = answers.exclude(text="").order_by("pk").values_list("text", "response__language")[:QUOTES]
+    return Quotes(texts=list(texts), withheld=len(ids) - allowed.count())
+
+
+def seen_with(
+    *, consultation: ConsultationPage, theme: Theme
+) -> list[tuple[str, list[ThemeCount]]]:
+    """Themes of other axes that people gave to the same responses, most often seen first."""
+    same = coded_responses(consultation=consultation, theme=theme).values("pk")
+    rows = dict(
+        _codings(consultation)
+        .filter(response__in=same)
+        .exclude(theme__axis=theme.axis)
+        .annotate(top=Coalesce(F("theme__parent_id"), F("theme_id")))
+        .values_list("top")
+        .annotate(n=Count("response", distinct=True))
+        .order_by()
+    )
+    most = max(rows.values(), default=1)
+    axes: dict[str, list[ThemeCount]] = {}
+    for other in sorted(Theme.objects.filter(pk__in=rows), key=lambda t: (-rows[t.pk], t.order)):
+        count = ThemeCount(other, rows[other.pk], 0, round(100 * rows[other.pk] / most, 1))
+        axes.setdefault(other.axis_name, []).append(count)
+    return list(axes.items())
+
+
+def open_suggestions_of(*, consultation: ConsultationPage, theme: Theme) -> int:
+    """How many responses the machine suggests a theme for that nobody has decided on."""
+    waiting = open_suggestions(_suggestions(consultation)).filter(theme=theme)
+    return waiting.values("response").distinct().count()
+
+
+def _codings(consultation: ConsultationPage) -> QuerySet[Coding]:
+    theming = theming_of(consultation)
+    responses = responses_for(use=Use.READING_TEAM, consultation=consultation)
+    return Coding.objects.filter(
+        POSITIVE, response__in=responses, theme__codebook=theming.codebook_id if theming else None
+    )
+
+
+def _suggestions(consultation: ConsultationPage) -> QuerySet[Suggestion]:
+    theming = theming_of(consultation)
+    responses = responses_for(use=Use.READING_TEAM, consultation=consultation)
+    return Suggestion.objects.filter(
+        response__in=responses, theme__codebook=theming.codebook_id if theming else None
+    )

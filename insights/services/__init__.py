@@ -1,0 +1,26 @@
+"""Writes of THEME: codebooks, what the machine suggests, what a person decides."""
+
+from insights.services.codebooks import choose_codebook, import_codebook
+from insights.services.coding import (
+    ThemeNotOffered,
+    accept_suggestion,
+    add_coding,
+    mark_read,
+    reject_suggestion,
+    remove_coding,
+)
+from insights.services.suggestions import NoCodebook, SuggestionReport, suggest_themes
+
+__all__ = [
+    "NoCodebook",
+    "SuggestionReport",
+    "ThemeNotOffered",
+    "accept_suggestion",
+    "add_coding",
+    "choose_codebook",
+    "import_codebook",
+    "mark_read",
+    "reject_suggestion",
+    "remove_coding",
+    "suggest_themes",
+]

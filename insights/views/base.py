@@ -1,0 +1,72 @@
+"""What the Themes screens share: the consultation, who may see it, the frame of the page."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from accounts.models import User
+from consultations.models import ConsultationPage
+from insights.permissions import user_can_code_somewhere
+from insights.selectors import consultations_to_code
+
+ICON = "clipboard-list"
+
+
+class ThemesScreen(WagtailAdminTemplateMixin, View):
+    """A page of the Themes area for people who code somewhere."""
+
+    page_title = gettext_lazy("Themes")
+    header_icon = ICON
+    user: User
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        assert isinstance(request.user, User)  # require_admin_access stands before
+        self.user = request.user
+        if not user_can_code_somewhere(self.user):
+            raise PermissionDenied
+        self.prepare()
+        return super().dispatch(request, *args, **kwargs)
+
+    def prepare(self) -> None:
+        """Find what the address names."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = self.render_to_response(self.get_context_data())
+        return response
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = list(self.breadcrumbs_items)
+        return [*items, {"url": reverse("insights:themes"), "label": _("Themes")}, *self.trail()]
+
+    def trail(self) -> list[dict[str, Any]]:
+        """Breadcrumbs below "Themes"."""
+        return []
+
+
+class ConsultationScreen(ThemesScreen):
+    """A page about one consultation of an area in which she may code; any other is not found."""
+
+    consultation: ConsultationPage
+
+    def prepare(self) -> None:
+        pages = consultations_to_code(self.user)
+        self.consultation = get_object_or_404(pages, pk=self.kwargs["consultation"])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.consultation)
+
+    def trail(self) -> list[dict[str, Any]]:
+        url = reverse("insights:responses", args=[self.consultation.pk])
+        return [{"url": url, "label": str(self.consultation)}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**context, "consultation": self.consultation}

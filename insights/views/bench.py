@@ -1,0 +1,138 @@
+"""One response at a time: read it, decide on suggestions, add themes, go on."""
+
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from feedback.models import Response
+from insights.models import Coding, Suggestion, Theme
+from insights.selectors import bench_for, neighbours, next_unread, queue, theming_of
+from insights.services import (
+    ThemeNotOffered,
+    accept_suggestion,
+    add_coding,
+    mark_read,
+    reject_suggestion,
+    remove_coding,
+)
+from insights.views.base import ConsultationScreen
+from insights.views.filters import QueueFilter
+
+
+class ResponseScreen(ConsultationScreen):
+    """A page about one response of the consultation, unless it was taken back."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.filters = QueueFilter.of(self.request, self.consultation)
+        responses = queue(consultation=self.consultation, reader=self.user)
+        found = responses.select_related("version__form__consultation")
+        self.response = get_object_or_404(found, pk=self.kwargs["response"])
+
+    def queue(self) -> QuerySet[Response]:
+        """The part of the consultation that she is working through."""
+        return queue(
+            consultation=self.consultation,
+            reader=self.user,
+            show=self.filters.show,
+            theme=self.filters.theme,
+        )
+
+    def to_bench(self, pk: int, place: str = "") -> HttpResponseRedirect:
+        """To a response on the bench, keeping her filter."""
+        url = reverse("insights:bench", args=[self.consultation.pk, pk])
+        return HttpResponseRedirect(f"{url}{self.filters.query}{place}")
+
+
+class BenchView(ResponseScreen):
+    """Her words with their cues marked, the suggestions, and what the reader decided."""
+
+    template_name = "insights/bench/bench.html"
+
+    def trail(self) -> list[dict[str, Any]]:
+        return [*super().trail(), {"url": "", "label": _("Response")}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        theming = theming_of(self.consultation)
+        codebook = theming.codebook if theming else None
+        previous, following = neighbours(self.queue(), self.response.pk)
+        return {
+            **super().get_context_data(**kwargs),
+            "bench": bench_for(response=self.response, codebook=codebook, reader=self.user),
+            "codebook": codebook,
+            "filters": self.filters,
+            "previous": previous,
+            "following": following,
+        }
+
+
+class DecisionScreen(ResponseScreen):
+    """A button of the bench: one decision, then the bench again."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            self.decide()
+        except (ObjectDoesNotExist, ThemeNotOffered):
+            messages.warning(request, _("That has changed meanwhile. Look again, please."))
+        return self.to_bench(self.response.pk, "#suggestions")
+
+    def decide(self) -> None:
+        raise NotImplementedError
+
+    def suggestion(self) -> Suggestion:
+        """The suggestion that the address names. Raises Suggestion.DoesNotExist."""
+        rows = Suggestion.objects.select_related("theme__codebook", "response")
+        return rows.get(pk=self.kwargs["pk"], response=self.response)
+
+
+class AcceptView(DecisionScreen):
+    """Accept a suggestion."""
+
+    def decide(self) -> None:
+        accept_suggestion(suggestion=self.suggestion(), by=self.user)
+
+
+class RejectView(DecisionScreen):
+    """Turn a suggestion down."""
+
+    def decide(self) -> None:
+        reject_suggestion(suggestion=self.suggestion(), by=self.user)
+
+
+class UndoView(DecisionScreen):
+    """Take back a decision of her own."""
+
+    def decide(self) -> None:
+        codings = Coding.objects.filter(coder=self.user, response=self.response)
+        remove_coding(coding=codings.get(pk=self.kwargs["pk"]), by=self.user)
+
+
+class AddView(DecisionScreen):
+    """Add the themes that she ticked."""
+
+    def decide(self) -> None:
+        ticked = [pk for pk in self.request.POST.getlist("themes") if pk.isdecimal()]
+        for theme in Theme.objects.filter(pk__in=ticked).select_related("codebook"):
+            add_coding(response=self.response, theme=theme, by=self.user)
+
+
+class ReadView(ResponseScreen):
+    """Mark as read and go to the next response that she has not read."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        mark_read(response=self.response, by=self.user)
+        after = next_unread(self.queue(), self.response.pk)
+        if after is not None:
+            return self.to_bench(after)
+        messages.success(request, _("You have read all responses of this list."))
+        return redirect("insights:responses", self.consultation.pk)

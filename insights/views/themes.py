@@ -1,0 +1,137 @@
+"""Consultations to code, their responses, and what was counted."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.paginator import WagtailPaginator
+
+from insights.models import Codebook, Theme
+from insights.permissions import user_can_choose_codebook
+from insights.selectors import (
+    Show,
+    coded_responses,
+    consultations_to_code,
+    counts_by_axis,
+    open_suggestions_of,
+    progress_of,
+    queue,
+    quotes_for,
+    rows_of,
+    seen_with,
+    theming_of,
+)
+from insights.services import choose_codebook
+from insights.tasks import suggest_for_consultation
+from insights.views.base import ConsultationScreen, ThemesScreen
+from insights.views.filters import QueueFilter
+
+PAGE_SIZE = 25
+
+
+class IndexView(ThemesScreen):
+    """Consultations that she may code, and how far each is."""
+
+    template_name = "insights/themes/index.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = progress_of(consultations_to_code(self.user), reader=self.user)
+        return {**super().get_context_data(**kwargs), "rows": rows}
+
+
+class ResponsesView(ConsultationScreen):
+    """The responses of a consultation, those that she has not read first."""
+
+    template_name = "insights/themes/responses.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        filters = QueueFilter.of(self.request, self.consultation)
+        responses = queue(
+            consultation=self.consultation,
+            reader=self.user,
+            show=filters.show,
+            theme=filters.theme,
+        )
+        paginator = WagtailPaginator(responses, PAGE_SIZE)
+        page = paginator.get_page(self.request.GET.get("p"))
+        return {
+            **super().get_context_data(**kwargs),
+            "progress": progress_of([self.consultation], reader=self.user)[0],
+            "filters": filters,
+            "shows": Show.choices,
+            "page": page,
+            "elided_page_range": paginator.get_elided_page_range(page.number),
+            "rows": rows_of(page, reader=self.user),
+            "codebooks": Codebook.objects.all(),
+            "may_choose": user_can_choose_codebook(self.user, self.consultation),
+        }
+
+
+class OverviewView(ConsultationScreen):
+    """How often people gave each theme, an axis at a time."""
+
+    template_name = "insights/themes/overview.html"
+
+    def trail(self) -> list[dict[str, Any]]:
+        return [*super().trail(), {"url": "", "label": _("Overview")}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "axes": counts_by_axis(consultation=self.consultation),
+            "progress": progress_of([self.consultation], reader=self.user)[0],
+        }
+
+
+class ThemeView(ConsultationScreen):
+    """One theme: numbers, quotes that may be printed, what it is seen with."""
+
+    template_name = "insights/themes/theme.html"
+
+    def prepare(self) -> None:
+        super().prepare()
+        theming = theming_of(self.consultation)
+        themes = Theme.objects.filter(codebook=theming.codebook_id if theming else None)
+        self.theme = get_object_or_404(themes, pk=self.kwargs["theme"])
+
+    def trail(self) -> list[dict[str, Any]]:
+        return [*super().trail(), {"url": "", "label": self.theme.name}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page, theme = self.consultation, self.theme
+        return {
+            **super().get_context_data(**kwargs),
+            "theme": theme,
+            "coded": coded_responses(consultation=page, theme=theme).count(),
+            "open": open_suggestions_of(consultation=page, theme=theme),
+            "quotes": quotes_for(consultation=page, theme=theme),
+            "seen_with": seen_with(consultation=page, theme=theme),
+        }
+
+
+class CodebookView(ConsultationScreen):
+    """Choose the codebook of a consultation."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        codebook = get_object_or_404(Codebook, slug=request.POST.get("codebook", ""))
+        choose_codebook(consultation=self.consultation, codebook=codebook, by=self.user)
+        messages.success(request, _("This consultation is coded with “%s”.") % codebook)
+        return redirect("insights:responses", self.consultation.pk)
+
+
+class SuggestView(ConsultationScreen):
+    """Ask the worker to look for themes."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if theming_of(self.consultation) is None:
+            messages.error(request, _("Choose a codebook first."))
+        else:
+            suggest_for_consultation.enqueue(self.consultation.pk)
+            messages.success(request, _("The worker is looking for themes. Come back in a minute."))
+        return redirect("insights:responses", self.consultation.pk)
