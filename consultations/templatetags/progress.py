@@ -1,0 +1,156 @@
+"""Where each consultation stands, in words, for the pages that list them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django import template
+from django.db.models import Min
+from django.template import Context
+from django.utils.formats import date_format
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from wagtail.models import Page
+
+from consultations.models import ConsultationPage, Outcome
+from consultations.selectors import live_consultations
+from core.models import Area
+
+register = template.Library()
+State = ConsultationPage.State
+Progress = ConsultationPage.Progress
+
+
+@dataclass
+class Board:
+    """Consultations by where they stand."""
+
+    open: list[ConsultationPage] = field(default_factory=list)
+    planned: list[ConsultationPage] = field(default_factory=list)
+    reading: list[ConsultationPage] = field(default_factory=list)
+    decided: list[ConsultationPage] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    chosen: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.open or self.planned or self.reading or self.decided)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A promise of a reply, and what became of it."""
+
+    consultation: ConsultationPage
+    replied_on: date | None
+
+    @property
+    def state(self) -> str:
+        """kept, late (it came after its day), decided, overdue (it has not come) or waiting."""
+        if self.replied_on:
+            return "kept" if self.replied_on <= self.consultation.reply_by else "late"
+        if self.consultation.progress == Progress.DECIDED:
+            return "decided"
+        return "overdue" if self.consultation.is_overdue else "waiting"
+
+
+@register.simple_tag(takes_context=True)
+def consultation_board(context: Context) -> Board:
+    """Sort the consultations of this language; `?area=` limits them to one area."""
+    pages = list(live_consultations())
+    board = Board(areas=sorted({p.area for p in pages}, key=lambda a: a.local_name))
+    wanted = context["request"].GET.get("area", "")
+    board.chosen = wanted if wanted in {a.slug for a in board.areas} else ""
+    shelves = {
+        State.OPEN: board.open,
+        State.PLANNED: board.planned,
+        State.CLOSED: board.reading,
+        State.DECIDED: board.decided,
+    }
+    for page in pages:
+        if board.chosen in {"", page.area.slug}:
+            shelves[page.state].append(page)
+    board.decided.reverse()
+    return board
+
+
+@register.filter
+def by_area(pages: Iterable[ConsultationPage]) -> list[tuple[Area, list[ConsultationPage]]]:
+    """Consultations under the name of their area, in alphabetical order."""
+    groups: dict[Area, list[ConsultationPage]] = {}
+    for page in pages:
+        groups.setdefault(page.area, []).append(page)
+    return sorted(groups.items(), key=lambda group: group[0].local_name)
+
+
+@register.simple_tag
+def promises_kept() -> dict[str, list[Kept]]:
+    """Every promise that has been made: late ones, answered ones, and those still to come."""
+    pages = [p for p in live_consultations() if p.state != State.PLANNED]
+    first = dict(
+        Outcome.objects.filter(consultation__translation_key__in=[p.translation_key for p in pages])
+        .order_by()
+        .values_list("consultation__translation_key")
+        .annotate(Min("published_on"))
+    )
+    promises = [Kept(page, first.get(page.translation_key)) for page in pages]
+    shelves: dict[str, list[Kept]] = {"overdue": [], "answered": [], "waiting": []}
+    for promise in sorted(promises, key=lambda kept: kept.consultation.reply_by):
+        shelves[promise.state if promise.state in shelves else "answered"].append(promise)
+    shelves["answered"].reverse()
+    return shelves
+
+
+def _state_words(page: ConsultationPage) -> tuple[str, str]:
+    day = date_format(page.closes_on, "j F")
+    if page.state == State.OPEN:
+        return "open", _("Open until %(day)s") % {"day": day}
+    if page.state == State.PLANNED:
+        return "", _("Opens on %(day)s") % {"day": date_format(page.opens_on, "j F")}
+    if page.is_overdue:
+        return "late", _("Our reply is late")
+    if page.progress == Progress.GATHERING:
+        return "", _("Closed")
+    return ("kept" if page.state == State.DECIDED else ""), page.get_progress_display()
+
+
+@register.inclusion_tag("consultations/state.html")
+def state_of(page: ConsultationPage) -> dict[str, Any]:
+    """A pill that says where a consultation stands."""
+    look, words = _state_words(page)
+    return {"look": look, "words": words}
+
+
+STEPS: list[tuple[Progress, str | LazyText]] = [
+    (Progress.GATHERING, _lazy("Women answer")),
+    (Progress.READING, _lazy("A person reads every answer")),
+    (Progress.GROUPING, _lazy("We group what was said")),
+    (Progress.DECIDED, _lazy("The people who plan services decide")),
+]
+
+
+@register.filter
+def steps(page: ConsultationPage) -> list[dict[str, Any]]:
+    """The road of this consultation: what is done, where it is now, what is still to come."""
+    order = [progress for progress, _words in STEPS]
+    now = order.index(Progress(page.progress))
+    if page.state == State.CLOSED and page.progress == Progress.GATHERING:
+        now = 1
+    return [
+        {
+            "words": words,
+            "progress": progress.value,
+            "done": place < now or page.state == State.DECIDED,
+            "now": place == now and page.state not in {State.DECIDED, State.PLANNED},
+        }
+        for place, (progress, words) in enumerate(STEPS)
+    ]
+
+
+@register.filter
+def local_theme(row: dict[str, Any], page: Page) -> str:
+    """The name of a theme in the language of the page."""
+    name: str = row.get("name", "")
+    return (row.get("name_cy") or name) if page.locale.language_code == "cy" else name
