@@ -1,0 +1,64 @@
+"""The bench: databases, people, places, forms and a browser. Every test uses both databases."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import TransactionTestCase
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests import databases
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop runs in this thread
+pytest_plugins = ["tests.fixtures.story", "tests.fixtures.browser"]
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for one database has both, so that no test needs to say so."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        fixtures = set(getattr(item, "fixturenames", []))
+        if marker is None and not fixtures & DATABASE_FIXTURES:
+            continue
+        options = {"databases": list(databases.ALIASES), **(marker.kwargs if marker else {})}
+        if {"transactional_db", "live_server"} & fixtures:
+            options["transaction"] = True
+        item.add_marker(pytest.mark.django_db(**options), append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """This worker's copies of the migrated templates; a fresh copy after a test that commits."""
+    ours = databases.for_this_run()
+    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
+        ours.create()
+    TransactionTestCase._fixture_teardown = lambda case: ours.restore()  # type: ignore[attr-defined]
+    yield
+    TransactionTestCase._fixture_teardown = flush  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
+        ours.drop()
+
+
+def pytest_unconfigure() -> None:
+    """Remove the data folder that the test settings made for this process."""
+    folder = Path(os.environ.get("DATA_DIR", ""))
+    if folder.name == f"alongside-test-{os.getpid()}":
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _own_data_folder(tmp_path: Path, settings: Any) -> None:
+    """Files that a test makes stay in its own folder, and no cached page tree outlives a test."""
+    settings.DATA_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.INTAKE_KEYS_DIR = tmp_path / "keys"
+    cache.clear()

@@ -1,0 +1,112 @@
+"""Every column that the answering side may have: table → column → kind of field.
+
+A new column fails the house until it is written here, with a reviewer asking: could it tell who she
+is, where she was, or when she wrote?
+"""
+
+ALLOWED: dict[str, dict[str, str]] = {
+    "feedback_question": {
+        "id": "BigAutoField",
+        "translation_key": "UUIDField",
+        "locale_id": "ForeignKey",
+        "text": "CharField",
+        "kind": "CharField",
+        "hint": "CharField",
+        "content_note": "CharField",
+    },
+    "feedback_questionoption": {
+        "id": "BigAutoField",
+        "translation_key": "UUIDField",
+        "locale_id": "ForeignKey",
+        "sort_order": "IntegerField",
+        "question_id": "ParentalKey",
+        "text": "CharField",
+    },
+    "feedback_form": {
+        "id": "BigAutoField",
+        "consultation_id": "ForeignKey",
+        "title": "CharField",
+        "slug": "SlugField",
+    },
+    "feedback_formquestion": {
+        "id": "BigAutoField",
+        "sort_order": "IntegerField",
+        "form_id": "ParentalKey",
+        "question_id": "ForeignKey",
+    },
+    "feedback_formversion": {
+        "id": "BigAutoField",
+        "form_id": "ForeignKey",
+        "number": "PositiveIntegerField",
+        "definition": "JSONField",
+        "published_on": "DateField",
+        "replaced_on": "DateField",
+    },
+    "feedback_response": {
+        "id": "BigAutoField",
+        "version_id": "ForeignKey",
+        "week": "DateField",
+        "channel": "CharField",
+        "language": "CharField",
+        "uses": "JSONField",
+        "uses_wording": "PositiveSmallIntegerField",
+        "intake_hash": "BinaryField",
+        "receipt_hash": "BinaryField",
+        "visit_hash": "BinaryField",
+        "details_removed_by": "CharField",
+    },
+    "feedback_answer": {
+        "id": "BigAutoField",
+        "response_id": "ForeignKey",
+        "question_key": "UUIDField",
+        "text": "TextField",
+        "options": "JSONField",
+    },
+    "intake_intakekey": {
+        "id": "CharField",
+        "public_key": "BinaryField",
+        "made_on": "DateField",
+        "retired_on": "DateField",
+    },
+    "intake_sealedresponse": {
+        "id": "BigAutoField",
+        "key_id": "CharField",
+        "week": "DateField",
+        "sealed": "BinaryField",
+    },
+    "intake_receiptslip": {
+        "id": "BigAutoField",
+        "receipt_hash": "BinaryField",
+        "public_key": "BinaryField",
+        "week": "DateField",
+        "received": "BinaryField",
+        "read": "BinaryField",
+        "themes": "BinaryField",
+        "outcome": "BinaryField",
+    },
+    "intake_receiptact": {
+        "id": "BigAutoField",
+        "receipt_hash": "BinaryField",
+        "kind": "CharField",
+        "key_id": "CharField",
+        "sealed": "BinaryField",
+    },
+    "intake_closedvisit": {
+        "id": "BigIntegerField",
+        "mark": "BinaryField",
+        "week": "DateField",
+    },
+}
+
+# column → table: nothing here leads to a person, a session, an address or a log
+RELATIONS: set[tuple[str, str]] = {
+    ("feedback_answer.response_id", "feedback_response"),
+    ("feedback_form.consultation_id", "consultations_consultationpage"),
+    ("feedback_formquestion.form_id", "feedback_form"),
+    ("feedback_formquestion.question_id", "feedback_question"),
+    ("feedback_formversion.form_id", "feedback_form"),
+    ("feedback_question.locale_id", "wagtailcore_locale"),
+    ("feedback_questionoption.locale_id", "wagtailcore_locale"),
+    ("feedback_questionoption.question_id", "feedback_question"),
+    ("feedback_response.version_id", "feedback_formversion"),
+}

@@ -1,0 +1,143 @@
+"""After leaving, sending or a day, Back and reload never show her words. In a real Chromium."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Error as PlaywrightError
+
+from feedback.intake.models import IntakeKey
+from feedback.models import Form
+from tests.fixtures.browser import ARGUMENTS, find_browser
+from tests.journeys.weather import weather
+
+__all__ = ["weather"]
+pytestmark = pytest.mark.browser
+SECRET = "zanzibar"
+STEPS = ["first question", "choice", "last question", "check", "uses", "receipt"]
+
+
+@pytest.fixture(scope="module")
+def keeping_browser(browser: Browser) -> Iterator[Browser]:
+    """Chromium with its back-forward cache on, as at home; playwright turns it off."""
+    program = find_browser()
+    assert program is not None
+    chromium = browser.browser_type.launch(
+        executable_path=program,
+        args=ARGUMENTS,
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no-script"])
+def tab(request: pytest.FixtureRequest, keeping_browser: Browser) -> Iterator[Page]:
+    context: BrowserContext = keeping_browser.new_context(java_script_enabled=request.param)
+    context.set_default_timeout(5000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def address(live_server: object, form: Callable[..., Form], intake_key: IntakeKey) -> str:
+    return f"{live_server}/form/{form().slug}/"
+
+
+def go_to(tab: Page, address: str, step: str) -> list[str]:
+    """Walk to a step, leaving words on the way; returns what must never be seen again."""
+    tab.goto(address)
+    tab.click("button[value=start]")
+    tab.fill("textarea", SECRET)
+    walk = ["continue", "continue", "continue", "continue", "send"]
+    for press, reached in zip(walk, STEPS[1:], strict=True):
+        if step == STEPS[STEPS.index(reached) - 1]:
+            return [SECRET]
+        tab.click(f"button[value={press}]")
+    return [SECRET, *tab.locator(".words li").all_inner_texts()]
+
+
+def seen(tab: Page) -> str:
+    """What a person at the screen, or a look at the page, could read now."""
+    try:
+        return tab.content()
+    except PlaywrightError:  # Chromium's own page for a post that has to be sent again
+        return ""
+
+
+def look_back(tab: Page) -> list[str]:
+    """Press Back until the tab's beginning, reload each page with resend, and keep what is seen."""
+    pages = []
+    session = tab.context.new_cdp_session(tab)
+    history = session.send("Page.getNavigationHistory")
+    for _ in range(history["currentIndex"]):
+        try:
+            tab.go_back(wait_until="load", timeout=3000)
+        except PlaywrightError:  # ERR_CACHE_MISS: the browser asks to send the form again
+            pages.append(seen(tab))
+        pages.append(seen(tab))
+        pages.append(reload(tab))
+    return pages
+
+
+def reload(tab: Page) -> str:
+    """Reload with "send again", as pressing Reload and then Continue does."""
+    with contextlib.suppress(PlaywrightError):
+        tab.reload(wait_until="load", timeout=3000)
+    return seen(tab)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_after_leaving_nothing_is_seen_again(
+    tab: Page, address: str, weather: str, step: str
+) -> None:
+    secrets = go_to(tab, address, step)
+    tab.click(".leave button")
+    tab.wait_for_url(weather)
+    pages = look_back(tab)
+    assert not [secret for page in pages for secret in secrets if secret in page]
+
+
+@pytest.mark.parametrize("tab", [True], indirect=True)
+def test_this_way_of_looking_back_would_see_words(tab: Page, address: str, weather: str) -> None:
+    """Without leaving, Back and resend do show them: so the tests above can fail."""
+    go_to(tab, address, "uses")
+    tab.goto(weather)
+    assert any(SECRET in page for page in look_back(tab))
+
+
+def test_after_sending_only_the_receipt_repeats(tab: Page, address: str) -> None:
+    _, *words = go_to(tab, address, "receipt")
+    assert words[0] in reload(tab)
+    pages = look_back(tab)
+    assert not any(SECRET in page for page in pages)
+    assert not any(word in page for page in pages for word in words)
+
+
+def test_after_a_day_nothing_is_seen_again(tab: Page, address: str) -> None:
+    go_to(tab, address, "check")
+    assert SECRET in reload(tab)
+    with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        assert SECRET not in reload(tab)
+        assert not any(SECRET in page for page in look_back(tab))
+
+
+def test_titles_and_addresses_tell_nothing(tab: Page, address: str, weather: str) -> None:
+    go_to(tab, address, "receipt")
+    session = tab.context.new_cdp_session(tab)
+    entries = session.send("Page.getNavigationHistory")["entries"]
+    told = " ".join(f"{entry['title']} {entry['url']}".lower() for entry in entries)
+    for word in ("women", "prison", "abuse", "probation", "police", "feedback", "voice", "victim"):
+        assert word not in told
+
+
+def test_the_way_out_is_the_first_thing_after_the_skip_link(tab: Page, address: str) -> None:
+    tab.goto(address)
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Tab")
+    focused = tab.locator(":focus")
+    assert focused.inner_text() == "Leave this site"
