@@ -1,0 +1,99 @@
+"""The public process on PostgreSQL: it puts in, and can't read what it took."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import ProgrammingError, connections, transaction
+from django.test import Client
+
+from consultations.models import ConsultationPage
+from feedback.intake.models import IntakeKey
+from feedback.models import Form
+from feedback.services import leave_visit, submit_response, withdraw
+from feedback.slips import find_slip
+from tests.factories.feedback import make_payload
+
+ROLE = "alongside_test_public"
+ALIASES = ("default", "intake")
+pytestmark = pytest.mark.django_db
+
+
+def make_role() -> None:
+    """The role belongs to the server, not to a database, so it is made outside the test's own."""
+    apart = connections["default"].copy()
+    apart.inc_thread_sharing()
+    with contextlib.suppress(ProgrammingError), apart.cursor() as cursor:  # it is there already
+        cursor.execute(f"CREATE ROLE {ROLE} NOLOGIN")
+    apart.close()
+
+
+@pytest.fixture
+def as_public_role() -> Iterator[Callable[[], None]]:
+    """Make the role with its rights; calling it, this connection goes on as that role."""
+    if connections["intake"].vendor != "postgresql":
+        pytest.skip("Roles need PostgreSQL; this run is on SQLite.")
+    make_role()
+    call_command("grant_public_role", ROLE, verbosity=0)
+
+    def become() -> None:
+        for alias in ALIASES:
+            connections[alias].cursor().execute(f"SET ROLE {ROLE}")
+
+    yield become
+    for alias in ALIASES:
+        connections[alias].cursor().execute("RESET ROLE")
+
+
+def test_it_takes_a_response_and_opens_a_slip(
+    form: Callable[..., Form], intake_key: IntakeKey, as_public_role: Callable[[], None]
+) -> None:
+    payload = make_payload(form())
+    as_public_role()
+    code = submit_response(payload=payload, visit="f" * 32)
+    assert submit_response(payload=payload, visit="f" * 32) == code
+    found = find_slip(code)
+    assert found is not None
+    withdraw(found[0])
+    leave_visit("e" * 32)
+    assert find_slip(code) is None
+
+
+def test_it_serves_public_pages(
+    consultation: Callable[..., ConsultationPage], as_public_role: Callable[[], None]
+) -> None:
+    page = consultation()
+    as_public_role()
+    assert Client().get(page.url).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("alias", "statement"),
+    [
+        ("intake", "SELECT sealed FROM intake_sealedresponse"),
+        ("intake", "SELECT count(*) FROM intake_sealedresponse"),
+        ("intake", "DELETE FROM intake_sealedresponse"),
+        ("intake", "UPDATE intake_receiptslip SET read = NULL"),
+        ("intake", "SELECT sealed FROM intake_receiptact"),
+        ("default", "SELECT text FROM feedback_answer"),
+        ("default", "SELECT * FROM feedback_response"),
+        ("default", "SELECT sealed FROM review_waitingresponse"),
+        ("default", "SELECT email FROM accounts_user"),
+        ("default", "SELECT content FROM wagtailcore_revision"),
+        ("default", "UPDATE consultations_decision SET what = ''"),
+    ],
+)
+def test_it_can_not_read_or_change(
+    as_public_role: Callable[[], None], alias: str, statement: str
+) -> None:
+    as_public_role()
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(alias):
+        connections[alias].cursor().execute(statement)
+
+
+def test_on_sqlite_it_says_why_it_can_not() -> None:
+    if connections["intake"].vendor == "postgresql":
+        pytest.skip("This run is on PostgreSQL.")
+    with pytest.raises(CommandError, match="Roles need PostgreSQL"):
+        call_command("grant_public_role", ROLE)
