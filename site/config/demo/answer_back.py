@@ -7,15 +7,8 @@ from config.demo.voices import Voice
 from consultations.models import ConsultationPage
 from feedback.models import Response
 from insights.codebooks import SHIPPED, read_codebook
-from insights.models import Codebook, Suggestion, Theme
-from insights.packs.services import (
-    DecisionDraft,
-    PackDraft,
-    publish_pack,
-    save_draft,
-    sign_pack,
-    start_pack,
-)
+from insights.models import Codebook, PackDecision, Suggestion, Theme
+from insights.packs.services import publish_pack, save_draft, sign_pack, start_pack
 from insights.services import (
     accept_suggestion,
     add_coding,
@@ -67,7 +60,7 @@ def close_the_loop(facilitator: User, consultation: ConsultationPage, codebook: 
     pack = start_pack(consultation=consultation, by=facilitator)
     themes = {theme.code: theme for theme in codebook.themes.all()}
     decisions = [
-        DecisionDraft(
+        PackDecision(
             theme=themes[row["theme"]],
             you_said=row["you_said"],
             answer=row["answer"],
@@ -78,6 +71,5 @@ def close_the_loop(facilitator: User, consultation: ConsultationPage, codebook: 
         )
         for row in story.DECISIONS
     ]
-    draft = PackDraft(decisions=decisions, **story.PACK)
-    pack = save_draft(pack=pack, draft=draft, by=facilitator)
+    pack = save_draft(pack=pack, by=facilitator, decisions=decisions, **story.PACK)
     publish_pack(pack=sign_pack(pack=pack, by=facilitator), by=facilitator)
