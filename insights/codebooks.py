@@ -1,7 +1,7 @@
 """Reads codebook files: our own with axes, and flat lists of themes. Plain data in and out.
 
-Axes: {"id", "name", "version", "axes": [{"code", "name", "themes": [{"code", "name", "description",
-"cues", "cues_cy", "variants", "examples", "children": [the same, one level]}]}]}.
+Axes: {"id", "name", "version", "axes": [{"code", "name", "themes": [{"code", "name", "name_cy",
+"description", "cues", "cues_cy", "variants", "examples", "children": [the same, one level]}]}]}.
 Flat: [{"name", "description", "keywords", "examples"}], all on one axis called "theme".
 """
 
@@ -32,6 +32,7 @@ class ThemeDraft:
     axis_name: str
     code: str
     name: str
+    name_cy: str = ""
     description: str = ""
     parent: str = ""
     cues: tuple[str, ...] = ()
@@ -98,7 +99,8 @@ def _flat(entries: list[Any]) -> Iterator[ThemeDraft]:
             *FLAT_AXIS,
             code=code,
             name=name,
-            description=_text(entry, "description", where),
+            name_cy=_text(entry, "name_cy", where),
+        description=_text(entry, "description", where),
             cues=_words(entry, "keywords", where),
             examples=_words(entry, "examples", where, longest=0),
         )
@@ -127,6 +129,7 @@ def _theme(entry: Any, axis: tuple[str, str], where: str, parent: str = "") -> T
         *axis,
         code=_required(entry, "code", where),
         name=_required(entry, "name", where),
+        name_cy=_text(entry, "name_cy", where),
         description=_text(entry, "description", where),
         parent=parent,
         cues=tuple(dict.fromkeys(cues)),

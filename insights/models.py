@@ -43,6 +43,7 @@ class Theme(models.Model):
     axis_name = models.CharField(_("name of the axis"), max_length=120)
     code = models.CharField(_("code"), max_length=120)
     name = models.CharField(_("name"), max_length=120)
+    name_cy = models.CharField(_("name in Welsh"), max_length=120, blank=True)
     description = models.TextField(_("what it covers"), blank=True)
     parent = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children"

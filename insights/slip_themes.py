@@ -31,5 +31,5 @@ def _order(theme: Theme) -> tuple[int, int, str]:
 
 
 def _names(theme: Theme) -> list[str]:
-    """English and Welsh. Themes have no Welsh name yet, so the English one stands for both."""
-    return [theme.name, theme.name]
+    """English and Welsh; English stands for both where there is no Welsh yet."""
+    return [theme.name, theme.name_cy or theme.name]

@@ -45,7 +45,7 @@ class Bench:
     so that a second coder decides by herself."""
 
     response: Response
-    answers: list[BenchAnswer]
+    said: list[BenchAnswer]
     suggestions: list[BenchSuggestion]
     codings: list[Coding]
     groups: list[tuple[str, list[Theme]]]
@@ -70,7 +70,7 @@ def bench_for(*, response: Response, codebook: Codebook | None, reader: User) ->
     by_theme = {coding.theme_id: coding for coding in codings}
     return Bench(
         response=response,
-        answers=_answers(response, suggestions),
+        said=_answers(response, suggestions),
         suggestions=[BenchSuggestion(s, _cues(s), by_theme.get(s.theme_id)) for s in suggestions],
         codings=codings,
         groups=_groups(codebook, set(by_theme) | {s.theme_id for s in suggestions}),

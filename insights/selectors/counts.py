@@ -96,7 +96,9 @@ def quotes_for(*, consultation: ConsultationPage, theme: Theme) -> Quotes:
     ids = list(coded_responses(consultation=consultation, theme=theme).values_list("pk", flat=True))
     allowed = responses_for(use=Use.REPORT, consultation=consultation).filter(pk__in=ids)
     answers = answers_for(use=Use.REPORT, consultation=consultation, responses=ids)
-    texts = answers.exclude(text="").order_by("pk").values_list("text", "response__language")[:QUOTES]
+    texts = (
+        answers.exclude(text="").order_by("pk").values_list("text", "response__language")[:QUOTES]
+    )
     return Quotes(texts=list(texts), withheld=len(ids) - allowed.count())
 
 

@@ -36,6 +36,7 @@ def _store(codebook: Codebook, draft: ThemeDraft, order: int, parent: Theme | No
             "axis": draft.axis,
             "axis_name": draft.axis_name,
             "name": draft.name,
+            "name_cy": draft.name_cy,
             "description": draft.description,
             "parent": parent,
             "cues": list(draft.cues),

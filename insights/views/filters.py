@@ -39,8 +39,3 @@ class QueueFilter:
         if self.theme:
             pairs["theme"] = str(self.theme.pk)
         return f"?{urlencode(pairs)}" if pairs else ""
-
-    @property
-    def pairs(self) -> str:
-        """The same to put behind another parameter: "&show=unread"."""
-        return self.query.replace("?", "&", 1)

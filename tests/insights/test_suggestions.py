@@ -193,3 +193,13 @@ def test_an_answer_without_words_is_passed_over(coded_form: Form) -> None:
     response = make_response(coded_form, answers=answers)
     assert isinstance(response.answers.get(), Answer)
     assert suggest(coded_form).without == 1
+
+
+def test_the_command_says_what_it_did(coded_form: Form, capsys: pytest.CaptureFixture[str]) -> None:
+    make_response(coded_form, "The hostel.")
+    make_response(coded_form, "She rang.")
+    call_command("suggest_themes", coded_form.consultation.slug)
+    said = capsys.readouterr().out
+    assert said.startswith("2 responses in ")
+    assert "1 suggestions written" in said
+    assert "1 responses need a person" in said

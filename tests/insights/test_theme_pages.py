@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import BrowserContext, Page
 
 from consultations.models import ConsultationPage
 from core.models import Area
@@ -269,6 +270,23 @@ def test_the_button_queues_work_for_the_worker(
     assert DBTaskResult.objects.get().queue_name == "analysis"
 
 
+def test_without_a_codebook_nothing_is_queued_and_the_screens_say_so(
+    staff: Staff, area: Area, form: Callable[..., Form]
+) -> None:
+    from django_tasks_db.models import DBTaskResult
+
+    made = form()
+    response = make_response(made, "The hostel.")
+    client = staff("facilitator", area)
+    client.post(url("suggest", made.consultation))
+    assert not DBTaskResult.objects.exists()
+    for place in (
+        url("bench", made.consultation, response.pk),
+        url("overview", made.consultation),
+    ):
+        assert b"Choose a codebook" in client.get(place).content
+
+
 def test_a_second_coder_may_not_change_the_codebook(
     staff: Staff, area: Area, page: ConsultationPage, places: dict[str, str]
 ) -> None:
@@ -297,3 +315,30 @@ def test_hooks_and_urls_load_no_analysis_library() -> None:
         "assert not {'nltk', 'sklearn', 'numpy'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+
+
+@pytest.mark.browser
+def test_the_bench_is_worked_from_the_keyboard_and_has_no_axe_violation(
+    page: ConsultationPage,
+    staff: Staff,
+    area: Area,
+    context: BrowserContext,
+    live_server: object,
+    axe: Callable[[Page], None],
+) -> None:
+    session = staff("facilitator", area).cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": str(live_server)}])
+    tab = context.new_page()
+    tab.goto(f"{live_server}{url('bench', page, response_with('debt').pk)}")
+    axe(tab)
+    accept = tab.locator(f"#theme-{theme_of('need.money').pk} [data-accept]")
+    accept.focus()
+    tab.wait_for_function("window.Stimulus || window.wagtail")
+    tab.keyboard.press("a")
+    tab.wait_for_url("**#suggestions")
+    assert list(Coding.objects.values_list("theme__code", flat=True)) == ["need.money"]
+    tab.locator("#find-theme").fill("judge")
+    assert tab.locator(".add__theme:visible").count() == 1
+    for name in ("responses", "overview"):
+        tab.goto(f"{live_server}{url(name, page)}")
+        axe(tab)
