@@ -11,7 +11,7 @@ from django.template import Context
 from django.utils.formats import date_format
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from consultations.models import ConsultationPage, Outcome
@@ -124,10 +124,10 @@ def state_of(page: ConsultationPage) -> dict[str, Any]:
 
 
 STEPS: list[tuple[Progress, str | LazyText]] = [
-    (Progress.GATHERING, _lazy("Women answer")),
-    (Progress.READING, _lazy("A person reads every answer")),
-    (Progress.GROUPING, _lazy("We group what was said")),
-    (Progress.DECIDED, _lazy("The people who plan services decide")),
+    (Progress.GATHERING, gettext_lazy("Women answer")),
+    (Progress.READING, gettext_lazy("A person reads every answer")),
+    (Progress.GROUPING, gettext_lazy("We group what was said")),
+    (Progress.DECIDED, gettext_lazy("The people who plan services decide")),
 ]
 
 

@@ -1,3 +1,5 @@
+"""Registration only."""
+
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString

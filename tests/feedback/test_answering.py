@@ -59,7 +59,7 @@ class Woman:
 
     @property
     def words(self) -> list[str]:
-        listed = re.search(r'<ol class="words">(.*?)</ol>', self.text, re.S)
+        listed = re.search(r'<ol class="words"[^>]*>(.*?)</ol>', self.text, re.S)
         return re.findall(r"<li>([a-z]+)</li>", listed.group(1)) if listed else []
 
 

@@ -83,7 +83,7 @@ def answer(visitor: Visitor) -> list[str]:
     for go in ("skip", "skip", "continue"):
         _, page = visitor.post(path, go=go, state=hidden(page, "state"))
     _, page = visitor.post(path, go="send", state=hidden(page, "state"), uses_shown="1")
-    listed = re.search(r'<ol class="words">(.*?)</ol>', page, re.S)
+    listed = re.search(r'<ol class="words"[^>]*>(.*?)</ol>', page, re.S)
     assert listed is not None
     return re.findall(r"<li>([a-z]+)</li>", listed.group(1))
 

@@ -51,6 +51,7 @@ UNKNOWN: dict[str, dict[str, Any]] = {
     "en": {
         "title": "How we keep you unknown",
         "slug": "unknown",
+        "show_in_menus": True,
         "lead": "We don't ask who you are, and we built this so that we can't find out.",
         "body": [
             heading("What we don't keep"),
@@ -93,6 +94,7 @@ READING: dict[str, dict[str, Any]] = {
     "en": {
         "title": "How your words are read",
         "slug": "how-your-words-are-read",
+        "show_in_menus": True,
         "lead": "A person reads every response. No machine decides what you meant.",
         "body": [
             heading("The road of your words"),
