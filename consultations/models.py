@@ -155,8 +155,10 @@ class Outcome(models.Model):
     version = models.CharField(_("version of the pack"), max_length=10)
     summary = models.TextField(_("what women said, in short"))
     taken_to = models.CharField(_("where it was taken"), max_length=200)
+    # [{"name", "name_cy", "words": many|some|few|few_or_none, "number": 15, "share": 20}]; number
+    # and share are None where there is none for the public.
     themes = models.JSONField(_("themes in words and rounded numbers"), default=list)
-    base = models.CharField(_("of how many, in words"), max_length=120)
+    women = models.PositiveIntegerField(_("how many answered, rounded"), null=True)
     published_on = models.DateField(_("published on"))
     superseded = models.BooleanField(_("superseded"), default=False)
 

@@ -36,12 +36,13 @@ def publish_outcome(
     summary: str,
     taken_to: str,
     themes: list[dict[str, Any]],
-    base: str,
+    women: int | None,
     decisions: Sequence[DecisionText],
 ) -> Outcome:
     """Freeze an outcome, supersede the one before it and mark the consultation as decided.
 
-    `themes` are rows for the public: name, words and a rounded number or none (design §11.8).
+    `themes` are rows for the public: name, words and a rounded number or none (design §11.8);
+    `women` is how many answered, rounded, or None when they are fewer than ten.
     Raises ReasonMissing when a decision other than "do" has no reason.
     """
     for decision in decisions:
@@ -54,7 +55,7 @@ def publish_outcome(
         summary=summary,
         taken_to=taken_to,
         themes=themes,
-        base=base,
+        women=women,
         published_on=timezone.localdate(),
     )
     Decision.objects.bulk_create(

@@ -1,6 +1,8 @@
 """The one door to what women said. No other code queries answer text; a house test says so."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
@@ -8,7 +10,7 @@ from consultations.models import ConsultationPage
 from core.models import Area
 from feedback.intake.selectors import withdrawn_hashes
 from feedback.models import Answer, Form, FormVersion, Response
-from feedback.uses import Use
+from feedback.uses import OFFERED, Use
 
 
 def responses_for(
@@ -32,7 +34,7 @@ def responses_for(
     if areas is not None:
         responses = responses.filter(version__form__consultation__area__in=list(areas))
     if use is not Use.READING_TEAM:
-        responses = responses.filter(pk__in=_allowing(responses, use))
+        responses = responses.filter(_allows(use))
     return responses
 
 
@@ -50,10 +52,9 @@ def answers_for(
     return Answer.objects.filter(response__in=allowed)
 
 
-def _allowing(responses: QuerySet[Response], use: Use) -> list[int]:
-    # JSON containment differs between databases; the sets are short, so they are read here.
-    pairs = responses.values_list("pk", "uses")
-    return [pk for pk, uses in pairs if use.value in uses]
+def _allows(use: Use) -> Q:
+    # SQLite has no JSON containment; the set is short, so each place in it is asked.
+    return reduce(or_, (Q(**{f"uses__{place}": use.value}) for place in range(len(OFFERED))))
 
 
 def live_version(form: Form) -> FormVersion | None:

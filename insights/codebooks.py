@@ -100,7 +100,7 @@ def _flat(entries: list[Any]) -> Iterator[ThemeDraft]:
             code=code,
             name=name,
             name_cy=_text(entry, "name_cy", where),
-        description=_text(entry, "description", where),
+            description=_text(entry, "description", where),
             cues=_words(entry, "keywords", where),
             examples=_words(entry, "examples", where, longest=0),
         )

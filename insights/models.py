@@ -171,6 +171,12 @@ class ReviewPack(models.Model):
     missing_voices = models.TextField(_("who is missing, and why"), blank=True)
     taken_to = models.CharField(_("where it is taken"), max_length=200, blank=True)
     limits = models.TextField(_("limits of this evidence"), blank=True)
+    tensions = models.TextField(_("where women disagreed"), blank=True)
+    recommendations = models.TextField(_("what we recommend"), blank=True)
+    checked_by = models.CharField(_("also checked by"), max_length=120, blank=True)
+    left_out = models.JSONField(_("responses that it shall not quote"), default=list)
+    # Days on which words were taken back after signing: each makes the version N.1 (§11.10).
+    changes = models.JSONField(default=list)
     # Frozen when signed: {"review": {...}, "public": {...}}, as insights.packs builds them.
     editions = models.JSONField(default=dict)
     signed_by = models.ForeignKey(

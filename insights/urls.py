@@ -1,7 +1,5 @@
 """Staff screens of THEME, under /manage/."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from insights.views import bench, themes
@@ -23,6 +21,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_response}undo/<int:pk>/", bench.UndoView.as_view(), name="undo"),
     path(f"{_response}add/", bench.AddView.as_view(), name="add"),
     path(f"{_response}read/", bench.ReadView.as_view(), name="read"),
+    path("packs/", include("insights.packs.urls")),
 ]
-if find_spec("insights.packs") and find_spec("insights.packs.urls"):
-    urlpatterns.append(path("packs/", include("insights.packs.urls")))

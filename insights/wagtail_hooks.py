@@ -9,6 +9,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from insights.packs import hooks as pack_hooks
+
+__all__ = ["pack_hooks"]
+
 
 class ThemesMenuItem(MenuItem):
     """Shown to people who may code somewhere."""

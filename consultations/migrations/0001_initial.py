@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('summary', models.TextField(verbose_name='what women said, in short')),
                 ('taken_to', models.CharField(max_length=200, verbose_name='where it was taken')),
                 ('themes', models.JSONField(default=list, verbose_name='themes in words and rounded numbers')),
-                ('base', models.CharField(max_length=120, verbose_name='of how many, in words')),
+                ('women', models.PositiveIntegerField(null=True, verbose_name='how many answered, rounded')),
                 ('published_on', models.DateField(verbose_name='published on')),
                 ('superseded', models.BooleanField(default=False, verbose_name='superseded')),
             ],

@@ -149,6 +149,42 @@ def steps(page: ConsultationPage) -> list[dict[str, Any]]:
     ]
 
 
+# How large a share is, without a number (design §11.8). A zero reads like a few, on purpose.
+SHARES = {
+    "many": gettext_lazy("many"),
+    "some": gettext_lazy("some"),
+    "few": gettext_lazy("a few"),
+    "few_or_none": gettext_lazy("a few or none"),
+}
+
+
+@register.filter
+def in_words(share: str) -> str:
+    """Many, some, a few, or a few or none, in the language of the page."""
+    return str(SHARES.get(share, share))
+
+
+@register.filter
+def of_women(total: int | None) -> str:
+    """Of how many a table of themes is, and how it is rounded."""
+    women = _("about %(total)d women") % {"total": total} if total else _("fewer than 10 women")
+    return _("Of %(women)s who answered. Rounded to 5. Under 10 we give no number.") % {
+        "women": women
+    }
+
+
+@register.filter
+def with_words(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows that say something of their size: a number, or many, some, a few."""
+    return [row for row in rows if row["words"] != "few_or_none"]
+
+
+@register.filter
+def without_words(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of a few women or none: named, so that a quiet voice isn't dropped, and not counted."""
+    return [row for row in rows if row["words"] == "few_or_none"]
+
+
 @register.filter
 def local_theme(row: dict[str, Any], page: Page) -> str:
     """The name of a theme in the language of the page."""

@@ -176,7 +176,9 @@ def _matrix(matrix: Block) -> Block:
     return {
         "kind": "matrix",
         "title": f"{matrix['rows_name']} × {matrix['columns_name'].lower()}",
-        "caption": _("Women whose words carry both. Darker is more. The last column is of all."),
+        "caption": _(
+            "Women whose words carry both. A stronger colour is more. The last column is of all."
+        ),
         "corner": matrix["rows_name"],
         "columns": matrix["columns"],
         "total_head": _("All women"),

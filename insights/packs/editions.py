@@ -54,7 +54,6 @@ def _count(material: Material) -> Release:
 def _common(material: Material, edition: str) -> Edition:
     """What both editions say: about the consultation, and what staff wrote."""
     pack, page = material.pack, material.pack.consultation
-    notes = notes_of(pack)
     return {
         "edition": edition,
         "title": page.title,
@@ -69,24 +68,19 @@ def _common(material: Material, edition: str) -> Edition:
         "missing_voices": pack.missing_voices,
         "taken_to": pack.taken_to,
         "limits": pack.limits,
-        "tensions": notes.get("tensions", ""),
-        "recommendations": notes.get("recommendations", ""),
+        "tensions": pack.tensions,
+        "recommendations": pack.recommendations,
         "codebook": str(material.codebook or ""),
         "decisions": [_decision(d) for d in pack.decisions.select_related("theme")],
-        **({"signed_by": "", "checked_by": ""} if edition == "public" else _signers(pack, notes)),
+        **({"signed_by": "", "checked_by": ""} if edition == "public" else _signers(pack)),
         "signed_on": pack.signed_on.isoformat() if pack.signed_on else "",
     }
 
 
-def _signers(pack: ReviewPack, notes: dict[str, Any]) -> dict[str, str]:
+def _signers(pack: ReviewPack) -> dict[str, str]:
     """Names of staff: for the review edition alone."""
     signed_by = pack.signed_by.name if pack.signed_by else ""
-    return {"signed_by": signed_by, "checked_by": notes.get("checked_by", "")}
-
-
-def notes_of(pack: ReviewPack) -> dict[str, Any]:
-    """What has no column of its own: tensions, recommendations, who checked, who is left out."""
-    return dict(pack.editions.get("notes", {}))
+    return {"signed_by": signed_by, "checked_by": pack.checked_by}
 
 
 def _decision(decision: PackDecision) -> dict[str, str]:
@@ -109,7 +103,7 @@ def by_axis(themes: list[Theme]) -> list[tuple[str, str, list[Theme]]]:
 
 
 def _leave_out(material: Material) -> set[int]:
-    return set(notes_of(material.pack).get("left_out", []))
+    return set(material.pack.left_out)
 
 
 def _quotable_codes(material: Material) -> list[str]:
@@ -152,6 +146,7 @@ def _exact_rows(themes: list[Theme], now: Release) -> list[dict[str, Any]]:
         {
             "code": theme.code,
             "name": theme.name,
+            "name_cy": theme.name_cy,
             "number": now.counts[theme.code],
             "share": round(100 * now.counts[theme.code] / now.total),
         }
@@ -194,6 +189,7 @@ def _matrix_rows(
     return [
         {
             "name": theme.name,
+            "name_cy": theme.name_cy,
             "cells": [pairs[theme.code, column.code] for column in columns],
             "number": pairs[theme.code, theme.code],
         }
@@ -227,6 +223,7 @@ def _public_row(theme: Theme, release: Release) -> dict[str, Any]:
     return {
         "code": theme.code,
         "name": theme.name,
+        "name_cy": theme.name_cy,
         "words": line.words.value,
         "number": line.number,
         "share": line.share,

@@ -7,7 +7,6 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from insights.models import PackDecision, ReviewPack, Theme
-from insights.packs.editions import notes_of
 from insights.packs.material import codebook_of
 from insights.packs.services import Notes
 
@@ -57,15 +56,16 @@ class PackForm(forms.Form):
         required=False,
         max_length=300,
     )
+    offer_again = forms.BooleanField(
+        label=_("Offer again the words that were left out before"), required=False
+    )
     left_out = forms.TypedMultipleChoiceField(
         label=_("Quotes to leave out"), required=False, coerce=int
     )
 
-    def __init__(self, *args: Any, pack: ReviewPack, quotes: list[dict[str, Any]], **kw: Any):
-        notes = notes_of(pack)
-        initial = {name: getattr(pack, name, "") or notes.get(name, "") for name in WRITTEN}
-        super().__init__(*args, initial=initial, **kw)
-        before = notes.get("left_out", [])
+    def __init__(self, data: Any, *, pack: ReviewPack, quotes: list[dict[str, Any]]) -> None:
+        super().__init__(data, initial={name: getattr(pack, name) for name in WRITTEN})
+        before: list[int] = pack.left_out
         ids = [q["response"] for q in quotes] + before
         self.fields["left_out"].choices = [(pk, pk) for pk in ids]  # type: ignore[attr-defined]
         self.left_out_before = before
@@ -133,6 +133,7 @@ def draft_of(form: PackForm, decisions: BaseFormSet[DecisionForm]) -> dict[str, 
     ]
     given = form.cleaned_data
     notes = {name: given[name] for name in ("tensions", "recommendations", "checked_by")}
-    left_out = sorted({*form.left_out_before, *given["left_out"]})
+    before = [] if given["offer_again"] else form.left_out_before
+    left_out = sorted({*before, *given["left_out"]})
     texts = {name: given[name] for name in ("summary", "missing_voices", "taken_to", "limits")}
     return {**texts, "notes": Notes(**notes, left_out=left_out), "decisions": kept}

@@ -21,26 +21,31 @@ def choose_quotes(
     A quote is {"response", "code", "theme", "text", "language", "print"}.
     """
     names = {theme.code: theme.name for theme in material.themes}
-    candidates = _by_theme(material, words, leave_out)
-    quotes: list[Quote] = []
+    chosen = _choose(_by_theme(material, words, leave_out), order)
+    return [
+        {
+            "response": chosen[code].response,
+            "code": code,
+            "theme": names[code],
+            "text": chosen[code].text,
+            "language": chosen[code].language,
+            "print": chosen[code].response in material.printable,
+        }
+        for code in order
+        if code in chosen
+    ]
+
+
+def _choose(candidates: dict[str, list[Words]], order: list[str]) -> dict[str, Words]:
+    """Themes with the fewest words to choose from go first, so that quiet ones get theirs."""
+    chosen: dict[str, Words] = {}
     quoted: set[int] = set()
-    for code in order:
-        free = [w for w in candidates[code] if w.response not in quoted]
-        if not free:
-            continue
-        chosen = most_central(free)
-        quoted.add(chosen.response)
-        quotes.append(
-            {
-                "response": chosen.response,
-                "code": code,
-                "theme": names[code],
-                "text": chosen.text,
-                "language": chosen.language,
-                "print": chosen.response in material.printable,
-            }
-        )
-    return quotes
+    for code in sorted(order, key=lambda c: len(candidates.get(c, []))):
+        free = [w for w in candidates.get(code, []) if w.response not in quoted]
+        if free:
+            chosen[code] = most_central(free)
+            quoted.add(chosen[code].response)
+    return chosen
 
 
 def _by_theme(

@@ -13,7 +13,7 @@ from consultations.selectors import source_of
 from feedback.selectors import responses_for
 from feedback.uses import Use
 from insights.models import Reading, ReviewPack
-from insights.packs.editions import Edition, build, quotes_of
+from insights.packs.editions import Edition, build
 from insights.packs.material import gather
 
 WRITE, SIGN = "insights.write_packs", "insights.sign_packs"
@@ -63,7 +63,7 @@ def build_editions(pack: ReviewPack) -> dict[str, Any]:
 
 def version_of(pack: ReviewPack) -> str:
     """Such as 2, or 2.1 after words were taken back (design §11.10)."""
-    changes = len(pack.editions.get("changes", []))
+    changes = len(pack.changes)
     return f"{pack.number}.{changes}" if changes else str(pack.number)
 
 
@@ -78,7 +78,7 @@ def shown_edition(pack: ReviewPack, name: str, *, printed: bool = False) -> Edit
     edition |= {
         "version": version_of(pack),
         "status": pack.status,
-        "changes": pack.editions.get("changes", []) if frozen else [],
+        "changes": pack.changes if frozen else [],
     }
     asked = {q["response"] for q in edition["quotes"] if q["response"] is not None}
     seen = _still_allowed(SHOWN_BY[name], asked)
@@ -101,9 +101,11 @@ def _shown(quote: dict[str, Any], seen: set[int]) -> dict[str, Any]:
 
 
 def proposed_quotes(pack: ReviewPack) -> list[dict[str, Any]]:
-    """What a draft would quote, once each, for the facilitator to look through."""
-    found = {q["response"]: q for q in reversed(quotes_of(build_editions(pack)))}
-    return sorted(found.values(), key=lambda q: q["theme"])
+    """What a draft would quote, once each, for the facilitator to look through: public first."""
+    editions = build_editions(pack)
+    public = {q["response"]: q | {"is_public": True} for q in editions["public"]["quotes"]}
+    review = {q["response"]: q for q in editions["review"]["quotes"]}
+    return [*public.values(), *(q for pk, q in review.items() if pk not in public)]
 
 
 def missing_for_signing(pack: ReviewPack) -> list[str]:

@@ -1,7 +1,7 @@
 """Writes of design review packs: start, save, sign, publish, and take words back."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -16,11 +16,14 @@ from consultations.models import ConsultationPage, Decision
 from consultations.selectors import source_of
 from consultations.services import DecisionText, publish_outcome
 from insights.models import PackDecision, ReviewPack
-from insights.packs.editions import notes_of, quotes_of
+from insights.packs.editions import quotes_of
 from insights.packs.selectors import SIGN, WRITE, build_editions, missing_for_signing, version_of
-from insights.packs.wording import base_words, theme_rows
+from insights.packs.wording import theme_rows
 
-TEXTS = ("summary", "missing_voices", "taken_to", "limits")
+TEXTS = (
+    *("summary", "missing_voices", "taken_to", "limits"),
+    *("tensions", "recommendations", "checked_by", "left_out"),
+)
 
 
 class NotReady(ValueError):
@@ -37,12 +40,16 @@ class PackIsFrozen(ValueError):
 
 @dataclass(frozen=True)
 class Notes:
-    """Parts without a column of their own. `left_out` are responses that it shall not quote."""
+    """Parts that a pack may do without. `left_out` are responses that it shall not quote."""
 
     tensions: str = ""
     recommendations: str = ""
     checked_by: str = ""
     left_out: Sequence[int] = ()
+
+    def write_to(self, pack: ReviewPack) -> None:
+        pack.tensions, pack.recommendations = self.tensions, self.recommendations
+        pack.checked_by, pack.left_out = self.checked_by, list(self.left_out)
 
 
 def _require(user: User, action: str, consultation: ConsultationPage) -> None:
@@ -79,7 +86,6 @@ def start_pack(*, consultation: ConsultationPage, by: User) -> ReviewPack:
 def _copy_words(source: ReviewPack, target: ReviewPack) -> None:
     for name in TEXTS:
         setattr(target, name, getattr(source, name))
-    target.editions = {"notes": notes_of(source)}
     target.save()
     for decision in source.decisions.all():
         decision.pk, decision.pack = None, target
@@ -107,7 +113,7 @@ def save_draft(
     now.summary, now.missing_voices = summary, missing_voices
     now.taken_to, now.limits = taken_to, limits
     if notes is not None:
-        now.editions = {"notes": asdict(notes)}
+        notes.write_to(now)
     now.save()
     now.decisions.all().delete()
     for decision in decisions:
@@ -129,7 +135,7 @@ def sign_pack(*, pack: ReviewPack, by: User) -> ReviewPack:
         raise NotReady(missing)
     now.status = ReviewPack.Status.SIGNED
     now.signed_by, now.signed_on = by, timezone.localdate()
-    now.editions = {"notes": notes_of(now), **build_editions(now)}
+    now.editions = build_editions(now)
     now.save()
     _supersede(now, ReviewPack.Status.SIGNED)
     audit(user=by, action="sign pack", subject=f"pack {now.pk}")
@@ -154,7 +160,7 @@ def publish_pack(*, pack: ReviewPack, by: User) -> ReviewPack:
         summary=public["summary"],
         taken_to=public["taken_to"],
         themes=theme_rows(public),
-        base=base_words(public["total"]),
+        women=public["total"],
         decisions=[_decision_text(row) for row in public["decisions"]],
     )
     now.status = ReviewPack.Status.PUBLISHED
@@ -191,7 +197,7 @@ def remove_quotes(responses: Iterable[int]) -> int:
             continue
         for quote in hit:
             quote |= {"response": None, "text": ""}
-        pack.editions.setdefault("changes", []).append(timezone.localdate().isoformat())
-        pack.save(update_fields=["editions"])
+        pack.changes.append(timezone.localdate().isoformat())
+        pack.save(update_fields=["editions", "changes"])
         changed += 1
     return changed

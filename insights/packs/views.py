@@ -20,7 +20,7 @@ from insights.packs import selectors, services
 from insights.packs.document import lay_out
 from insights.packs.forms import PackForm, decision_formset, draft_of
 from insights.packs.pdf import pack_pdf
-from insights.packs.wording import base_words, theme_rows
+from insights.packs.wording import theme_rows
 
 
 class PackDoor(View):
@@ -64,6 +64,10 @@ class PackScreen(WagtailAdminTemplateMixin, PackDoor, TemplateView):
     def trail(self) -> list[dict[str, Any]]:
         url = reverse("insights:packs:pack", args=[self.pack.pk])
         return [{"url": url, "label": self.get_page_subtitle()}]
+
+    def here(self, what: str) -> dict[str, Any]:
+        """The last breadcrumb, which Wagtail shows as the heading."""
+        return {"url": "", "label": f"{what}: {self.get_page_subtitle()}"}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_sign = user_may(self.user, selectors.SIGN, self.pack.consultation.area_id)
@@ -130,7 +134,7 @@ class EditView(PackScreen):
         self.decisions = decision_formset(self.pack, data)
 
     def trail(self) -> list[dict[str, Any]]:
-        return [*super().trail(), {"url": "", "label": _("Edit")}]
+        return [*super().trail(), self.here(_("Edit"))]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.pack.status != ReviewPack.Status.DRAFT:
@@ -163,7 +167,7 @@ class SignView(PackScreen):
     template_name = "insights/packs/sign.html"
 
     def trail(self) -> list[dict[str, Any]]:
-        return [*super().trail(), {"url": "", "label": _("Sign")}]
+        return [*super().trail(), self.here(_("Sign"))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         missing = selectors.missing_for_signing(self.pack)
@@ -187,7 +191,7 @@ class PublishView(PackScreen):
     template_name = "insights/packs/publish.html"
 
     def trail(self) -> list[dict[str, Any]]:
-        return [*super().trail(), {"url": "", "label": _("Publish")}]
+        return [*super().trail(), self.here(_("Publish"))]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.pack.status != ReviewPack.Status.SIGNED:
@@ -197,8 +201,8 @@ class PublishView(PackScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         public = self.pack.editions["public"]
-        base, rows = base_words(public["total"]), theme_rows(public)
-        return super().get_context_data(public=public, base=base, rows=rows, **kwargs)
+        rows = theme_rows(public)
+        return super().get_context_data(public=public, rows=rows, **kwargs)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         try:

@@ -38,13 +38,6 @@ def women(count: int) -> str:
     return ngettext("%(count)d woman", "%(count)d women", count) % {"count": count}
 
 
-def base_words(total: int | None) -> str:
-    """What a table of themes is of, and how it is rounded: one line, for an outcome."""
-    return _("Of %(women)s who answered. Rounded to 5. Under 10 we give no number.") % {
-        "women": about(total)
-    }
-
-
 def theme_rows(public: dict[str, Any]) -> list[dict[str, Any]]:
     """Rows of an outcome: what women spoke of, without where in the journey."""
     axes = [axis for axis in public["axes"] if axis["axis"] != STAGE] or public["axes"]
@@ -53,7 +46,7 @@ def theme_rows(public: dict[str, Any]) -> list[dict[str, Any]]:
         {
             "name": row["name"],
             "name_cy": row.get("name_cy", ""),
-            "words": share_words(row["words"]),
+            "words": row["words"],
             "number": row["number"],
             "share": row["share"],
         }

@@ -28,11 +28,12 @@ def make_outcome(page: ConsultationPage, version: str = "1") -> Outcome:
         version=version,
         summary="Friday is the worst day to get out.",
         taken_to="the board",
-        base="Of 145 women, rounded to 5",
+        women=145,
         themes=[
             {"name": "Nowhere to stay", "name_cy": "Dim lle", "words": "many", "number": 85}
             | {"share": 59},
-            {"name": "My language", "name_cy": "", "words": "a few", "number": None, "share": None},
+            {"name": "My language", "name_cy": "", "words": "few", "number": None, "share": None},
+            {"name": "Post", "name_cy": "", "words": "few_or_none", "number": None, "share": None},
         ],
         decisions=[
             DecisionText(
@@ -114,10 +115,12 @@ def test_themes_are_a_table_with_bars_for_those_that_have_a_share(
     page = consultation("closed")
     make_outcome(page)
     html = text_of(client, page)
-    assert "<caption>Of 145 women, rounded to 5</caption>" in html
+    assert "<caption>Of about 145 women who answered." in html
     assert html.count("<rect") == 1
     assert '<rect width="59%"' in html
     assert '<td class="n">a few</td>' in html
+    assert "A few women or none spoke of:</b>" in html
+    assert '<th scope="row">Post' not in html
     assert "None" not in html
 
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -31,22 +31,22 @@ class Woman:
     def __init__(self, form: Form, prefix: str = "") -> None:
         self.client = Client()
         self.url = f"{prefix}/form/{form.slug}/"
-        self.page: HttpResponse = self.client.get(self.url)
+        self.page: Any = self.client.get(self.url)
         self.state = ""
         self.visit = ""
 
-    def press(self, go: str, url: str = "", **fields: object) -> HttpResponse:
+    def press(self, go: str, url: str = "", **fields: object) -> Any:
         data = {"state": self.state, "go": go, **fields}
         self.page = self.client.post(url or self.url, data)
         self.state = field(self.page, "state") or self.state
         self.visit = field(self.page, "visit") or self.visit
         return self.page
 
-    def repeat(self, state: str, go: str, **fields: object) -> HttpResponse:
+    def repeat(self, state: str, go: str, **fields: object) -> Any:
         """Reload an earlier page and let the browser send it again."""
         return self.client.post(self.url, {"state": state, "go": go, **fields})
 
-    def to_the_end(self, text: str = SECRET) -> HttpResponse:
+    def to_the_end(self, text: str = SECRET) -> Any:
         self.press("start")
         self.press("continue", text=text)
         for go in ("skip", "skip", "continue"):
@@ -63,7 +63,7 @@ class Woman:
         return re.findall(r"<li>([a-z]+)</li>", listed.group(1)) if listed else []
 
 
-def field(page: HttpResponse, name: str) -> str:
+def field(page: Any, name: str) -> str:
     """The value of a hidden field."""
     found = re.search(rf'name="{name}" value="([^"]*)"', page.content.decode())
     return found.group(1) if found else ""

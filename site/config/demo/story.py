@@ -213,7 +213,7 @@ HELPLINES: list[dict[str, Any]] = [
     },
 ]
 
-PACK = {
+PACK: dict[str, Any] = {
     "summary": (
         "Women told us most about workers who keep their word, about somewhere to live, and about "
         "being told what will happen. Many said that the women's centre was the first place where "

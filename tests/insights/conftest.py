@@ -1,0 +1,35 @@
+"""A consultation that is read and coded, for tests of packs."""
+
+from collections.abc import Callable
+
+import pytest
+
+from accounts.models import User
+from consultations.models import ConsultationPage
+from core.models import Area
+from feedback.models import Form
+from tests.factories.accounts import make_staff
+from tests.factories.packs import COURT, HOUSING, MONEY, make_coded
+from tests.factories.themes import use_codebook
+
+
+@pytest.fixture
+def facilitator(area: Area) -> User:
+    return make_staff("facilitator", area)
+
+
+@pytest.fixture
+def asked(form: Callable[..., Form], consultation: Callable[..., ConsultationPage]) -> Form:
+    """A closed consultation with the small codebook."""
+    made = form(consultation("closed", title="Getting out"))
+    use_codebook(made.consultation)
+    return made
+
+
+@pytest.fixture
+def crowd(asked: Form, facilitator: User) -> Form:
+    """60 women: 40 on housing, 12 of them at court; 4 on money, all on paper. None to be quoted."""
+    for n in range(60):
+        codes = [HOUSING] * (n < 40) + [COURT] * (n < 12) + [MONEY] * (n >= 56)
+        make_coded(asked, facilitator, *codes, channel="paper" if n >= 56 else "web")
+    return asked

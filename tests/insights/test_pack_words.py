@@ -1,0 +1,193 @@
+"""Quotes: words go only where she lets them, and the file holds no others."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from feedback.intake.models import ReceiptAct
+from feedback.models import Form, Response
+from insights.models import ReviewPack
+from insights.packs.pdf import pack_pdf, printable
+from insights.packs.selectors import build_editions, shown_edition, version_of
+from insights.packs.services import (
+    Notes,
+    publish_pack,
+    remove_quotes,
+    sign_pack,
+)
+from tests.factories.packs import (
+    HOUSING,
+    MONEY,
+    SAID,
+    draft_of,
+    make_coded,
+    make_decision,
+    rows_of,
+    signed_pack,
+)
+
+
+def taken_back(response: Response) -> None:
+    ReceiptAct.objects.create(receipt_hash=response.receipt_hash, kind=ReceiptAct.Kind.WITHDRAW)
+
+
+@pytest.fixture
+def typeset(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """typeset(pack, edition): all text that the file is made from, as typst gets it."""
+    import typst
+
+    def data(pack: ReviewPack, name: str) -> str:
+        given: list[str] = []
+
+        def keep(*_: Any, sys_inputs: dict[str, str], **__: Any) -> bytes:
+            given.append(sys_inputs["pack"])
+            return b""
+
+        with monkeypatch.context() as patch:
+            patch.setattr(typst, "compile", keep)
+            pack_pdf(shown_edition(pack, name, printed=True))
+        return json.dumps(json.loads(given[0]), ensure_ascii=False)
+
+    return data
+
+
+@pytest.mark.parametrize(
+    ("uses", "review", "public", "review_file", "public_file"),
+    [
+        ([], False, False, False, False),
+        (["report"], False, False, False, False),
+        (["research", "read_aloud"], False, False, False, False),
+        (["design_team"], True, False, False, False),
+        (["public"], False, True, False, False),
+        (["design_team", "report"], True, False, True, False),
+        (["public", "report"], False, True, False, True),
+        (["design_team", "report", "public"], True, True, True, True),
+    ],
+)
+def test_words_go_only_where_she_lets_them(
+    asked: Form,
+    facilitator: User,
+    typeset: Callable[..., str],
+    uses: list[str],
+    review: bool,
+    public: bool,
+    review_file: bool,
+    public_file: bool,
+) -> None:
+    make_coded(asked, facilitator, HOUSING, text=SAID, uses=uses)
+    for pack in (draft_of(asked, facilitator), signed_pack(asked, facilitator)):
+        assert (SAID in json.dumps(shown_edition(pack, "review"))) == review
+        assert (SAID in json.dumps(shown_edition(pack, "public"))) == public
+        assert (SAID in typeset(pack, "review")) == review_file
+        assert (SAID in typeset(pack, "public")) == public_file
+    if not (review or public):
+        assert SAID not in json.dumps(pack.editions)
+
+
+def test_a_woman_is_quoted_once_and_with_her_theme(asked: Form, facilitator: User) -> None:
+    make_coded(asked, facilitator, HOUSING, MONEY, text=SAID, uses=["design_team"])
+    make_coded(asked, facilitator, MONEY, text="Debt is all I think of.", uses=["design_team"])
+    quotes = build_editions(draft_of(asked, facilitator))["review"]["quotes"]
+    assert sorted((q["theme"], q["text"]) for q in quotes) == [
+        ("Housing", SAID),
+        ("Money", "Debt is all I think of."),
+    ]
+
+
+@pytest.mark.parametrize("text", ["Too short.", "x " * 150])
+def test_words_are_never_cut_to_fit(asked: Form, facilitator: User, text: str) -> None:
+    make_coded(asked, facilitator, HOUSING, text=text, uses=["design_team"])
+    assert build_editions(draft_of(asked, facilitator))["review"]["quotes"] == []
+
+
+def test_what_the_facilitator_leaves_out_is_not_quoted(asked: Form, facilitator: User) -> None:
+    response = make_coded(asked, facilitator, HOUSING, text=SAID, uses=["design_team"])
+    pack = draft_of(asked, facilitator, notes=Notes(left_out=[response.pk]))
+    assert build_editions(pack)["review"]["quotes"] == []
+
+
+@pytest.mark.parametrize("when", ["draft", "signed", "published"])
+def test_words_taken_back_disappear_at_once(
+    asked: Form, facilitator: User, typeset: Callable[..., str], when: str
+) -> None:
+    uses = ["design_team", "public", "report"]
+    response = make_coded(asked, facilitator, HOUSING, text=SAID, uses=uses)
+    make_coded(asked, facilitator, MONEY)
+    pack = draft_of(asked, facilitator)
+    if when != "draft":
+        pack = sign_pack(pack=pack, by=facilitator)
+    if when == "published":
+        pack = publish_pack(pack=pack, by=facilitator)
+    assert SAID in json.dumps(shown_edition(pack, "public"))
+    taken_back(response)
+    for name in ("review", "public"):
+        assert SAID not in json.dumps(shown_edition(pack, name))
+        assert SAID not in typeset(pack, name)
+
+
+def test_a_use_taken_back_hides_words_too(asked: Form, facilitator: User) -> None:
+    response = make_coded(asked, facilitator, HOUSING, text=SAID, uses=["design_team", "public"])
+    pack = signed_pack(asked, facilitator)
+    Response.objects.filter(pk=response.pk).update(uses=["design_team"])
+    assert SAID in json.dumps(shown_edition(pack, "review"))
+    assert SAID not in json.dumps(shown_edition(pack, "public"))
+
+
+def test_removing_quotes_is_for_good_and_makes_a_new_file(asked: Form, facilitator: User) -> None:
+    hers = make_coded(asked, facilitator, HOUSING, text=SAID, uses=["design_team", "public"])
+    make_coded(asked, facilitator, MONEY, text="Debt is all I think of.", uses=["design_team"])
+    pack = signed_pack(asked, facilitator)
+    assert remove_quotes([hers.pk]) == 1
+    pack.refresh_from_db()
+    assert SAID not in json.dumps(pack.editions)
+    assert str(hers.pk) not in json.dumps(pack.editions)
+    assert version_of(pack) == "1.1"
+    assert [q["text"] for q in shown_edition(pack, "review")["quotes"]].count("") == 1
+    assert rows_of(pack.editions["review"])[HOUSING]["number"] == 1
+
+
+def test_removing_quotes_of_nobody_changes_nothing(asked: Form, facilitator: User) -> None:
+    hers = make_coded(asked, facilitator, HOUSING, text=SAID, uses=["design_team"])
+    pack = signed_pack(asked, facilitator)
+    assert remove_quotes([hers.pk + 1]) == 0
+    assert remove_quotes([]) == 0
+    pack.refresh_from_db()
+    assert version_of(pack) == "1"
+
+
+@pytest.mark.parametrize("name", ["review", "public"])
+def test_the_file_is_pdf_ua(crowd: Form, facilitator: User, name: str) -> None:
+    pdf = pack_pdf(shown_edition(signed_pack(crowd, facilitator), name, printed=True))
+    assert pdf.startswith(b"%PDF-")
+    for mark in (b"pdfuaid:part>1<", b"/StructTreeRoot", b"/Marked true", b"/Lang(en-GB)"):
+        assert mark in pdf
+    assert b"Getting out, Design review pack" in pdf
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '#panic("no") *bold* _it_ = heading $x$ @ref <label> [x] // no',
+        '"); #read("/etc/passwd") (',
+        "A family 👨‍👩‍👧 and a zero-width\u200bspace\x07",
+        "مرحبا بكم في هذا المكان الجميل",
+        "中文 a long enough line of words",
+        "e\u0301 ŵ ŷ ș ơ Привет Ζωή \ufffd",
+    ],
+)
+def test_any_words_can_be_set(asked: Form, facilitator: User, text: str) -> None:
+    uses = ["design_team", "report"]
+    make_coded(asked, facilitator, HOUSING, text=text.ljust(30, "."), uses=uses)
+    pack = signed_pack(asked, facilitator, summary=text, decisions=[make_decision(what=text)])
+    assert pack_pdf(shown_edition(pack, "review", printed=True)).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("Tŷ £5 – “ie”", "Tŷ £5 – “ie”"), ("good 😀", "good "), ("مرحبا", "can't show")],
+)
+def test_letters_that_the_file_lacks_are_owned_up_to(text: str, shown: str) -> None:
+    assert shown in printable(text)
