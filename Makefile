@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 TEST := DJANGO_SETTINGS_MODULE=config.settings.test
-PYTEST := $(BIN)/pytest -q -n auto --maxprocesses 4
+PYTEST := $(BIN)/pytest -q -n auto --maxprocesses 4 --dist worksteal
 export PORT
 
 .PHONY: help install demo test check long lock benchmark messages compile-messages chromium

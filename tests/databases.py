@@ -95,9 +95,10 @@ class SqliteFiles:
     def __init__(self) -> None:
         self.cache = cache_folder()
         self.folder = Path(tempfile.mkdtemp(prefix="alongside-test-"))
+        self.fingerprint = fingerprint()  # once: a migration may change while tests run
 
     def template(self, alias: str) -> Path:
-        return self.cache / f"{fingerprint()}-{alias}.sqlite3"
+        return self.cache / f"{self.fingerprint}-{alias}.sqlite3"
 
     def create(self) -> None:
         with one_at_a_time(self.cache):
@@ -129,7 +130,7 @@ class SqliteFiles:
         connections.close_all()
         for alias in ALIASES:
             # The backup API writes into the file, so a thread that still has it open stays whole.
-            source = sqlite3.connect(self.template(alias))
+            source = sqlite3.connect(f"file:{self.template(alias)}?mode=ro", uri=True)
             target = sqlite3.connect(self.folder / f"{alias}.sqlite3", timeout=20)
             try:
                 source.backup(target)

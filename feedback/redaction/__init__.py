@@ -12,12 +12,22 @@ from feedback.redaction.spans import (
     TOKENS,
     Span,
     make_span,
+    merged,
     redact,
     usual_reason,
     without_overlaps,
 )
 
-__all__ = ["REASONS", "TOKENS", "Span", "candidates", "make_span", "redact", "usual_reason"]
+__all__ = [
+    "REASONS",
+    "TOKENS",
+    "Span",
+    "candidates",
+    "make_span",
+    "merged",
+    "redact",
+    "usual_reason",
+]
 
 
 def candidates(text: str) -> list[Span]:

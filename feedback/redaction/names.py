@@ -9,52 +9,43 @@ from functools import cache
 from feedback.redaction.spans import Span, make_span
 from feedback.redaction.words import Word, line_list, word_list, words_of
 
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "mx",
-        "dr",
-        "miss",
-        "sister",
-        "officer",
-        "pc",
-        "sgt",
-        "judge",
-        "gov",
-        "governor",
-        "prof",
-        "sir",
-    ]
-)
-_SHY_TITLES = frozenset(
-    ["miss", "sister", "officer", "judge", "gov", "governor", "sir"]
-)  # words as well
-_STAFF_TITLES = frozenset(["officer", "pc", "sgt", "dr", "judge", "gov", "governor", "miss"])
+_SHY_TITLES = {"miss", "sister", "officer", "judge", "gov", "governor", "sir"}  # words as well
+_TITLES = _SHY_TITLES | {"mr", "mrs", "ms", "mx", "dr", "pc", "sgt", "prof"}
+_STAFF_TITLES = {"officer", "pc", "sgt", "dr", "judge", "gov", "governor", "miss"}
 _OWNERS = ("my", "his", "her", "our", "their", "your", "fy", "ei", "eu")
 _OWNED = [[owner] for owner in _OWNERS]
-_PLACE_CUES = frozenset(["in", "near", "around", "yn", "ym"])
+_PLACE_CUES = {"in", "near", "around", "yn", "ym"}
 _MORE_NAMES = 2  # a second given name and a surname
 _CUE_WORDS = 4
 
 
 def find_names(text: str) -> list[Span]:
-    """Names, then further places of the same names."""
+    """Names, then further places of the same names, each with the kind that any of them showed."""
     words = words_of(text)
-    found: list[Span] = []
-    names: set[str] = set()
+    found = list(_first_finds(words))
+    kinds: dict[str, str] = {}
+    for name, kind in found:
+        for low in _worth_repeating(name):
+            kinds[low] = kind if kinds.get(low, "PERSON") == "PERSON" else kinds[low]
+    spans = [make_span(n[0].start, n[-1].end, _kind_of(n, kind, kinds)) for n, kind in found]
+    return spans + _repeats(words, kinds)
+
+
+def _first_finds(words: list[Word]) -> Iterator[tuple[list[Word], str]]:
     place = 0
     while place < len(words):
         kind = _kind_at(words, place)
-        if kind is None:
-            place += 1
-            continue
-        last = _last_of_name(words, place)
-        found.append(make_span(words[place].start, words[last].end, kind))
-        names.update(_worth_repeating(words[place : last + 1]))
+        last = place if kind is None else _last_of_name(words, place)
+        if kind is not None:
+            yield words[place : last + 1], kind
         place = last + 1
-    return found + _repeats(words, names)
+
+
+def _kind_of(name: list[Word], kind: str, kinds: dict[str, str]) -> str:
+    """ "Tyler" is a child's name here if "my son Tyler" stands elsewhere."""
+    if kind != "PERSON":
+        return kind
+    return next((kinds[low] for low in _worth_repeating(name) if low in kinds), kind)
 
 
 def _kind_at(words: list[Word], place: int) -> str | None:
@@ -185,10 +176,10 @@ def _worth_repeating(name: list[Word]) -> Iterator[str]:
             yield word.low
 
 
-def _repeats(words: list[Word], names: set[str]) -> list[Span]:
-    """Other places of names that were found, also with a plural s."""
+def _repeats(words: list[Word], names: dict[str, str]) -> list[Span]:
+    """Other places of names that were found."""
     return [
-        make_span(word.start, word.end, "PERSON")
+        make_span(word.start, word.end, names[word.low])
         for word in words
         if word.low in names and (word.is_capital or len(word.text) >= 4)
     ]

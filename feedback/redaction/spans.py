@@ -73,14 +73,26 @@ def usual_reason(kind: str) -> str:
     return _USUAL_REASON.get(kind, "her")
 
 
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order; those that overlap become one, of the longest one's kind and reason."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start < out[-1].end:
+            last = out.pop()
+            longest = max(last, span, key=lambda s: s.end - s.start)
+            end = max(last.end, span.end)
+            span = Span(last.start, end, longest.kind, longest.reason)
+        out.append(span)
+    return out
+
+
 def redact(text: str, spans: Iterable[Span]) -> str:
     """The text with a token in place of each span. Spans that overlap become one."""
     parts: list[str] = []
     done = 0
-    for span in sorted(spans):
-        if span.start >= done:
-            parts += [text[done : span.start], TOKENS[span.kind]]
-        done = max(done, span.end)
+    for span in merged(spans):
+        parts += [text[done : span.start], TOKENS[span.kind]]
+        done = span.end
     return "".join([*parts, text[done:]])
 
 

@@ -12,6 +12,7 @@ from accounts.models import User
 from core.models import Area
 from feedback.intake.selectors import withdrawn_hashes
 from feedback.models import FormVersion
+from feedback.review.choices import cue_labels
 from feedback.review.models import CueLevel, ReviewBatch, SafeguardingCase, WaitingResponse
 from feedback.review.permissions import decide_areas, review_areas
 
@@ -92,6 +93,38 @@ def items_of(batch: ReviewBatch) -> QuerySet[WaitingResponse]:
     """What the batch holds, the most urgent first, otherwise in no order that means anything."""
     rows = standing().filter(batch=batch).exclude(status=WaitingResponse.Status.SET_ASIDE)
     return rows.select_related("version__form__consultation").order_by("-cue_level", "pk")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One response of a batch as its page lists it."""
+
+    waiting: WaitingResponse
+    number: int
+
+    @property
+    def is_read(self) -> bool:
+        return self.waiting.status == WaitingResponse.Status.READ
+
+    @property
+    def days(self) -> int:
+        return (timezone.localdate() - self.waiting.swept_on).days
+
+    @property
+    def cues(self) -> list[str]:
+        return cue_labels(self.waiting.cue_kinds)
+
+
+def listed_items(batch: ReviewBatch) -> list[Item]:
+    """The batch's responses with the numbers that its page gives them."""
+    return [Item(waiting, number) for number, waiting in enumerate(items_of(batch), 1)]
+
+
+def place_in_batch(waiting: WaitingResponse, batch: ReviewBatch) -> tuple[int, int]:
+    """The number of this response in its batch, and of how many."""
+    items = listed_items(batch)
+    numbers = [item.number for item in items if item.waiting.pk == waiting.pk]
+    return (numbers[0] if numbers else 1), len(items)
 
 
 def next_unread(batch: ReviewBatch) -> WaitingResponse | None:

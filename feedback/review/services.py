@@ -12,7 +12,7 @@ from accounts.services import audit
 from core.models import Area
 from feedback.models import Response
 from feedback.payload import AnswerPayload, Payload
-from feedback.redaction import REASONS, TOKENS, Span, redact
+from feedback.redaction import REASONS, TOKENS, Span, merged, redact
 from feedback.review.models import (
     CueLevel,
     Redaction,
@@ -120,6 +120,7 @@ def _complete(
     if waiting.status != WAITING or payload is None:
         return _stored_before(waiting)
     _check(spans, payload)
+    spans = {key: merged(of_question) for key, of_question in spans.items()}
     response = _store(waiting, spans, payload)
     _note_redactions(user, waiting, spans)
     waiting.status = WaitingResponse.Status.READ

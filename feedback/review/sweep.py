@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from feedback.intake.models import ClosedVisit, ReceiptAct, ReceiptSlip, SealedResponse
-from feedback.keys import private_key, receipt_key
+from feedback.keys import private_key
 from feedback.models import FormVersion
 from feedback.payload import Payload
 from feedback.review.cues import safety_cues
@@ -23,7 +23,8 @@ from feedback.review.models import CueLevel, SafeguardingCase, WaitingResponse
 from feedback.review.slip_parts import write_slips
 from feedback.review.tombstones import bury, tombstones
 from feedback.review.unsealing import CannotBeOpened, FindKey, open_sealed
-from feedback.sealing import keyed_hash, monday
+from feedback.sealing import monday
+from feedback.services import intake_hash_of
 
 STALE_HOURS = 24  # unread words of a batch that was left lying go back into the queue
 VISIT_WEEKS = 2
@@ -99,7 +100,7 @@ def _copy(row: SealedResponse, payload: Payload, report: SweepReport) -> None:
     """Store it sealed as it is, with its cue level. A row that is there already stays."""
     version = _version(payload)
     level, kinds = safety_cues("\n".join(answer.text for answer in payload.answers.values()))
-    intake_hash = keyed_hash(receipt_key("intake"), row.pk.to_bytes(8, "big"))
+    intake_hash = intake_hash_of(row.pk)
     waiting = WaitingResponse(
         intake_hash=intake_hash,
         key_id=row.key_id,

@@ -48,8 +48,9 @@ def _checked(payload: Payload) -> Payload:
 
 
 def showable(text: str) -> str:
-    """The same text, sign for sign, with NUL and half characters shown as "unknown": a page and
-    PostgreSQL can't hold them."""
+    """The text with one kind of line end, and NUL and half characters shown as "unknown": a page
+    and PostgreSQL can't hold them."""
     return "".join(
-        "\ufffd" if sign == "\0" or "\ud800" <= sign <= "\udfff" else sign for sign in text
+        "\ufffd" if sign == "\0" or "\ud800" <= sign <= "\udfff" else sign
+        for sign in text.replace("\r\n", "\n").replace("\r", "\n")
     )

@@ -67,3 +67,9 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with suppress(BrokenFile):
         table = read_table(data)
         assert all(len(row.cells) == len(table.header) for row in table.rows)
+
+
+def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("feedback.csv_rows.MOST_BYTES", 10)
+    with pytest.raises(BrokenFile, match="larger than 64 MB"):
+        read_table(b"text\n" + b"words\n" * 10)

@@ -20,5 +20,5 @@ def test_default_holds_no_intake_table(db: None) -> None:
     assert "feedback_answer" in tables
 
 
-def test_each_app_has_one_last_migration() -> None:
+def test_each_app_has_one_last_migration(db: None) -> None:
     assert not MigrationLoader(None).detect_conflicts()

@@ -14,17 +14,14 @@ from feedback.uses import OFFERED, WORDING
 READING_ROOM, REMOVED = "reading_room", "removed"
 
 
-class FormChoice(forms.ModelChoiceField[Form]):
-    """A form, named with its consultation."""
-
-    def label_from_instance(self, obj: Form) -> str:
-        return f"{obj.consultation}: {obj}"
-
-
 class ImportForm(forms.Form):
     """A file, the form that it answers, and whether details were taken out before."""
 
-    form = FormChoice(label=_("Form that the rows answer"), queryset=Form.objects.none())
+    form: forms.ModelChoiceField[Form] = forms.ModelChoiceField(
+        label=_("Form that the rows answer"),
+        queryset=Form.objects.none(),
+        widget=forms.Select(attrs={"class": "w-w-full"}),
+    )
     file = forms.FileField(
         label=_("File"),
         help_text=_("CSV in UTF-8, one row for each woman. In Excel: Save as, CSV UTF-8."),
@@ -65,8 +62,8 @@ class ImportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.too_large = too_large
         chooser = self.fields["form"]
-        assert isinstance(chooser, FormChoice)
-        chooser.queryset = importable_forms(user).select_related("consultation")
+        assert isinstance(chooser, forms.ModelChoiceField)
+        chooser.queryset = importable_forms(user)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -78,6 +75,8 @@ class ImportForm(forms.Form):
             self.add_error("removed_by", _("Say who took them out."))
         if not removed and (cleaned.get("removed_by") or cleaned.get("uses")):
             self.add_error("details", _("You filled in the fields for “yes”. Is it yes or no?"))
+        if self.errors and "file" in cleaned:
+            self.add_error("file", _("Choose the file again: a page can't keep it."))
         return cleaned
 
     @property

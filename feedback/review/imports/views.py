@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -153,7 +154,9 @@ def show(row: ImportRow, checked: CheckedFile) -> dict[str, Any]:
             options = [words[key] for key in answer.options]
             text = {"question": question["text"].get("en-gb", ""), "text": answer.text}
             answers.append({**text, "options": options})
-    return {"row": row, "answers": answers, "channel": Channel(row.payload.channel).label}
+    language = dict(settings.LANGUAGES)[row.payload.language]
+    channel = Channel(row.payload.channel).label
+    return {"row": row, "said": answers, "channel": channel, "language": language}
 
 
 def refusal(error: Exception) -> str:

@@ -1,0 +1,71 @@
+"""The reader's words for kinds of detail, for reasons, and for what a cue may mean."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from feedback.review.models import CueLevel
+
+Choices = list[tuple[Any, str | Promise]]
+
+KINDS: Choices = [
+    ("PERSON", _("Name")),
+    ("STAFF_NAME", _("Worker’s name")),
+    ("CHILD_NAME", _("Child’s name")),
+    ("PHONE", _("Phone number")),
+    ("EMAIL", _("E-mail address")),
+    ("HANDLE", _("Name on social media")),
+    ("URL", _("Link")),
+    ("ADDRESS", _("Address")),
+    ("POSTCODE", _("Postcode")),
+    ("PLACE_SPECIFIC", _("Place")),
+    ("ESTABLISHMENT", _("Prison or hostel")),
+    ("ORG_SPECIFIC", _("School, group or service")),
+    ("DOB", _("Date of birth")),
+    ("DATE_SPECIFIC", _("Date")),
+    ("AGE_RARE", _("Age that stands out")),
+    ("RARE_EVENT", _("Event that people know of")),
+    ("PRISON_NUMBER", _("Prison number")),
+    ("PROBATION_CRN", _("Probation number (CRN)")),
+    ("NI_NUMBER", _("National Insurance number")),
+    ("NHS_NUMBER", _("NHS number")),
+    ("PNC", _("PNC number")),
+    ("CRO", _("CRO number")),
+    ("COURT_REF", _("Court number")),
+    ("HOME_OFFICE_REF", _("Home Office number")),
+    ("PASSPORT", _("Passport number")),
+    ("BANK", _("Bank details")),
+    ("VEHICLE_REG", _("Number plate")),
+]
+REASONS: Choices = [
+    ("her", _("It could show who she is")),
+    ("other", _("It is about somebody else")),
+    ("child", _("It could show who a child is")),
+    ("staff", _("It names a worker")),
+    ("contact", _("It is a way to reach somebody")),
+    ("rare", _("Few people share it")),
+]
+LEVELS: Choices = [
+    (CueLevel.NONE, _("No concern")),
+    (CueLevel.CONCERN, _("Concern: the safeguarding lead looks within one working day")),
+    (CueLevel.URGENT, _("Urgent: the safeguarding lead looks now")),
+]
+CUE_KINDS: dict[str, str | Promise] = {
+    "suicide_self_harm": _("Suicide or self-harm"),
+    "domestic_abuse_now": _("Abuse at home, now"),
+    "sexual_violence": _("Sexual violence"),
+    "child_at_risk": _("A child at risk"),
+    "adult_at_risk": _("An adult at risk"),
+    "exploitation_trafficking": _("Exploitation"),
+    "threat_to_others": _("A threat to others"),
+    "staff_misconduct": _("Harm by staff"),
+    "health_emergency": _("Health emergency"),
+    "nowhere_tonight": _("Nowhere to sleep tonight"),
+    "honour_based_abuse": _("Abuse in the name of honour"),
+}
+
+
+def cue_labels(kinds: list[str]) -> list[str]:
+    """The reader's words for kinds of cue."""
+    return [str(CUE_KINDS.get(kind, kind)) for kind in kinds]
