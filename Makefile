@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 TEST := DJANGO_SETTINGS_MODULE=config.settings.test
-PYTEST := $(BIN)/pytest -q -n auto --maxprocesses 4 --dist worksteal
+PYTEST := $(BIN)/pytest -q -n 3 --dist worksteal
 export PORT
 
 .PHONY: help install demo test check long lock benchmark messages compile-messages chromium
@@ -52,7 +52,7 @@ test: .venv/.tests chromium ## all tests: on SQLite, then on PostgreSQL where th
 	@echo "Tests on SQLite."
 	@$(PYTEST) -m "not long" $(ARGS)
 	@echo "Tests on PostgreSQL, without the browser."
-	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not long and not browser" $(ARGS)
+	@$(BIN)/python -m tests.postgres $(PYTEST) -m "django_db and not long and not browser and not demo" $(ARGS)
 
 check: .venv/.tests ## format, lint, types, contracts, migrations, templates, then make test
 	@echo "Format and lint."    && $(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .

@@ -29,6 +29,7 @@ MARKS = {
     "cookie": "canary-cookie-44de",
     "query": "canary-query-03ab",
 }
+pytestmark = pytest.mark.demo
 STARTS_WITHIN_SECONDS = 240
 SWEEPS_WITHIN_SECONDS = 90
 

@@ -58,7 +58,8 @@ def go_to(tab: Page, address: str, step: str) -> list[str]:
         if step == STEPS[STEPS.index(reached) - 1]:
             return [SECRET]
         tab.click(f"button[value={press}]")
-    return [SECRET, *tab.locator(".words li").all_inner_texts()]
+    words = tab.locator(".words li").all_inner_texts()
+    return [SECRET, *(f">{word}<" for word in words)]
 
 
 def seen(tab: Page) -> str:
