@@ -18,7 +18,7 @@ for _name, _value in json.loads(_file.read_text()).items():
     os.environ.setdefault(_name, _value)
 
 from config.settings.base import *  # noqa: E402
-from config.settings.base import STORAGES, env  # noqa: E402
+from config.settings.base import DATA_DIR, STORAGES, env  # noqa: E402
 
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
@@ -29,6 +29,8 @@ SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = DATA_DIR / "static"  # nothing is collected here, but whitenoise looks for it
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

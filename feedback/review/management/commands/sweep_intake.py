@@ -12,9 +12,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         report = sweep()
-        self.stdout.write(
-            f"Taken in {report.taken_in}, urgent {report.urgent}, taken back {report.taken_back}, "
-            f"dropped while sealed {report.dropped}, slips written {report.slips}."
-        )
+        if options["verbosity"]:
+            self.stdout.write(
+                f"Taken in {report.taken_in}, urgent {report.urgent}, taken back {report.taken_back}, "
+                f"dropped while sealed {report.dropped}, slips written {report.slips}."
+            )
         for why, number in sorted(report.left.items()):
             self.stderr.write(f"Left in the intake, {why}: {number}.")
