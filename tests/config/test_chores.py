@@ -12,6 +12,7 @@ from config import chores
 from config.chores import DAY, Chore, is_due, run_due_chores
 from config.management.commands.demo import refuse_taken_port
 
+pytestmark = pytest.mark.django_db  # chores let go of old connections
 LONDON = ZoneInfo("Europe/London")
 FRIDAY = datetime(2026, 11, 20, 9, tzinfo=LONDON)
 
