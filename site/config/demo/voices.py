@@ -13,8 +13,10 @@ from accounts.models import User
 from config.demo import story
 from config.demo.story import Story
 from core.models import Area
+from feedback.keys import receipt_key
 from feedback.models import Form
 from feedback.payload import AnswerPayload, Payload
+from feedback.receipts import code_hash
 from feedback.redaction import Span
 from feedback.review.models import WaitingResponse
 from feedback.review.services import complete_review, hand_back_batch, open_batch, open_waiting
@@ -64,8 +66,8 @@ def told_in(row: Row) -> str:
     return "form-4" if "stage.community" in stages else "form-1"
 
 
-def send_all(form: Form, told: Story, rng: random.Random) -> dict[str, Voice]:
-    """Send each row of this form as a woman would; returns voices by their text."""
+def send_all(form: Form, told: Story, rng: random.Random) -> dict[bytes, Voice]:
+    """Send each row of this form as a woman would; returns voices by the hash of their receipt."""
     version = live_version(form)
     if version is None:
         raise RuntimeError(f"{form} has no live version.")
@@ -86,7 +88,7 @@ def send_all(form: Form, told: Story, rng: random.Random) -> dict[str, Voice]:
             uses=[use.value for use in OFFERED if rng.random() < 0.6],
         )
         receipt = submit_response(payload=payload, visit=f"{rng.getrandbits(128):032x}")
-        voices[row["text"]] = Voice(row, receipt)
+        voices[code_hash(receipt_key("slip"), receipt)] = Voice(row, receipt)
     return voices
 
 
@@ -105,9 +107,10 @@ def week_of(told: Story, rng: random.Random) -> str:
 
 
 def read_all(
-    reader: User, area: Area, voices: dict[str, Voice], unread: dict[int, int]
+    reader: User, area: Area, voices: dict[bytes, Voice], unread: dict[int, int]
 ) -> dict[int, Voice]:
-    """Read an area's responses as its reviewer, but for so many of each version, left to try.
+    """Read an area's responses as its reviewer, but for so many of each version, left to try:
+    those with something to take out, or to act on, first.
 
     Returns the voice behind each response that was stored.
     """
@@ -115,36 +118,39 @@ def read_all(
     batch = open_batch(user=reader, area=area, size=1000)
     if batch is None:
         return stored
-    for waiting in WaitingResponse.objects.filter(batch=batch).order_by("pk"):
-        if unread.get(waiting.version_id, 0) and waiting.cue_level == 0:
+    rows = WaitingResponse.objects.filter(batch=batch).order_by("-cue_level", "pk")
+    for waiting in sorted(rows, key=lambda row: not voice_of(row, voices).row["pii"]):
+        if unread.get(waiting.version_id, 0):
             unread[waiting.version_id] -= 1
         else:
-            stored |= read_one(reader, waiting, voices)
+            stored |= read_one(reader, waiting, voice_of(waiting, voices))
     hand_back_batch(user=reader, batch=batch)
     return stored
 
 
-def read_one(reader: User, waiting: WaitingResponse, voices: dict[str, Voice]) -> dict[int, Voice]:
+def voice_of(waiting: WaitingResponse, voices: dict[bytes, Voice]) -> Voice:
+    """The voice behind a waiting response, by its receipt."""
+    return voices[bytes(waiting.receipt_hash or b"")]
+
+
+def read_one(reader: User, waiting: WaitingResponse, voice: Voice) -> dict[int, Voice]:
     """Take out the gold spans of one response."""
     payload = open_waiting(user=reader, waiting=waiting)
-    spans: dict[str, list[Span]] = {}
-    level, found = 0, None
-    for key, answer in payload.answers.items():
-        voice = voices.get(answer.text)
-        if voice is None:
-            continue
-        found = voice
-        level = LEVELS[voice.row["safeguarding"]["level"]]
-        spans[key] = [
+    spans = {
+        key: [
             Span(
-                start=s["start"],
-                end=s["end"],
-                kind=s["type"],
-                reason=REASONS.get(s["type"], "rare"),
+                start=span["start"],
+                end=span["end"],
+                kind=span["type"],
+                reason=REASONS.get(span["type"], "rare"),
             )
-            for s in voice.row["pii"]
+            for span in voice.row["pii"]
         ]
+        for key, answer in payload.answers.items()
+        if answer.text == voice.row["text"]
+    }
+    level = LEVELS[voice.row["safeguarding"]["level"]]
     response = complete_review(
         user=reader, waiting=waiting, spans=spans, level=level, payload=payload
     )
-    return {response.pk: found} if found else {}
+    return {response.pk: voice}

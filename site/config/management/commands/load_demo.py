@@ -31,7 +31,7 @@ class Command(BaseCommand):
         index = ground.make_site()
         self.stdout.write("  · responses, sent, swept, read and redacted")
         forms = {told.form: ground.make_consultation(index, areas, told) for told in story.STORIES}
-        sent: dict[str, voices.Voice] = {}
+        sent: dict[bytes, voices.Voice] = {}
         for told in story.STORIES:
             sent |= voices.send_all(forms[told.form], told, rng)
         sweep(rng=rng)
