@@ -1,0 +1,194 @@
+"""The steps of the road, as the people on it take them: she, a reviewer, a facilitator."""
+
+from django.urls import reverse
+from playwright.sync_api import FilePayload
+
+from accounts.models import User
+from consultations.models import ConsultationPage
+from feedback.models import Form
+from insights.models import ReviewPack
+from tests.factories.accounts import PASSWORD
+from tests.journeys.walking import Walk
+
+FIRST = "I had nowhere to go."
+WRITTEN = (
+    "I had nowhere to go and my worker, Denise, could not find a flat. "
+    "The cafe by the pier let me sit."
+)
+REDACTED = (
+    "I had nowhere to go and my worker, [name], could not find a flat. The [place] let me sit."
+)
+HERS = ("Denise", "by the pier", "let me sit")  # of her words; the last may be quoted
+QUOTED = HERS[2]
+YOU_SAID = "There was nowhere to go on the day."
+COULD_NOT = "We could not open a second house this year."
+BECAUSE = "The money for it ends in March."
+TAKEN_TO = "Southdown board, 3 March"
+CSV = "text,week\nA worker rang me each day.,2026-01-05\nNo bus came.,2026-01-12\n"
+
+
+def ask(her: Walk, page: ConsultationPage) -> None:
+    """From the home page to the start of the form."""
+    her.go("/")
+    her.follow("Have your say")
+    her.follow(page.title)
+    her.reads(page.purpose, page.who_reads)
+    her.follow("Have your say")
+    her.reads("Will probation see this?", "3 questions")
+
+
+def answer(her: Walk) -> str:
+    """The whole form: back, skip, change, uses; gives her six words."""
+    her.press("Start")
+    her.tab.fill("textarea", FIRST)
+    her.press("Continue")
+    her.press("Back")
+    assert her.tab.input_value("textarea") == FIRST
+    her.press("Continue")
+    her.tab.get_by_label("In prison").check()
+    her.press("Continue")
+    her.press("Skip this question")
+    her.reads(FIRST, "In prison", "You skipped this.")
+    her.press("Change")
+    her.tab.fill("textarea", WRITTEN)
+    her.press("Continue")
+    her.reads("Check your answers", WRITTEN)
+    her.press("Continue")
+    for box in her.tab.get_by_role("checkbox").all():
+        box.check()
+    her.press("Send")
+    words = her.tab.locator(".words li").all_inner_texts()
+    assert len(words) == 6
+    return " ".join(words)
+
+
+def look_up(her: Walk, words: str) -> None:
+    """Open her six words: never a word of hers on the page, nor the consultation's name."""
+    her.go(reverse("feedback:receipt"))
+    her.tab.fill("#words", words)
+    her.press("See what happened")
+    her.nowhere(*HERS, "Getting out")
+
+
+def take_back(her: Walk, words: str) -> None:
+    """Take her words back, and see that the six words open nothing any more."""
+    look_up(her, words)
+    her.press("Take my words back")
+    her.reads("Your six words stop working.")
+    her.press("Yes, take them back")
+    her.reads("Your words are taken back")
+    look_up(her, words)
+    her.reads("Nothing opens with these words.")
+
+
+def log_in(staff: Walk, user: User) -> None:
+    """By the page that staff use; it leads to the first admin screen."""
+    staff.go("/accounts/login/?next=/manage/")
+    staff.tab.get_by_label("Email").fill(user.email)
+    staff.tab.get_by_label("Password").fill(PASSWORD)
+    staff.press("Log in", within=staff.main)
+    assert staff.path == "/manage/"
+
+
+def read(reviewer: Walk) -> None:
+    """Take out the name that was found and a place that was not; say how safe she sounds."""
+    reviewer.follow("1 response to read")
+    reviewer.press("Open the next ten")
+    reviewer.follow("Read the next")
+    tab = reviewer.tab
+    assert tab.get_by_label("Denise", exact=True).is_checked()
+    tab.get_by_label("Exact words").first.fill("cafe by the pier")
+    tab.get_by_label("What it is").first.select_option("PLACE_SPECIFIC")
+    tab.get_by_label("Why it goes").first.select_option("rare")
+    if not reviewer.script:  # with script the preview is always there
+        reviewer.press("Preview")
+    assert tab.locator("[data-preview]").first.inner_text() == REDACTED
+    tab.get_by_label("Urgent: the safeguarding lead looks now").check()
+    reviewer.press("Save and next")
+    reviewer.reads("You have read this whole batch.")
+
+
+def choose_codebook(facilitator: Walk, page: ConsultationPage) -> None:
+    """Code the consultation with the codebook that was imported, and ask the machine to look."""
+    facilitator.go(reverse("insights:themes"))
+    facilitator.follow(page.title)
+    facilitator.press("Use this codebook")
+    facilitator.press("Look for themes")
+    facilitator.reads("The worker is looking for themes.")
+
+
+def group(facilitator: Walk, page: ConsultationPage) -> None:
+    """Accept what was suggested for her response, add a theme, mark it as read."""
+    facilitator.go(reverse("insights:responses", args=[page.pk]) + "?show=unread")
+    facilitator.follow("Start reading")
+    facilitator.reads("[name], could not find a flat", "“nowhere to go”")
+    housing = facilitator.tab.locator(".themes-row", has_text="Housing").first
+    facilitator.press("Accept", within=housing)
+    facilitator.tab.get_by_label("Money, benefits and debt", exact=True).check()
+    facilitator.press("Add what is ticked")
+    facilitator.press("Read, next")
+    facilitator.reads("You have read all responses of this list.")
+
+
+def counted(facilitator: Walk, page: ConsultationPage, theme: str) -> int:
+    """How many responses people gave this theme, on the overview."""
+    facilitator.go(reverse("insights:overview", args=[page.pk]))
+    link = facilitator.tab.get_by_role("link", name=theme, exact=True)
+    row = facilitator.tab.locator("tr", has=link)
+    return int(row.locator("td").first.inner_text())
+
+
+def write_pack(facilitator: Walk, page: ConsultationPage) -> None:
+    """Start the pack and write all that signing asks for, with one "we could not, because"."""
+    facilitator.go(reverse("insights:packs:list"))
+    facilitator.press("Start a pack")
+    tab = facilitator.tab
+    tab.get_by_label("What women said, in short").fill("Many had no place to live.")
+    tab.get_by_label("Who is missing, and why").fill("Women on remand were not asked.")
+    tab.get_by_label("Where it is taken").fill(TAKEN_TO)
+    tab.fill("[name=decisions-0-you_said]", YOU_SAID)
+    tab.select_option("[name=decisions-0-answer]", "not")
+    tab.fill("[name=decisions-0-what]", COULD_NOT)
+    tab.fill("[name=decisions-0-because]", BECAUSE)
+    tab.fill("[name=decisions-0-owner]", "Southdown Council, head of housing")
+    tab.fill("[name=decisions-0-due_on]", "2027-03-01")
+    tab.select_option("[name=decisions-0-theme]", label="Housing")
+    facilitator.press("Save the draft")
+    facilitator.reads("The draft is saved.")
+
+
+def sign(facilitator: Walk) -> None:
+    """From the page of the draft."""
+    facilitator.follow("Sign")
+    facilitator.press("Sign this pack")
+    facilitator.reads("Both editions are frozen")
+
+
+def publish(facilitator: Walk) -> None:
+    """From the page of the signed pack."""
+    facilitator.follow("Publish")
+    facilitator.reads(YOU_SAID, COULD_NOT, BECAUSE)
+    facilitator.press("Publish for women and everyone")
+    facilitator.reads("Women can now see what was decided.")
+
+
+def editions(facilitator: Walk, pack: ReviewPack) -> dict[str, str]:
+    """What both editions of the pack say now."""
+    said = {}
+    for name in ("review", "public"):
+        facilitator.go(reverse("insights:packs:edition", args=[pack.pk, name]))
+        said[name] = facilitator.main.inner_text()
+    return said
+
+
+def bring_in(facilitator: Walk, form: Form) -> None:
+    """Import a file: what it would do, then do it."""
+    facilitator.go(reverse("review_imports:upload"))
+    tab = facilitator.tab
+    tab.get_by_label("Form that the rows answer").select_option(str(form.pk))
+    file: FilePayload = {"name": "answers.csv", "mimeType": "text/csv", "buffer": CSV.encode()}
+    tab.get_by_label("File").set_input_files(file)
+    facilitator.press("Check")
+    facilitator.reads("Nothing is stored yet", "A worker rang me each day.")
+    facilitator.press("Import 2 responses")
+    facilitator.reads("2 responses imported.")

@@ -1,0 +1,130 @@
+"""A person at a browser. Each step ends with a look at the page that it led to."""
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
+
+from tests.fixtures.browser import AxeCheck
+
+STAFF_PATHS = ("/manage/", "/accounts/")
+UNSEEN = re.compile(r'(?<=type="hidden")[^>]*|<script.*?</script>', re.S)  # tokens are in there
+TOO_WIDE = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+STORED = "localStorage.length + sessionStorage.length"
+
+
+class Walk:
+    """One browser of her own. Nothing is opened or pressed without judging where it leads."""
+
+    def __init__(
+        self, context: BrowserContext, address: str, axe: AxeCheck, *, script: bool
+    ) -> None:
+        self.context, self.address, self.axe, self.script = context, address, axe, script
+        self.complaints: list[str] = []
+        self.judged: set[str] = set()
+        context.on("console", self._hear)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        context.on("request", self._note_request)
+        self.tab: Page = context.new_page()
+
+    @property
+    def path(self) -> str:
+        """Where she is."""
+        return urlsplit(self.tab.url).path
+
+    @property
+    def main(self) -> Locator:
+        """The page without its header, way out and foot."""
+        return self.tab.get_by_role("main")
+
+    def go(self, path: str) -> None:
+        """Type an address."""
+        answer = self.tab.goto(self.address + path)
+        assert answer is not None
+        assert answer.status == 200, f"{path} answered {answer.status}"
+        self.look()
+
+    def press(self, name: str, *, within: Locator | None = None) -> None:
+        """Press the first button of this name, and wait for the page that it leads to."""
+        button = (within or self.tab).get_by_role("button", name=name).first
+        with self.tab.expect_navigation():
+            button.click()
+        self.look()
+
+    def follow(self, name: str) -> None:
+        """Follow the first link of this name in the main part."""
+        with self.tab.expect_navigation():
+            self.main.get_by_role("link", name=name).first.click()
+        self.look()
+
+    def reads(self, *sentences: str) -> None:
+        """All of this stands on the page."""
+        shown = self.main.inner_text()
+        for sentence in sentences:
+            assert sentence.casefold() in shown.casefold(), f"{sentence!r} not in {self.path}"
+
+    def nowhere(self, *words: str) -> None:
+        """None of this is in the page, its hidden parts included."""
+        source = self.tab.content()
+        for word in words:
+            assert word not in source, f"{word!r} is in {self.path}"
+
+    def look(self) -> None:
+        """Judge the page: quiet console, our own host alone, axe; more for the public."""
+        self.tab.wait_for_load_state()
+        self._is_quiet()
+        if not self.path.startswith(STAFF_PATHS):
+            self._look_as_public()
+        if self.script and self._is_new():
+            self.axe(self.tab)
+        self._is_quiet()
+
+    def _is_quiet(self) -> None:
+        assert not self.complaints, f"{self.path}: {self.complaints}"
+
+    def _is_new(self) -> bool:
+        """Whether she has not had this very page before: what nobody sees apart."""
+        page = UNSEEN.sub("", self.tab.content())
+        new = page not in self.judged
+        self.judged.add(page)
+        return new
+
+    def _look_as_public(self) -> None:
+        needed, there = self.tab.evaluate(TOO_WIDE)
+        assert needed <= there, f"{self.path} scrolls sideways: {needed} > {there}"
+        assert not self.context.cookies(), f"{self.path} set a cookie"
+        assert self.tab.evaluate(STORED) == 0, f"{self.path} keeps something in the browser"
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":  # what the policy refuses is told here too
+            self.complaints.append(message.text)
+
+    def _note_request(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.complaints.append(f"asked {request.url}")
+
+
+Newcomer = Callable[[int, bool], Walk]
+
+
+@pytest.fixture
+def newcomer(browser: Browser, live_server: object, axe: AxeCheck) -> Iterator[Newcomer]:
+    """newcomer(width, script) gives somebody a browser that knows nothing yet."""
+    opened: list[BrowserContext] = []
+
+    def enter(width: int, script: bool) -> Walk:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            java_script_enabled=script,
+            locale="en-GB",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(10_000)
+        opened.append(context)
+        return Walk(context, str(live_server), axe, script=script)
+
+    yield enter
+    for context in opened:
+        context.close()
