@@ -14,8 +14,10 @@ FAULTS = {  # what is told → what makes it so
     "set a cookie": "document.cookie = 'a=b'",
     "scrolls sideways": "document.body.style.width = '2000px'",
     "image-alt": "main.append(new Image())",
-    "asked http://x.example/": "location = 'http://x.example/'",
-    "keeps something": "sessionStorage.setItem('a', 'b')",  # last, since it stays there
+    "keeps something": (
+        "sessionStorage.a = 1; addEventListener('pagehide', () => sessionStorage.clear())"
+    ),
+    "asked http://x.example/": "location = 'http://x.example/'",  # last: it leads away
 }
 
 
