@@ -9,7 +9,7 @@ TEST := DJANGO_SETTINGS_MODULE=config.settings.test
 PYTEST := $(BIN)/pytest -q -n 3 --dist worksteal
 export PORT
 
-.PHONY: help install demo test check long lock benchmark messages compile-messages chromium
+.PHONY: help install demo test check long lock messages compile-messages chromium
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -64,9 +64,6 @@ check: .venv/.tests ## format, lint, types, contracts, migrations, templates, th
 
 long: .venv/.tests chromium ## the slow tier: fuzzing, faults, load; before an issue is closed
 	@$(PYTEST) -m long $(ARGS)
-
-benchmark: .venv/.tests ## measure speed and quality; prints numbers, fails on nothing
-	@$(BIN)/pytest -q -s -m "" -p no:randomly tests/benchmarks || [ $$? = 5 ]
 
 lock: .venv/.tests ## resolve requirements/*.in again into hashed locks
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -107,6 +107,8 @@ class ConsultationPage(BasePage):
     def is_open(self, at: datetime | None = None) -> bool:
         """Whether answers are taken at this moment. Judged at each request, never stored."""
         at = at or timezone.now()
+        if not self.live or self.progress == self.Progress.DECIDED:
+            return False
         return self.opens_on <= timezone.localtime(at).date() and at < self.closes_at
 
     @property

@@ -61,4 +61,9 @@ class FormForm(WagtailAdminModelForm):
         consultation = self.cleaned_data["consultation"]
         if not self.for_user.has_perm("feedback.edit_forms", consultation.area):
             raise ValidationError(_("Choose a consultation of one of your areas."))
+        moved = self.instance.pk and self.instance.consultation_id != consultation.pk
+        if moved and self.instance.versions.exists():
+            raise ValidationError(
+                _("Women have been asked these questions here: make a new form for another one.")
+            )
         return consultation

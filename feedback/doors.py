@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
@@ -26,12 +26,14 @@ def is_from_here(request: HttpRequest) -> bool:
 
 
 def private_page(view: View) -> View:
-    """No cookie, no copy kept, no post from another site."""
+    """No cookie, no copy kept, no post from another site; leaving is never refused."""
 
     @csrf_exempt
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST" and not is_from_here(request):
+        if request.method not in {"GET", "HEAD", "POST"}:
+            response: HttpResponse = HttpResponseNotAllowed(["GET", "POST"])
+        elif request.method == "POST" and view.__name__ != "leave" and not is_from_here(request):
             response = render(request, "403.html", status=403)
         else:
             response = view(request, *args, **kwargs)

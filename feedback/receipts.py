@@ -25,9 +25,9 @@ def word_list() -> tuple[str, ...]:
     return tuple(w for w in words if w not in left_out and w.isalpha())
 
 
-def make_code(key: bytes, visit: bytes, body: bytes) -> str:
-    """Six words that the same visit and the same words always give."""
-    number = int.from_bytes(keyed_hash(key, visit, body), "big")
+def make_code(key: bytes, visit: bytes) -> str:
+    """Six words that the same visit always gives."""
+    number = int.from_bytes(keyed_hash(key, visit), "big")
     chosen = []
     for _ in range(WORDS):
         number, index = divmod(number, len(word_list()))

@@ -64,19 +64,19 @@ def may_repeat_receipt(visit: str) -> bool:
     return rows[sent] in {_mark(visit, now - ago) for ago in range(RECEIPT_REPEATS_MINUTES)}
 
 
-def receipt_of(payload: Payload, visit: str) -> str:
-    """The six words that this response has; the same response has the same words."""
-    return make_code(receipt_key("code"), visit.encode(), payload.to_bytes())
+def receipt_of(visit: str) -> str:
+    """The six words of a visit. A visit is sent once, so that sending again gives the same."""
+    return make_code(receipt_key("code"), visit.encode())
 
 
 def submit_response(*, payload: Payload, visit: str) -> str:
     """Seal a response into the intake with its slip, close the visit, and return the six words.
 
-    Sending the same again makes no second row and gives the same words. Raises NoIntakeKey, and
-    ValueError when the words together are more than the largest bucket holds.
+    A visit is sent once: sending again makes no second row and gives the same words, also when
+    two posts come at the same moment. Raises NoIntakeKey, and ValueError when the words together
+    are more than the largest bucket holds.
     """
-    body = payload.to_bytes()
-    code = receipt_of(payload, visit)
+    code = receipt_of(visit)
     hashed = code_hash(receipt_key("slip"), code)
     whole = replace(
         payload,
@@ -92,7 +92,7 @@ def submit_response(*, payload: Payload, visit: str) -> str:
         received=seal_part({"week": payload.week}, slip_public),
     )
     row = SealedResponse(
-        id=keyed_id(receipt_key("idem"), visit.encode(), body),
+        id=keyed_id(receipt_key("idem"), visit.encode()),
         key_id=key.id,
         week=payload.monday,
         sealed=seal(whole.to_bytes(), bytes(key.public_key)),

@@ -145,9 +145,7 @@ def repeat_receipt(
         and state.step == USES
         and may_repeat_receipt(state.visit.id)
     ):
-        state = replace(state, uses=clean_uses(request.POST.getlist("uses")))
-        code = receipt_of(payload_of(state), state.visit.id)
-        return pages.receipt(request, form, state, code)
+        return pages.receipt(request, form, state, receipt_of(state.visit.id))
     return pages.start(request, form)
 
 

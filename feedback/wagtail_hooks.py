@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -19,6 +21,19 @@ register_snippet(AskingGroup)
 @hooks.register("register_admin_urls")
 def urls() -> list[URLPattern]:
     return [path("forms/<int:pk>/publish/", publish_views.publish, name="publish_form")]
+
+
+@hooks.register("before_edit_snippet")
+def require_area(request: HttpRequest, snippet: Any) -> None:
+    """Wagtail's lists are scoped by a policy; its single screens ask here (design §11.18)."""
+    if isinstance(snippet, Form) and not request.user.has_perm("feedback.edit_forms", snippet):
+        raise PermissionDenied
+
+
+@hooks.register("before_delete_snippet")
+def require_areas(request: HttpRequest, snippets: list[Any]) -> None:
+    for snippet in snippets:
+        require_area(request, snippet)
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -25,8 +25,8 @@ class IntakeKey(models.Model):
 
 
 class SealedResponse(models.Model):
-    """One response, padded and sealed. Its id is a keyed hash of visit and words, so that the
-    same response sent twice is one row."""
+    """One response, padded and sealed. Its id is a keyed hash of the visit, so that a response
+    sent twice is one row."""
 
     id = models.BigAutoField(primary_key=True, default=random_id)
     key_id = models.CharField(max_length=12)

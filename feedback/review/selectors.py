@@ -1,5 +1,6 @@
 """Reads of the reading room. None of them opens a seal."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from consultations.models import ConsultationPage
 from core.models import Area
 from feedback.intake.selectors import withdrawn_hashes
 from feedback.models import FormVersion
@@ -156,3 +158,16 @@ def option_labels(version: FormVersion, language: str) -> dict[str, str]:
         for question in version.definition["questions"]
         for option in question["options"]
     }
+
+
+def waiting_count(consultation: ConsultationPage) -> int:
+    """How many responses of a consultation nobody has read yet."""
+    key = consultation.translation_key
+    rows = standing().filter(status=WaitingResponse.Status.WAITING)
+    return rows.filter(version__form__consultation__translation_key=key).count()
+
+
+def with_a_case(response_ids: Iterable[int]) -> set[int]:
+    """Those of these responses that a safeguarding case was opened for: they are never quoted."""
+    rows = WaitingResponse.objects.exclude(safeguarding_case=None).exclude(response_id=None)
+    return set(response_ids) & {pk or 0 for pk in rows.values_list("response_id", flat=True)}

@@ -59,3 +59,5 @@ def _seal_onto(slip: ReceiptSlip, parts: dict[str, dict[str, Any]]) -> None:
                 setattr(slip, name, seal_part(parts[name], bytes(slip.public_key)))
             except ValueError:  # more than the largest box holds: what she has stays as it is
                 continue
+        elif name != "read":  # a coding was taken back: her receipt doesn't go on saying it
+            setattr(slip, name, None)

@@ -13,6 +13,7 @@ from insights.models import PackDecision, ReviewPack, Theme
 from insights.packs.material import Material, Woman, Words
 from insights.packs.quotes import Quote, choose_quotes, quiet_and_loud
 from insights.suppression import Release, next_release, public_line, public_parts, public_total
+from insights.suppression import Words as ShareWords
 
 STAGE = "stage"  # the axis that is the columns of a matrix: where in her journey
 Edition = dict[str, Any]
@@ -214,8 +215,16 @@ def _public_edition(material: Material, release: Release, words: list[Words]) ->
             }
             for axis, name, themes in by_axis(material.themes)
         ],
-        "quotes": choose_quotes(material, words, _quotable_codes(material), _leave_out(material)),
+        "quotes": choose_quotes(
+            material, words, _public_codes(material, release), _leave_out(material)
+        ),
     }
+
+
+def _public_codes(material: Material, release: Release) -> list[str]:
+    """Themes that may be quoted in public: a quote must not show what "a few or none" hides."""
+    codes = _quotable_codes(material)
+    return [c for c in codes if public_line(release, c).words is not ShareWords.FEW_OR_NONE]
 
 
 def _public_row(theme: Theme, release: Release) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 
 from consultations.models import ConsultationPage
 from feedback.models import FormVersion, Response
+from feedback.review.selectors import with_a_case
 from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
 from insights.models import Codebook, Coding, Reading, ReviewPack, Suggestion, Theme, Theming
@@ -61,6 +62,7 @@ def gather(pack: ReviewPack) -> Material:
     roots = _roots(codebook)
     read = responses_for(use=Use.READING_TEAM, consultation=page).order_by()
     rows = list(read.values_list("pk", "visit_hash", "channel", "language", "week", "uses"))
+    cases = with_a_case(row[0] for row in rows)
     codings = list(
         Coding.objects.filter(response__in=read, theme__codebook=codebook)
         .order_by()
@@ -88,7 +90,10 @@ def gather(pack: ReviewPack) -> Material:
         channels=Counter(row[2] for row in rows),
         engines=sorted(engines),
         versions=sorted({version for *_, version in codings}),
-        quotable={use: _words(page, use) for use in (Use.DESIGN_TEAM, Use.PUBLIC)},
+        quotable={
+            use: [words for words in _words(page, use) if words.response not in cases]
+            for use in (Use.DESIGN_TEAM, Use.PUBLIC)
+        },
         printable={row[0] for row in rows if Use.REPORT in row[5]},
         previous=last_published(pack),
     )

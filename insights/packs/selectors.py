@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.permissions import areas_where
 from consultations.models import ConsultationPage, Decision
 from consultations.selectors import source_of
+from feedback.review.selectors import waiting_count
 from feedback.selectors import responses_for
 from feedback.uses import Use
 from insights.models import Reading, ReviewPack
@@ -113,7 +114,17 @@ def missing_for_signing(pack: ReviewPack) -> list[str]:
     read = responses_for(use=Use.READING_TEAM, consultation=pack.consultation)
     total = read.count()
     unread = read.exclude(pk__in=Reading.objects.values("response")).count() if total else 0
+    waiting = waiting_count(pack.consultation)
     missing = []
+    if waiting:
+        missing.append(
+            ngettext(
+                "%(count)d response still waits in the reading room.",
+                "%(count)d responses still wait in the reading room.",
+                waiting,
+            )
+            % {"count": waiting}
+        )
     if not total:
         missing.append(_("Nobody has answered yet, so there is nothing to sign."))
     if unread:

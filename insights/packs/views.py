@@ -103,10 +103,11 @@ class StartView(PackDoor):
     def prepare(self) -> None:
         pages = selectors.consultations_for(self.user)
         page = get_object_or_404(pages, pk=self.kwargs["pk"])
-        self.pack = services.start_pack(consultation=page, by=self.user)
+        self.page = page
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return redirect("insights:packs:edit", self.pack.pk)
+        pack = services.start_pack(consultation=self.page, by=self.user)
+        return redirect("insights:packs:edit", pack.pk)
 
 
 class PackView(PackScreen):

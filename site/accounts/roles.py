@@ -61,8 +61,6 @@ ACTIONS: dict[str, frozenset[str]] = {
                 for label, model in (
                     ("core", "area"),
                     ("core", "helpline"),
-                    ("accounts", "user"),
-                    ("accounts", "roleholding"),
                     ("wagtailcore", "locale"),
                 )
             ),

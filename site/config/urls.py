@@ -2,10 +2,16 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 Routes = list[URLPattern | URLResolver]
+
+
+def not_here(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """There is no such page, whatever an included app says."""
+    raise Http404
 
 
 def public() -> Routes:
@@ -15,6 +21,8 @@ def public() -> Routes:
     return i18n_patterns(
         path("", include("feedback.urls")),
         path("", include("core.urls")),
+        path("_util/", not_here),  # wagtail's own login: it sets a cookie and asks no second factor
+        path("_util/<path:rest>", not_here),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     )

@@ -361,3 +361,23 @@ def test_a_question_page_is_light(
     with django_assert_max_num_queries(6):  # type: ignore[attr-defined]
         woman.press("continue", text="x")
     assert len(woman.page.content) < 20_000
+
+
+def test_an_unpublished_consultation_takes_no_answer(made: Form) -> None:
+    made.consultation.unpublish()
+    woman = Woman(made)
+    assert "not taking answers now" in woman.text
+    woman.press("start")
+    assert 'value="continue"' not in woman.text
+
+
+@pytest.mark.parametrize("path", ["/_util/login/", "/cy/_util/login/", "/_util/"])
+def test_wagtails_own_login_is_nowhere(db: None, path: str) -> None:
+    page = Client().get(path)
+    assert page.status_code == 404
+    assert not page.cookies
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+def test_other_methods_are_refused(made: Form, method: str) -> None:
+    assert getattr(Client(), method)(f"/form/{made.slug}/").status_code == 405

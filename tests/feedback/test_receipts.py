@@ -29,16 +29,13 @@ def test_no_word_of_the_list_is_distressing() -> None:
     assert not DISTRESSING & set(word_list())
 
 
-def test_the_same_words_of_the_same_visit_have_the_same_receipt() -> None:
-    assert make_code(KEY, b"visit", b"words") == make_code(KEY, b"visit", b"words")
+def test_the_same_visit_has_the_same_receipt() -> None:
+    assert make_code(KEY, b"visit") == make_code(KEY, b"visit")
 
 
-@pytest.mark.parametrize(
-    ("key", "visit", "body"),
-    [(b"j" * 32, b"visit", b"words"), (KEY, b"other", b"words"), (KEY, b"visit", b"Words")],
-)
-def test_anything_different_has_another_receipt(key: bytes, visit: bytes, body: bytes) -> None:
-    assert make_code(key, visit, body) != make_code(KEY, b"visit", b"words")
+@pytest.mark.parametrize(("key", "visit"), [(b"j" * 32, b"visit"), (KEY, b"other")])
+def test_another_visit_has_another_receipt(key: bytes, visit: bytes) -> None:
+    assert make_code(key, visit) != make_code(KEY, b"visit")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from feedback.intake.models import ClosedVisit, IntakeKey, ReceiptSlip, SealedResponse
 from feedback.keys import NoIntakeKey, PrivateKeyMissing, create_key, private_key
 from feedback.models import Answer, Form, Response
-from feedback.payload import AnswerPayload, Payload
+from feedback.payload import Payload
 from feedback.sealing import NotOpened, unseal
 from feedback.selectors import answers_for, live_version, responses_for
 from feedback.services import (
@@ -63,12 +63,13 @@ def test_the_same_words_of_another_woman_are_a_second_response(payload: Payload)
     assert SealedResponse.objects.count() == 2
 
 
-def test_an_edited_response_is_not_dropped(payload: Payload) -> None:
-    key = next(iter(payload.answers))
-    edited = replace(payload, answers={key: AnswerPayload(text="They listened, once.")})
+def test_a_visit_is_sent_once_whatever_changed_meanwhile(payload: Payload) -> None:
+    """Another use ticked, another language, Monday instead of Sunday: one row, one receipt."""
     first = submit_response(payload=payload, visit=VISIT)
-    assert submit_response(payload=edited, visit=VISIT) != first
-    assert SealedResponse.objects.count() == 2
+    for change in ({"uses": ["public"]}, {"language": "cy"}, {"week": "2026-01-05"}):
+        assert submit_response(payload=replace(payload, **change), visit=VISIT) == first
+    assert SealedResponse.objects.count() == ReceiptSlip.objects.count() == 1
+    assert find_slip(first) is not None
 
 
 def test_nothing_is_taken_without_a_key(form: MakeForm) -> None:

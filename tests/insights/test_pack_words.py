@@ -68,7 +68,7 @@ def typeset(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     ],
 )
 def test_words_go_only_where_she_lets_them(
-    asked: Form,
+    crowd: Form,
     facilitator: User,
     typeset: Callable[..., str],
     uses: list[str],
@@ -77,14 +77,33 @@ def test_words_go_only_where_she_lets_them(
     review_file: bool,
     public_file: bool,
 ) -> None:
-    make_coded(asked, facilitator, HOUSING, text=SAID, uses=uses)
-    for pack in (draft_of(asked, facilitator), signed_pack(asked, facilitator)):
+    make_coded(crowd, facilitator, HOUSING, text=SAID, uses=uses)
+    for pack in (draft_of(crowd, facilitator), signed_pack(crowd, facilitator)):
         assert (SAID in json.dumps(shown_edition(pack, "review"))) == review
         assert (SAID in json.dumps(shown_edition(pack, "public"))) == public
         assert (SAID in typeset(pack, "review")) == review_file
         assert (SAID in typeset(pack, "public")) == public_file
     if not (review or public):
         assert SAID not in json.dumps(pack.editions)
+
+
+def test_a_theme_of_a_few_women_is_not_quoted_in_public(crowd: Form, facilitator: User) -> None:
+    """A quote under "a few or none" would show that it is not none (design §11.8)."""
+    make_coded(crowd, facilitator, MONEY, text=SAID, uses=["design_team", "public"])
+    editions = build_editions(draft_of(crowd, facilitator))
+    assert SAID in json.dumps(editions["review"])
+    assert SAID not in json.dumps(editions["public"])
+
+
+def test_words_of_an_open_case_are_quoted_nowhere(
+    crowd: Form, facilitator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    response = make_coded(
+        crowd, facilitator, HOUSING, text=SAID, uses=["design_team", "public", "report"]
+    )
+    monkeypatch.setattr("insights.packs.material.with_a_case", lambda ids: {response.pk})
+    editions = build_editions(draft_of(crowd, facilitator))
+    assert SAID not in json.dumps(editions)
 
 
 def test_a_woman_is_quoted_once_and_with_her_theme(asked: Form, facilitator: User) -> None:
@@ -111,12 +130,12 @@ def test_what_the_facilitator_leaves_out_is_not_quoted(asked: Form, facilitator:
 
 @pytest.mark.parametrize("when", ["draft", "signed", "published"])
 def test_words_taken_back_disappear_at_once(
-    asked: Form, facilitator: User, typeset: Callable[..., str], when: str
+    crowd: Form, facilitator: User, typeset: Callable[..., str], when: str
 ) -> None:
     uses = ["design_team", "public", "report"]
-    response = make_coded(asked, facilitator, HOUSING, text=SAID, uses=uses)
-    make_coded(asked, facilitator, MONEY)
-    pack = draft_of(asked, facilitator)
+    response = make_coded(crowd, facilitator, HOUSING, text=SAID, uses=uses)
+    make_coded(crowd, facilitator, MONEY)
+    pack = draft_of(crowd, facilitator)
     if when != "draft":
         pack = sign_pack(pack=pack, by=facilitator)
     if when == "published":

@@ -92,7 +92,7 @@ def make_consultation(index: ConsultationIndexPage, areas: dict[str, Area], told
             area=areas[told.area],
             journey_stage=told.stage,
             purpose=told.purpose,
-            who_reads=story.READERS,
+            who_reads=story.READERS.format(area=areas[told.area].name),
             opens_on=day(told.opens),
             closes_on=day(told.closes),
             reply_by=day(told.reply),

@@ -87,6 +87,22 @@ UNKNOWN: dict[str, dict[str, Any]] = {
                 "rhwydwaith.</li><li>Dim diwrnod na amser: dim ond yr wythnos.</li><li>Dim cwci "
                 "ar y tudalennau lle rydych yn ysgrifennu.</li></ul>"
             ),
+            heading("Beth sy'n digwydd pan fyddwch yn anfon"),
+            text(
+                "<p>Mae eich geiriau'n cael eu cloi cyn eu storio. Nid oes gan y rhan o'n system "
+                "sy'n eu derbyn allwedd i'w hagor. Unwaith bob diwrnod gwaith maent yn cael eu "
+                "cymysgu â'r hyn a anfonodd eraill, ac mae darllenydd wedi'i hyfforddi yn eu "
+                "hagor. Pan fydd ychydig o fenywod yn ysgrifennu, mae'r cymysgu'n cuddio llai.</p>"
+                "<p>Mae'r darllenydd yn tynnu enwau a manylion eraill. Dim ond wedyn y gall eraill "
+                "yn ein tîm ddarllen y gweddill.</p>"
+            ),
+            heading("Beth na allwn ei addo"),
+            text(
+                "<p>Ni allwn guddio'r hyn y mae ffôn yn ei gadw ei hun, na bod rhywun yn edrych "
+                "dros eich ysgwydd. Gall rhywun sy'n eich adnabod yn dda adnabod y ffordd yr "
+                "ydych yn ysgrifennu. Os ysgrifennwch eich bod chi neu blentyn mewn perygl, ac y "
+                "gallwn weld am bwy mae'n sôn, efallai y bydd rhaid i ni weithredu.</p>"
+            ),
         ],
     },
 }
@@ -118,6 +134,15 @@ READING: dict[str, dict[str, Any]] = {
         "lead": "Mae person yn darllen pob ymateb. Nid oes peiriant yn penderfynu beth oeddech yn "
         "ei feddwl.",
         "body": [
+            heading("Taith eich geiriau"),
+            text(
+                "<ol><li>Mae darllenydd wedi'i hyfforddi yn tynnu manylion a allai ddangos pwy "
+                "ydych chi.</li><li>Mae grŵp menywod a'u hwylusydd yn rhoi'r hyn a ddywedwyd mewn "
+                "themâu. Gall peiriant awgrymu thema; person sy'n penderfynu.</li><li>Mae'r themâu "
+                "yn mynd at y bobl sy'n cynllunio gwasanaethau. Rhaid iddynt ateb: fe wnaethom, fe "
+                "wnaethom yn rhannol, neu nid oedd modd i ni, a pham.</li><li>Fe welwch yr ateb "
+                "yma, a gyda'ch chwe gair.</li></ol>"
+            ),
             heading("Eich geiriau chi ydyn nhw"),
             text(
                 "<p>Chi sy'n dewis pwy sy'n cael eu gweld. Os na ddewiswch ddim, rydym yn eich "

@@ -28,7 +28,7 @@ PEOPLE: list[tuple[str, str, list[tuple[Role, str]]]] = [
 ADMINISTRATOR = ("admin@example.org", "Ada, administrator")
 
 READERS = (
-    "A trained reader takes out names first. Then the Southdown women's group, who asked this "
+    "A trained reader takes out names first. Then the women's group of {area}, who asked this "
     "question, and their facilitator group what was said."
 )
 READERS_CY = (

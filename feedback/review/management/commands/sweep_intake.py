@@ -15,7 +15,8 @@ class Command(BaseCommand):
         if options["verbosity"]:
             self.stdout.write(
                 f"Taken in {report.taken_in}, urgent {report.urgent}, "
-                f"taken back {report.taken_back}, dropped while sealed {report.dropped}, slips written {report.slips}."
+                f"taken back {report.taken_back}, dropped while sealed {report.dropped}, "
+                f"slips written {report.slips}."
             )
         for why, number in sorted(report.left.items()):
             self.stderr.write(f"Left in the intake, {why}: {number}.")

@@ -3,10 +3,12 @@
 import random
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 
 from config.demo import answer_back, ground, story, voices
 from core.models import Area
+from feedback.keys import current_key
 from feedback.review.sweep import sweep
 from feedback.selectors import live_version
 
@@ -19,10 +21,15 @@ class Command(BaseCommand):
     help = "Load the invented demo story, unless areas are there already."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        whole = settings.DATA_DIR / "demo-receipt.txt"  # written last
         if Area.objects.exists():
+            if not whole.exists():
+                raise CommandError(
+                    "The demo story is there only in part, or these are not the demo's databases. "
+                    "To load it anew, delete the data folder (and databases), then run this again."
+                )
             return
-        from django.conf import settings
-
+        current_key()
         rng = random.Random(SEED)  # noqa: S311  the same story each time
         self.stdout.write("  · areas, people and pages in two languages")
         areas = ground.make_areas()
@@ -47,7 +54,7 @@ class Command(BaseCommand):
         self.theme(people, forms, stored)
         sweep(rng=rng)
         receipt = next(v.receipt for v in stored.values() if voices.told_in(v.row) == "form-3")
-        (settings.DATA_DIR / "demo-receipt.txt").write_text(receipt)
+        whole.write_text(receipt)
 
     def theme(self, people: Any, forms: Any, stored: dict[int, voices.Voice]) -> None:
         codebook = answer_back.make_codebook()
