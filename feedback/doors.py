@@ -25,20 +25,30 @@ def is_from_here(request: HttpRequest) -> bool:
     return origin is None or urlsplit(origin).netloc == request.get_host()
 
 
-def private_page(view: View) -> View:
-    """No cookie, no copy kept, no post from another site; leaving is never refused."""
+def unkept(view: View) -> View:
+    """No cookie, no copy kept, nothing but looking and posting."""
 
     @csrf_exempt
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method not in {"GET", "HEAD", "POST"}:
-            response: HttpResponse = HttpResponseNotAllowed(["GET", "POST"])
-        elif request.method == "POST" and view.__name__ != "leave" and not is_from_here(request):
-            response = render(request, "403.html", status=403)
-        else:
+        if request.method in {"GET", "HEAD", "POST"}:
             response = view(request, *args, **kwargs)
+        else:
+            response = HttpResponseNotAllowed(["GET", "POST"])
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
     return door
+
+
+def private_page(view: View) -> View:
+    """An unkept page that takes posts of our own pages alone."""
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and not is_from_here(request):
+            return render(request, "403.html", status=403)
+        return view(request, *args, **kwargs)
+
+    return unkept(door)

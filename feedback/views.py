@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from consultations.models import ConsultationPage
 from feedback import flow, pages
-from feedback.doors import private_page
+from feedback.doors import private_page, unkept
 from feedback.keys import NoIntakeKey
 from feedback.models import Form, FormVersion
 from feedback.payload import AnswerPayload, Payload
@@ -149,9 +149,9 @@ def repeat_receipt(
     return pages.start(request, form)
 
 
-@private_page
+@unkept
 def leave(request: HttpRequest) -> HttpResponse:
-    """Close the visit and go to a page that anybody might look at."""
+    """Close the visit and go to a page that anybody might look at. Never refused."""
     visit = Visit.from_token(request.POST.get("visit", ""))
     if visit is not None:
         leave_visit(visit.id)

@@ -381,3 +381,8 @@ def test_wagtails_own_login_is_nowhere(db: None, path: str) -> None:
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])
 def test_other_methods_are_refused(made: Form, method: str) -> None:
     assert getattr(Client(), method)(f"/form/{made.slug}/").status_code == 405
+
+
+def test_leaving_is_never_refused(db: None) -> None:
+    headers = {"Sec-Fetch-Site": "cross-site", "Origin": "null"}
+    assert Client().post("/leave/", {}, headers=headers).status_code == 303

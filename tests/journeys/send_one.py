@@ -1,6 +1,6 @@
 """Send one response to a running site over HTTP, as an old phone without JavaScript would.
 
-`python tests/journeys/send_one.py http://127.0.0.1:8000/form/form-1/` walks the form by what its
+`python tests/journeys/send_one.py 127.0.0.1:8000/form/form-1/` walks the form by what its
 pages say, and prints the six words. It stops with a plain sentence where the road is broken.
 """
 
@@ -97,7 +97,8 @@ def send_one(start: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    found = send_one(sys.argv[1])
+    given = sys.argv[1]
+    found = send_one(given if "://" in given else f"http://{given}")
     if len(found) != 6:
         raise SystemExit(f"{len(found)} words instead of six.")
     sys.stdout.write(f"Sent. The six words: {' '.join(found)}\n")
