@@ -4,12 +4,16 @@ SHELL := /bin/bash
 PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+# The locks name every package there is, so pip resolves nothing: a release after the lock can't
+# break the install (pip looks at newer ones for "coverage[toml]", which has no line of its own).
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 TEST := DJANGO_SETTINGS_MODULE=config.settings.test
-PYTEST := $(BIN)/pytest -q -n 3 --dist worksteal
+PYTEST := $(BIN)/pytest -q -n auto --dist worksteal
 export PORT
+# Several processes import the same modules: compiled once, whatever the machine says.
+export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help install demo test check long lock messages compile-messages chromium
+.PHONY: help install demo test check long lock messages compile-messages chromium lint test-databases
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -48,22 +52,33 @@ chromium:
 	    >/dev/null 2>&1 || echo "Chromium could not be installed: browser tests are skipped."; \
 	else echo "No Chromium here and no right to install it: browser tests are skipped."; fi
 
-test: .venv/.tests chromium ## all tests: on SQLite, then on PostgreSQL where there is one
+test: .venv/.tests chromium ## the tests: on SQLite, then on PostgreSQL where there is one
 	@echo "Tests on SQLite."
 	@$(PYTEST) -m "not long" $(ARGS)
-	@echo "Tests on PostgreSQL, without the browser."
-	@$(BIN)/python -m tests.postgres $(PYTEST) -m "django_db and not long and not browser and not demo" $(ARGS)
+	@echo "Tests on PostgreSQL: what reads and writes."
+	@$(BIN)/python -m tests.postgres $(PYTEST) -m "django_db and not (long or browser or pages)" $(ARGS)
 
-check: .venv/.tests ## format, lint, types, contracts, migrations, templates, then make test
+check: .venv/.tests chromium ## format, lint, types, contracts, migrations, templates, then make test
+	@$(MAKE) --no-print-directory -j2 lint test-databases
+	@$(MAKE) --no-print-directory test
+
+lint: .venv/.tests
 	@echo "Format and lint."    && $(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
 	@echo "Types."              && $(BIN)/mypy
 	@echo "Import contracts."   && PYTHONPATH=site:. $(BIN)/lint-imports --no-logo
 	@echo "Migrations."         && $(TEST) $(BIN)/python manage.py makemigrations --check --dry-run
 	@echo "Templates."          && $(BIN)/djlint --lint --quiet site feedback consultations insights
-	@$(MAKE) --no-print-directory test
 
-long: .venv/.tests chromium ## the slow tier: fuzzing, faults, load; before an issue is closed
+# Migrating takes as long as linting: side by side, each has a core.
+test-databases: .venv/.tests
+	@$(BIN)/python -m tests.databases
+	@$(BIN)/python -m tests.postgres --if-it-answers $(BIN)/python -m tests.databases
+
+long: .venv/.tests chromium ## the slow tier: each width, fuzzing, faults, load; before an issue is closed
+	@echo "The slow tier on SQLite."
 	@$(PYTEST) -m long $(ARGS)
+	@echo "The slow tier on PostgreSQL, and pages."
+	@$(BIN)/python -m tests.postgres $(PYTEST) -m "django_db and not (browser or demo) and (long or pages)" $(ARGS)
 
 lock: .venv/.tests ## resolve requirements/*.in again into hashed locks
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

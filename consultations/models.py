@@ -10,14 +10,17 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
 
+from consultations.admin_forms import ConsultationForm
 from core.blocks import BodyBlock
 from core.journey import JourneyStage
 from core.models import Area, BasePage
@@ -42,8 +45,18 @@ class ConsultationIndexPage(BasePage):
         verbose_name = _("consultations page")
 
 
+# A page begun before the close may be sent for so long after it (design §11.13).
+SENDING_GRACE = timedelta(hours=24)
+
+
 class ConsultationPage(BasePage):
-    """One consultation: purpose, who reads the answers, dates and the promise of a reply."""
+    """One consultation: purpose, who reads the answers, dates and the promise of a reply.
+
+    What is SHARED is set on the page in English, its source, and holds in every language: whoever
+    saves a translation saves what its source says.
+    """
+
+    SHARED = ("area", "journey_stage", "opens_on", "closes_on", "reply_by", "progress")
 
     class Progress(models.TextChoices):
         GATHERING = "gathering", _("We are listening")
@@ -87,6 +100,10 @@ class ConsultationPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["consultations.ConsultationIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "consultations/consultation_page.html"
+    base_form_class = ConsultationForm
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = [
+        SynchronizedField(name, overridable=False) for name in SHARED
+    ]
 
     class Meta:
         verbose_name = _("consultation")
@@ -99,6 +116,52 @@ class ConsultationPage(BasePage):
         if self.closes_on and self.reply_by and self.reply_by < self.closes_on:
             raise ValidationError({"reply_by": _("Promise a reply after the closing day.")})
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.__dict__.pop("source", None)  # what was read a while ago may have changed
+        self.take_shared()
+        if self.pk and self._is_answered():  # an older draft may say something else
+            self.progress = self.Progress.DECIDED
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            written = kwargs.get("update_fields")
+            if self.source is self and (written is None or set(written) & set(self.SHARED)):
+                self._hand_on()
+
+    def with_content_json(self, content: Any) -> "ConsultationPage":
+        """A draft of a translation is as old as it is; what is shared is of today."""
+        page: ConsultationPage = super().with_content_json(content)
+        page.take_shared()
+        return page
+
+    @cached_property
+    def source(self) -> "ConsultationPage":
+        """The page in the first language of the site, which this one translates; or itself."""
+        pages = ConsultationPage.objects.filter(
+            translation_key=self.translation_key, locale__language_code=settings.LANGUAGE_CODE
+        )
+        found: ConsultationPage | None = pages.exclude(pk=self.pk).first()
+        return found or self
+
+    def take_shared(self) -> None:
+        """Say what the source says."""
+        if self.source is not self:
+            for name, value in self.source.shared().items():
+                setattr(self, name, value)
+
+    def shared(self) -> dict[str, Any]:
+        """What holds in every language, by the names of its columns."""
+        columns = [self._meta.get_field(name).attname for name in self.SHARED]
+        return {column: getattr(self, column) for column in columns}
+
+    def _is_answered(self) -> bool:
+        """Whether an outcome stands: then this is decided, whatever anybody writes."""
+        standing = Outcome.objects.filter(superseded=False)
+        return standing.filter(consultation__translation_key=self.translation_key).exists()
+
+    def _hand_on(self) -> None:
+        twins = ConsultationPage.objects.filter(translation_key=self.translation_key)
+        twins.exclude(pk=self.pk).update(**self.shared())
+
     @property
     def closes_at(self) -> datetime:
         """The moment from which new answers are refused."""
@@ -107,9 +170,18 @@ class ConsultationPage(BasePage):
     def is_open(self, at: datetime | None = None) -> bool:
         """Whether answers are taken at this moment. Judged at each request, never stored."""
         at = at or timezone.now()
-        if not self.live or self.progress == self.Progress.DECIDED:
+        if self.progress == self.Progress.DECIDED or not (self.live and self.source.live):
             return False
         return self.opens_on <= timezone.localtime(at).date() and at < self.closes_at
+
+    def takes(self, began: int) -> bool:
+        """Whether an answer begun then, in seconds since 1970, is taken: while this is open, and
+        for a day after it has closed if it was begun before (design §11.13)."""
+        now = timezone.now()
+        if self.is_open(now):
+            return True
+        in_grace = self.closes_at <= now < self.closes_at + SENDING_GRACE
+        return in_grace and began < self.closes_at.timestamp()
 
     @property
     def state(self) -> "ConsultationPage.State":
@@ -161,6 +233,14 @@ class Outcome(models.Model):
     # and share are None where there is none for the public.
     themes = models.JSONField(_("themes in words and rounded numbers"), default=list)
     women = models.PositiveIntegerField(_("how many answered, rounded"), null=True)
+    missing_voices = models.TextField(_("who is missing, and why"), blank=True)
+    tensions = models.TextField(_("where women disagreed"), blank=True)
+    recommendations = models.TextField(_("what we recommend"), blank=True)
+    limits = models.TextField(_("limits of this evidence"), blank=True)
+    # [{"theme", "theme_cy", "text", "language", "mark"}]: words whose women let anyone read them.
+    # No text is left of words that were taken back. A mark names no response: insights alone can
+    # tell whose it is. Read them through selectors.shown_quotes, which knows what was taken back.
+    quotes = models.JSONField(_("quotes"), default=list)
     published_on = models.DateField(_("published on"))
     superseded = models.BooleanField(_("superseded"), default=False)
 

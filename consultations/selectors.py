@@ -1,28 +1,61 @@
 """Reads about consultations and what came of them."""
 
+from collections.abc import Callable, Collection
+
+from django.conf import settings
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, override
 
-from consultations.models import ConsultationPage, Outcome
+from consultations.models import ConsultationIndexPage, ConsultationPage, Outcome
 
 
-def live_consultations() -> QuerySet[ConsultationPage]:
-    """Published consultations in the language of the page, the one that closes next first."""
+def live_consultations() -> list[ConsultationPage]:
+    """Published consultations in the language of the page, the one that closes next first.
+
+    A translation of a page that is no longer published is none.
+    """
     from wagtail.models import Locale
 
-    pages: QuerySet[ConsultationPage] = (
+    active = Locale.get_active()
+    pages: list[ConsultationPage] = list(
         ConsultationPage.objects.live()
-        .filter(locale=Locale.get_active())
+        .filter(locale=active)
         .select_related("area")
         .order_by("closes_on")
     )
-    return pages
+    if active.language_code == settings.LANGUAGE_CODE:
+        sources = {}
+    else:
+        keys = [page.translation_key for page in pages]
+        in_english = ConsultationPage.objects.filter(
+            translation_key__in=keys, locale__language_code=settings.LANGUAGE_CODE
+        )
+        sources = {page.translation_key: page for page in in_english}
+    for page in pages:
+        page.source = sources.get(page.translation_key, page)
+    return [page for page in pages if page.source.live]
 
 
 def open_consultations() -> list[ConsultationPage]:
     """Consultations that take answers now."""
-    today = timezone.localdate()
-    return [p for p in live_consultations().filter(closes_on__gte=today) if p.is_open()]
+    return [page for page in live_consultations() if page.is_open()]
+
+
+def open_now_address() -> str:
+    """The page that lists what is open, in the language of now; empty where there is none."""
+    pages = ConsultationIndexPage.objects.live().filter(locale__language_code=get_language())
+    page = pages.first()
+    return (page.get_url() or "") if page else ""
+
+
+def home_address(language: str | None = None) -> str:
+    """The first page of a language, by default of the one that is being read."""
+    with override(language or get_language()):
+        try:
+            return reverse("wagtail_serve", args=("",))
+        except NoReverseMatch:  # a staff or panel surface: the public site is somewhere else
+            return "/"
 
 
 def source_of(consultation: ConsultationPage) -> ConsultationPage:
@@ -42,3 +75,39 @@ def outcomes_for(*, consultation: ConsultationPage) -> QuerySet[Outcome]:
     return Outcome.objects.filter(
         consultation__translation_key=consultation.translation_key, superseded=False
     ).prefetch_related("decisions")
+
+
+# Marks of quotes whose words were taken back and are not removed yet. Only apps above know of it;
+# filled in their ready(). Each page asks anew, so that taking back holds at once (design §11.2).
+# None means: that can't be told now.
+TakenBack = Callable[[], Collection[str] | None]
+_taken_back: list[TakenBack] = []
+
+
+def register_taken_back(reader: TakenBack) -> TakenBack:
+    """Let an app above say which quotes may no longer be shown."""
+    if reader not in _taken_back:
+        _taken_back.append(reader)
+    return reader
+
+
+def shown_quotes(outcome: Outcome) -> list[dict[str, str]]:
+    """Quotes as anyone may read them now: the name of the theme, the words, their language.
+
+    A quote without text was taken back. While nobody can say what was, none is shown.
+    """
+    if not outcome.quotes:
+        return []
+    told = [reader() for reader in _taken_back]
+    if not told or None in told:
+        return []
+    gone = {mark for marks in told for mark in marks or ()}
+    return [
+        {
+            "name": quote["theme"],
+            "name_cy": quote["theme_cy"],
+            "text": "" if quote["mark"] in gone else quote["text"],
+            "language": quote["language"],
+        }
+        for quote in outcome.quotes
+    ]

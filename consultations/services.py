@@ -1,7 +1,7 @@
 """Writes about consultations: what insights publishes is frozen here."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,31 @@ class DecisionText:
     themes: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class QuoteText:
+    """Words of one woman who lets anyone read them, under a theme that ten or more spoke of.
+
+    `mark` is what selectors.register_taken_back's readers know her words by, and no more.
+    """
+
+    theme: str
+    text: str
+    language: str
+    mark: str
+    theme_cy: str = ""
+
+
+@dataclass(frozen=True)
+class EditionText:
+    """What a public edition says beside its summary, themes and decisions."""
+
+    missing_voices: str = ""
+    tensions: str = ""
+    recommendations: str = ""
+    limits: str = ""
+    quotes: Sequence[QuoteText] = ()
+
+
 class ReasonMissing(ValueError):
     """A thing that was not done, or done in part, was written down without its reason."""
 
@@ -38,6 +63,7 @@ def publish_outcome(
     themes: list[dict[str, Any]],
     women: int | None,
     decisions: Sequence[DecisionText],
+    edition: EditionText | None = None,
 ) -> Outcome:
     """Freeze an outcome, supersede the one before it and mark the consultation as decided.
 
@@ -57,6 +83,7 @@ def publish_outcome(
         themes=themes,
         women=women,
         published_on=timezone.localdate(),
+        **asdict(edition or EditionText()),
     )
     Decision.objects.bulk_create(
         Decision(
@@ -76,3 +103,15 @@ def publish_outcome(
         progress=ConsultationPage.Progress.DECIDED
     )
     return outcome
+
+
+@transaction.atomic
+def take_back_quotes(*, outcome: Outcome, marks: Collection[str], version: str) -> None:
+    """Take the quotes with these marks out of an outcome for good; it becomes this version.
+
+    The one change that an outcome knows, also one that was superseded (design §11.10).
+    """
+    now = Outcome.objects.select_for_update().get(pk=outcome.pk)
+    now.quotes = [{**q, "text": ""} if q["mark"] in marks else q for q in now.quotes]
+    now.version = version
+    now.save(update_fields=["quotes", "version"])

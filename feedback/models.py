@@ -8,28 +8,40 @@ import uuid
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, TranslatableMixin
+from wagtail.models import Orderable, PreviewableMixin, TranslatableMixin
 
 from consultations.models import ConsultationPage
-from feedback.admin_forms import FormForm
+from feedback.contact.models import ContactService as ContactService
+from feedback.equality.models import EqualityAnswer as EqualityAnswer  # of this app: made tables
+from feedback.equality.models import EqualityTaken as EqualityTaken
+from feedback.questionnaire import Kind, Questionnaire
 from feedback.sealing import random_id
 
+KINDS = {
+    Kind.LONG_TEXT: _("Long text"),
+    Kind.SHORT_TEXT: _("Short text"),
+    Kind.SINGLE: _("Choose one"),
+    Kind.SEVERAL: _("Choose all that apply"),
+    Kind.SCALE: _("Scale from 1 to 5"),
+    Kind.WHEN: _("Month or season"),
+    Kind.AREA: _("Area"),
+    Kind.STAGE: _("Where in her journey"),
+    Kind.PAGE: _("A page to read, without a question"),
+}
 
-class Question(TranslatableMixin, ClusterableModel):
+
+class Question(PreviewableMixin, TranslatableMixin, ClusterableModel):
     """A question of the bank. Its translations share the key that answers are kept by."""
 
-    class Kind(models.TextChoices):
-        LONG_TEXT = "long_text", _("Long text")
-        SHORT_TEXT = "short_text", _("Short text")
-        SINGLE = "single", _("Choose one")
-        SEVERAL = "several", _("Choose all that apply")
-
     text = models.CharField(_("question"), max_length=200)
-    kind = models.CharField(_("kind of answer"), max_length=20, choices=Kind)
+    kind = models.CharField(
+        _("kind of answer"), max_length=20, choices=[(k.value, KINDS[k]) for k in Kind]
+    )
     hint = models.CharField(_("hint"), max_length=300, blank=True)
     content_note = models.CharField(
         _("content note"),
@@ -37,15 +49,15 @@ class Question(TranslatableMixin, ClusterableModel):
         blank=True,
         help_text=_("Shown before the question, if it may be hard to read."),
     )
+    low = models.CharField(_("words at the low end"), max_length=60, blank=True)
+    high = models.CharField(_("words at the high end"), max_length=60, blank=True)
+    body = models.TextField(
+        _("what she reads"), blank=True, help_text=_("An empty line begins a new paragraph.")
+    )
     options: Any
+    edit_handler: ClassVar[Any]  # set where the screens are (feedback.viewsets)
 
-    panels = [
-        FieldPanel("text"),
-        FieldPanel("kind"),
-        FieldPanel("hint"),
-        FieldPanel("content_note"),
-        InlinePanel("options", label=_("Option"), heading=_("Options, if she is to choose")),
-    ]
+    Kind = Kind
 
     class Meta(TranslatableMixin.Meta):
         ordering: ClassVar[list[str]] = ["text"]
@@ -55,14 +67,27 @@ class Question(TranslatableMixin, ClusterableModel):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """The page of the question, in either language."""
+        from feedback.building.question_preview import MODES
+
+        return MODES
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from feedback.building.question_preview import serve
+
+        return serve(self, request, mode_name)
+
 
 class QuestionOption(TranslatableMixin, Orderable):
     """One thing to choose. Kept by its key, so that rewording never splits answers."""
 
     question = ParentalKey(Question, on_delete=models.CASCADE, related_name="options")
     text = models.CharField(_("option"), max_length=200)
-
-    panels = [FieldPanel("text")]
+    more = models.BooleanField(
+        _("she may add words of her own"), default=False, help_text=_("Such as “Something else”.")
+    )
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("option")
@@ -71,7 +96,7 @@ class QuestionOption(TranslatableMixin, Orderable):
         return self.text
 
 
-class Form(ClusterableModel):
+class Form(PreviewableMixin, ClusterableModel):
     """The questions of one consultation, in order."""
 
     consultation = models.ForeignKey(
@@ -84,16 +109,6 @@ class Form(ClusterableModel):
         help_text=_("Stands in her browser's history: keep it neutral, such as form-3."),
     )
     questions: Any
-
-    panels = [
-        MultiFieldPanel(
-            [FieldPanel("title"), FieldRowPanel([FieldPanel("consultation"), FieldPanel("slug")])],
-            heading=_("Form"),
-        ),
-        InlinePanel("questions", label=_("Question"), heading=_("Questions in order")),
-    ]
-
-    base_form_class = FormForm
 
     class Meta:
         ordering: ClassVar[list[str]] = ["title"]
@@ -108,14 +123,26 @@ class Form(ClusterableModel):
         """The area of the consultation, which decides who may do what with the form."""
         return self.consultation.area_id
 
+    @cached_property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """The pages that an editor may look at before anybody else does."""
+        from feedback.building.previews import modes
+        from feedback.definitions import define
+
+        return modes(define(self)["questions"])
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from feedback.building.previews import serve
+
+        return serve(self, request, mode_name)
+
 
 class FormQuestion(Orderable):
     """A question's place in a form."""
 
     form = ParentalKey(Form, on_delete=models.CASCADE, related_name="questions")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
-
-    panels = [FieldPanel("question")]
+    show_if = models.JSONField(_("ask only if she chose"), default=list, blank=True)
 
     class Meta(Orderable.Meta):
         verbose_name = _("question of a form")
@@ -144,11 +171,17 @@ class FormVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.form}, version {self.number}"
 
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        """The definition, as the way through the form reads it."""
+        return Questionnaire.from_json(self.definition)
+
 
 class Channel(models.TextChoices):
     """How her words reached us."""
 
     WEB = "web", _("Web")
+    KIOSK = "kiosk", _("Shared device")
     PAPER = "paper", _("Paper")
     HELPED = "helped", _("Somebody wrote for her")
     GROUP = "group", _("Group session")
@@ -189,6 +222,10 @@ class Answer(models.Model):
     question_key = models.UUIDField(_("question"), default=uuid.uuid4)
     text = models.TextField(_("words"), blank=True)
     options = models.JSONField(_("options chosen"), default=list)
+    # as a reader marked it (feedback.languages); empty: not sure, or nobody has looked
+    language = models.CharField(_("language she wrote in"), max_length=5, blank=True)
+    # by a person, of the words with details taken out; her own words always come first
+    translation = models.TextField(_("translation"), blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -28,11 +28,15 @@ class AnswerPayload:
         return not self.text.strip() and not self.options
 
 
+NOTHING = AnswerPayload()
+
+
 @dataclass(frozen=True)
 class Payload:
     """One response. `answers` is by question key (32 hex digits); hashes are hex.
 
-    `visit_hash` tells rows of one visit (design §11.15); `receipt_hash` finds her slip.
+    `visit_hash` tells rows of one visit (design §11.15); `receipt_hash` finds her slip; `flags` say
+    what looks automatic (feedback.floods); `invite` is the code of a group that she came by.
     """
 
     version: int
@@ -44,6 +48,8 @@ class Payload:
     uses_wording: int = 1
     visit_hash: str = ""
     receipt_hash: str = ""
+    flags: list[str] = field(default_factory=list)
+    invite: str = ""
 
     def to_bytes(self) -> bytes:
         return to_json(asdict(self))

@@ -15,14 +15,16 @@ from feedback.sealing import key_pair_from_seed, keyed_hash
 WORDS = 6
 PASSES, MEMORY_KIB = 2, 19 * 1024  # OWASP's least for Argon2id
 SALT = b"alongside:receipt"  # the six words carry the randomness
+DRAFT_SALT = b"alongside:draft"
 
 
 @cache
 def word_list() -> tuple[str, ...]:
-    """The EFF's long list as xkcdpass ships it, without the words of left-out-words.txt."""
-    left_out = set(files("feedback").joinpath("data/left-out-words.txt").read_text().split())
+    """The EFF's long list as xkcdpass ships it: left-out-words.txt out, added-words.txt in."""
+    left_out = _words_of("left-out-words")
     words = files("xkcdpass").joinpath("static/eff-long").read_text().split()
-    return tuple(w for w in words if w not in left_out and w.isalpha())
+    kept = {w for w in words if w.isalpha()}.difference(left_out)
+    return tuple(sorted(kept.union(_words_of("added-words"))))
 
 
 def make_code(key: bytes, visit: bytes) -> str:
@@ -48,5 +50,17 @@ def code_hash(key: bytes, code: str) -> bytes:
 
 def slip_keys(code: str) -> tuple[bytes, bytes]:
     """The private and public key of her slip, made from the six words alone."""
-    seed = hash_secret_raw(code.encode(), SALT, PASSES, MEMORY_KIB, 1, 32, Type.ID)
-    return key_pair_from_seed(seed)
+    return key_pair_from_seed(_stretched(code, SALT))
+
+
+def draft_key(code: str) -> bytes:
+    """The key of her draft, made from the six words alone."""
+    return _stretched(code, DRAFT_SALT)
+
+
+def _stretched(code: str, salt: bytes) -> bytes:
+    return hash_secret_raw(code.encode(), salt, PASSES, MEMORY_KIB, 1, 32, Type.ID)
+
+
+def _words_of(name: str) -> list[str]:
+    return files("feedback").joinpath(f"data/{name}.txt").read_text().split()

@@ -1,7 +1,7 @@
 """Sealing: words go in with a public key and come out with the private one. Plain Python.
 
-SealedBox (X25519, XSalsa20-Poly1305) carries no time; Fernet would show the second of sending
-(research/security.md §0). Sizes are padded, so that the length of what she wrote doesn't show.
+SealedBox (X25519, XSalsa20-Poly1305) carries no time; Fernet would show the second of sending.
+Sizes are padded, so that the length of what she wrote doesn't show.
 """
 
 import base64

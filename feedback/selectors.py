@@ -8,9 +8,10 @@ from django.db.models import Q, QuerySet
 
 from consultations.models import ConsultationPage
 from core.models import Area
-from feedback.intake.selectors import withdrawn_hashes
+from feedback.intake.selectors import changing_hashes, withdrawn_hashes
 from feedback.models import Answer, Form, FormVersion, Response
-from feedback.uses import OFFERED, Use
+from feedback.questionnaire import in_language
+from feedback.uses import MOST_USES, Use
 
 
 def responses_for(
@@ -21,21 +22,26 @@ def responses_for(
 ) -> QuerySet[Response]:
     """Read responses that this use may see, without those that were taken back a moment ago.
 
-    The reading team sees every response; any other use only those of women who allowed it.
+    The reading team sees every response; any other use only those of women who allowed it, and
+    have not changed their uses since the last sweep.
     `areas` limits to consultations of these areas; None means no limit (public pages, packs).
     """
-    responses = Response.objects.all()
-    if withdrawn := withdrawn_hashes():
-        # a NULL hash (paper, imports) must stay: SQL's NOT IN would drop it
-        responses = responses.filter(Q(receipt_hash=None) | ~Q(receipt_hash__in=withdrawn))
+    responses = _without(Response.objects.all(), withdrawn_hashes())
     if consultation is not None:
         key = consultation.translation_key
         responses = responses.filter(version__form__consultation__translation_key=key)
     if areas is not None:
         responses = responses.filter(version__form__consultation__area__in=list(areas))
     if use is not Use.READING_TEAM:
-        responses = responses.filter(_allows(use))
+        responses = _without(responses.filter(_allows(use)), changing_hashes())
     return responses
+
+
+def _without(responses: QuerySet[Response], receipts: list[bytes]) -> QuerySet[Response]:
+    if not receipts:
+        return responses
+    # a NULL hash (paper, imports) must stay: SQL's NOT IN would drop it
+    return responses.filter(Q(receipt_hash=None) | ~Q(receipt_hash__in=receipts))
 
 
 def answers_for(
@@ -54,7 +60,7 @@ def answers_for(
 
 def _allows(use: Use) -> Q:
     # SQLite has no JSON containment; the set is short, so each place in it is asked.
-    return reduce(or_, (Q(**{f"uses__{place}": use.value}) for place in range(len(OFFERED))))
+    return reduce(or_, (Q(**{f"uses__{place}": use.value}) for place in range(MOST_USES)))
 
 
 def live_version(form: Form) -> FormVersion | None:
@@ -64,10 +70,7 @@ def live_version(form: Form) -> FormVersion | None:
 
 def question_labels(version: FormVersion, language: str) -> dict[str, str]:
     """Question key (32 hex digits) → its words in this language, English where there are none."""
-    return {
-        q["key"]: q["text"].get(language) or q["text"]["en-gb"]
-        for q in version.definition["questions"]
-    }
+    return {q.key: in_language(q.text, language) for q in version.questionnaire.questions}
 
 
 def forms_of(consultation: ConsultationPage) -> QuerySet[Form]:

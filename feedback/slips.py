@@ -1,28 +1,45 @@
 """What her six words open: written by staff processes, readable by her alone (design §11.2).
 
 A part of the slip is a small JSON object, sealed to the key made from her words:
-received {"week": "2026-10-05"}; read {"removed": 1}; themes {"names": [[en, cy], …]};
+received {"week": "2026-10-05", "uses": ["report"], "wording": 1, "n": 2, "acts": 0};
+read {"read": true, "removed": 2, "details": [["name", "other", 2]], "held": 0, "aside": ["test"],
+      "look": {"outcome", "words"}}: details are counts by what stands in the text instead and why;
+      held and aside are of what she sent and nobody read; look only when she asked for it;
+themes {"names": [[en, cy], …]}; reply {"replies": [{"week", "language", "words"}, …]};
 outcome {"taken_to": …, "published_on": …,
          "decisions": [{"you_said", "answer", "what", "because"}]}.
+`uses` are as they are now, `n` is the last change of them that the sweep saw, and `acts` how many
+changes that it saw still wait for a reader.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from feedback.intake.models import ReceiptSlip
 from feedback.keys import receipt_key
 from feedback.models import Response
+from feedback.payload import Payload
 from feedback.receipts import code_hash, normalise, slip_keys
 from feedback.sealing import NotOpened, seal, unseal
 
-PARTS = ("received", "read", "themes", "outcome")
+PARTS = ("received", "read", "themes", "outcome", "reply")
 Part = dict[str, Any]
 
 
 def seal_part(part: Part, public_key: bytes) -> bytes:
     """One part of a slip, sealed. Raises ValueError when it is larger than the largest bucket."""
     return seal(json.dumps(part).encode(), bytes(public_key))
+
+
+def received_part(payload: Payload) -> Part:
+    """What the slip of a response says when it is sent."""
+    return uses_part(payload.week, payload.uses, payload.uses_wording)
+
+
+def uses_part(week: str, uses: Sequence[str], wording: int, n: int = 0, acts: int = 0) -> Part:
+    """That it was received, and the uses that she allows."""
+    return {"week": week, "uses": list(uses), "wording": wording, "n": n, "acts": acts}
 
 
 def find_slip(typed: str) -> tuple[ReceiptSlip, str] | None:

@@ -1,17 +1,23 @@
 from django.apps import AppConfig
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_save, pre_delete
 
 
 class InsightsConfig(AppConfig):
     name = "insights"
 
     def ready(self) -> None:
+        from consultations.selectors import register_taken_back
         from feedback.models import Response
+        from feedback.signals import answers_changed
         from feedback.slips import register_slip_writer
+        from insights.packs.public_quotes import marks_taken_back
         from insights.packs.slips import outcome_parts
-        from insights.signal_handlers import forget_quotes
+        from insights.signal_handlers import forget_quotes, forget_uses, words_changed
         from insights.slip_themes import theme_parts
 
         register_slip_writer(theme_parts)
         register_slip_writer(outcome_parts)
+        register_taken_back(marks_taken_back)
         pre_delete.connect(forget_quotes, sender=Response)
+        post_save.connect(forget_uses, sender=Response)
+        answers_changed.connect(words_changed)

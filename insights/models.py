@@ -179,6 +179,9 @@ class ReviewPack(models.Model):
     changes = models.JSONField(default=list)
     # Frozen when signed: {"review": {...}, "public": {...}}, as insights.packs builds them.
     editions = models.JSONField(default=dict)
+    # Whose words were counted when it was signed: they alone are told where it is taken and what
+    # was decided. No day or order beside them, and a response that is deleted leaves it.
+    counted = models.ManyToManyField(Response, related_name="+", editable=False)
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )

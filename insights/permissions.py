@@ -9,6 +9,7 @@ from core.models import Area
 
 CODE_RESPONSES = "insights.code_responses"
 EDIT_CODEBOOKS = "insights.edit_codebooks"
+READ_EQUALITY = "insights.read_equality_counts"
 
 
 def user_can_code(user: User, area: Area | int) -> bool:
@@ -24,6 +25,11 @@ def user_can_code_somewhere(user: User) -> bool:
 def user_can_choose_codebook(user: User, consultation: ConsultationPage) -> bool:
     """Whether she may say which codebook a consultation is coded with."""
     return user_may(user, EDIT_CODEBOOKS, consultation.area_id)
+
+
+def user_can_read_equality(user: User, consultation: ConsultationPage) -> bool:
+    """Whether she may see who answered, in rounded numbers."""
+    return user_may(user, READ_EQUALITY, consultation.area_id)
 
 
 def require_coder(user: User, area: Area | int) -> None:

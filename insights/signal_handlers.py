@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from feedback.models import Response
 
 
@@ -13,3 +15,30 @@ def forget_quotes(sender: type[Response], instance: Response, **kwargs: Any) -> 
     from insights.packs.services import remove_quotes
 
     remove_quotes([instance.pk])
+
+
+def forget_uses(sender: type[Response], instance: Response, created: bool, **kwargs: Any) -> None:
+    """Her uses changed: her words leave every edition that needs a use which she took back."""
+    from insights.packs.selectors import SHOWN_BY
+    from insights.packs.services import remove_quotes
+
+    closed = [name for name, use in SHOWN_BY.items() if use not in instance.uses]
+    if closed and not created:
+        remove_quotes([instance.pk], editions=closed)
+
+
+def words_changed(
+    sender: type[Response], response: Response, hides_more: bool, **kwargs: Any
+) -> str | None:
+    """Stored words changed: suggestions point into the new ones, and a quote that shows what had
+    to go goes. Returns what the reader should know."""
+    from insights.packs.quotes_left import remove_old_quotes
+    from insights.services.suggestions import refresh_suggestions
+
+    refresh_suggestions(response=response)
+    if hides_more and remove_old_quotes(response):
+        return _(
+            "A signed pack quoted these words as they were before. The quote is taken out. Tell "
+            "whoever has a copy."
+        )
+    return None

@@ -1,4 +1,4 @@
-"""Slow work that staff ask for. A task carries ids and returns counts, never words (traps 6)."""
+"""Slow work that staff ask for. A task carries ids and returns counts, never words (trap 6)."""
 
 from dataclasses import asdict
 

@@ -2,23 +2,26 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from insights.views import bench, themes
+import insights.converters  # noqa: F401  registers <row:…>
+from insights.views import alike, bench, equality, themes
 
 app_name = "insights"
-_here = "themes/<int:consultation>/"
-_response = f"{_here}responses/<int:response>/"
+_here = "themes/<row:consultation>/"
+_response = f"{_here}responses/<row:response>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("themes/", themes.IndexView.as_view(), name="themes"),
     path(_here, themes.ResponsesView.as_view(), name="responses"),
     path(f"{_here}overview/", themes.OverviewView.as_view(), name="overview"),
-    path(f"{_here}themes/<int:theme>/", themes.ThemeView.as_view(), name="theme"),
+    path(f"{_here}themes/<row:theme>/", themes.ThemeView.as_view(), name="theme"),
     path(f"{_here}codebook/", themes.CodebookView.as_view(), name="codebook"),
+    path(f"{_here}who-answered/", equality.EqualityView.as_view(), name="equality"),
+    path(f"{_here}same-words/", alike.AlikeView.as_view(), name="alike"),
     path(f"{_here}suggest/", themes.SuggestView.as_view(), name="suggest"),
     path(_response, bench.BenchView.as_view(), name="bench"),
-    path(f"{_response}accept/<int:pk>/", bench.AcceptView.as_view(), name="accept"),
-    path(f"{_response}reject/<int:pk>/", bench.RejectView.as_view(), name="reject"),
-    path(f"{_response}undo/<int:pk>/", bench.UndoView.as_view(), name="undo"),
+    path(f"{_response}accept/<row:pk>/", bench.AcceptView.as_view(), name="accept"),
+    path(f"{_response}reject/<row:pk>/", bench.RejectView.as_view(), name="reject"),
+    path(f"{_response}undo/<row:pk>/", bench.UndoView.as_view(), name="undo"),
     path(f"{_response}add/", bench.AddView.as_view(), name="add"),
     path(f"{_response}read/", bench.ReadView.as_view(), name="read"),
     path("packs/", include("insights.packs.urls")),

@@ -1,4 +1,4 @@
-"""Registration only. Every process loads hooks, so nothing heavy is imported here (traps 4)."""
+"""Registration only. Every process loads hooks, so nothing heavy is imported here (trap 4)."""
 
 from typing import Any
 

@@ -1,7 +1,6 @@
 """The bench: databases, people, places, forms and a browser. Every test uses both databases."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import databases
@@ -49,16 +49,23 @@ def django_db_setup(
 
 
 def pytest_unconfigure() -> None:
-    """Remove the data folder that the test settings made for this process."""
-    folder = Path(os.environ.get("DATA_DIR", ""))
-    if folder.name == f"alongside-test-{os.getpid()}":
-        shutil.rmtree(folder, ignore_errors=True)
+    databases.remove_data_folder()
 
 
 @pytest.fixture(autouse=True)
 def _own_data_folder(tmp_path: Path, settings: Any) -> None:
-    """Files that a test makes stay in its own folder, and no cached page tree outlives a test."""
+    """Files that a test makes stay in its own folder, and no cached page tree or language of the
+    page before outlives a test."""
     settings.DATA_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.INTAKE_KEYS_DIR = tmp_path / "keys"
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def _cheap_words(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stretching six words into a key takes a twentieth of the work, or it would be a seventh of
+    the suite's. The slow tier, the demo and tests/feedback/test_receipts.py do all of it."""
+    if not request.node.get_closest_marker("long") and request.path.name != "test_receipts.py":
+        monkeypatch.setattr("feedback.receipts.MEMORY_KIB", 1024)

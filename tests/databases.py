@@ -1,9 +1,10 @@
 """Test databases: both are migrated once into a template, and every worker gets a copy of it.
 
-Wagtail's migrations cost half a minute; a copy costs some milliseconds. Triggers, roles and other
-things that only migrations make exist in the copies too. A test that commits (live server,
-browser) is followed by a fresh copy, never by a flush: a flush would take Wagtail's root page
-away, and append-only triggers refuse it (docs/decisions).
+Wagtail's migrations cost half a minute; a copy costs some milliseconds. The template holds a site
+too, with a home page and the page of consultations, for most tests start there. Triggers, roles
+and other things that only migrations make exist in the copies too. A test that commits (live
+server, browser) is followed by a fresh copy, never by a flush: a flush would take Wagtail's root
+page away, and append-only triggers refuse it (docs/decisions).
 """
 
 import fcntl
@@ -28,6 +29,7 @@ from django.db import connections
 
 ALIASES = ("default", "intake")
 PREFIX = "alongside_test_"
+SITE_MADE_BY = ("core.py", "consultations.py")  # in tests/factories
 KEEP_DAYS = 1  # templates that nobody used since are removed
 
 
@@ -50,12 +52,14 @@ def for_this_run() -> TestDatabases:
 
 
 def fingerprint() -> str:
-    """Changes when any migration of any installed app, or Django or Wagtail, changes."""
+    """Changes when any migration of any installed app, the site, or Django or Wagtail, changes."""
     digest = hashlib.sha256(f"{sys.version} {django.__version__} {wagtail.__version__}".encode())
     for config in sorted(apps.get_app_configs(), key=lambda c: c.label):
         for file in sorted((Path(config.path) / "migrations").glob("*.py")):
             digest.update(f"{config.label}/{file.name}".encode())
             digest.update(file.read_bytes())
+    for name in SITE_MADE_BY:
+        digest.update((Path(__file__).parent / "factories" / name).read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -67,10 +71,14 @@ def point_to(names: dict[str, str]) -> None:
         connections[alias].settings_dict["NAME"] = name
 
 
-def migrate_both() -> None:
-    """Run all migrations of both databases, then let go of the connections."""
+def fill() -> None:
+    """Run all migrations of both databases, make the site, then let go of the connections."""
     for alias in ALIASES:
         call_command("migrate", database=alias, verbosity=0, interactive=False)
+    from tests.factories.consultations import make_index  # needs Django set up
+    from tests.factories.core import make_site
+
+    make_index(make_site())
     connections.close_all()
 
 
@@ -113,7 +121,7 @@ class SqliteFiles:
     def _build(self) -> None:
         names = {alias: str(self.folder / f"building-{alias}.sqlite3") for alias in ALIASES}
         point_to(names)
-        migrate_both()
+        fill()
         for alias in reversed(ALIASES):
             with sqlite3.connect(names[alias]) as connection:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -170,7 +178,7 @@ class PostgresDatabases:
             self._server(f'DROP DATABASE IF EXISTS "{self.template(alias)}" WITH (FORCE)')
             self._server(f'CREATE DATABASE "{self.template(alias)}"')
         point_to({alias: self.template(alias) for alias in ALIASES})
-        migrate_both()
+        fill()
         for alias in ALIASES:
             self._server(f'ALTER DATABASE "{self.template(alias)}" IS_TEMPLATE true')
 
@@ -229,3 +237,25 @@ class PostgresDatabases:
                     return []
                 raise
             return cursor.fetchall() if cursor.description else []
+
+
+def prepare() -> None:
+    """Make the templates before the tests need them: `python -m tests.databases`."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "site"))
+    django.setup()
+    ours = for_this_run()
+    ours.create()
+    ours.drop()
+    remove_data_folder()
+
+
+def remove_data_folder() -> None:
+    """Remove the data folder that the test settings made for this process, and no other."""
+    folder = Path(os.environ.get("DATA_DIR", ""))
+    if folder.name == f"alongside-test-{os.getpid()}":
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    prepare()

@@ -95,10 +95,17 @@ def run(command: list[str], port: int) -> int:
 
 
 def main(command: list[str]) -> int:
-    """Find or start a server, run the command, say what was skipped."""
+    """Find or start a server, run the command, say what was skipped.
+
+    With `--if-it-answers` first, no server is installed or started.
+    """
     port = int(os.environ.get("PGPORT", "5432"))
+    only_if_it_answers = command[:1] == ["--if-it-answers"]
+    command = command[only_if_it_answers:]
     if answers(port):
         return run(command, port)
+    if only_if_it_answers:
+        return 0
     binaries = programs()
     if binaries is not None:
         with throwaway_server(binaries) as own_port:

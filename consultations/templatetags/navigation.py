@@ -8,11 +8,12 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from django.template import Context
-from django.urls import NoReverseMatch, reverse, translate_url
-from django.utils.translation import get_language, get_language_info, override
+from django.urls import translate_url
+from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page
 
 from consultations.models import ConsultationIndexPage, WhatHappenedPage
+from consultations.selectors import home_address
 from core.models import HomePage, InformationPage
 
 register = template.Library()
@@ -28,14 +29,7 @@ class LanguageLink:
     address: str
 
 
-@register.simple_tag
-def home_address(language: str | None = None) -> str:
-    """The first page of a language, by default of the one that is being read."""
-    with override(language or get_language()):
-        try:
-            return reverse("wagtail_serve", args=("",))
-        except NoReverseMatch:  # a staff or panel surface: the public site is somewhere else
-            return "/"
+register.simple_tag(home_address)
 
 
 def _landmarks(request: HttpRequest) -> list[Page]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from consultations.models import ConsultationPage, Outcome
-from consultations.selectors import live_consultations
+from consultations.selectors import live_consultations, shown_quotes
 from core.models import Area
 
 register = template.Library()
@@ -59,7 +59,7 @@ class Kept:
 @register.simple_tag(takes_context=True)
 def consultation_board(context: Context) -> Board:
     """Sort the consultations of this language; `?area=` limits them to one area."""
-    pages = list(live_consultations())
+    pages = live_consultations()
     board = Board(areas=sorted({p.area for p in pages}, key=lambda a: a.local_name))
     wanted = context["request"].GET.get("area", "")
     board.chosen = wanted if wanted in {a.slug for a in board.areas} else ""
@@ -183,6 +183,12 @@ def with_words(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def without_words(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows of a few women or none: named, so that a quiet voice isn't dropped, and not counted."""
     return [row for row in rows if row["words"] == "few_or_none"]
+
+
+@register.simple_tag
+def quotes_of(outcome: Outcome) -> list[dict[str, str]]:
+    """What women said in their own words, without what was taken back a moment ago."""
+    return shown_quotes(outcome)
 
 
 @register.filter

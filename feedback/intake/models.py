@@ -1,8 +1,8 @@
 """What has arrived and is still sealed, in a database of its own (design §4, §11.2).
 
-The public process may INSERT here, and look up a slip, an act or a closed visit by its hash; it
-can read nothing back. Every id is 62 random bits, since a counted id would give the order of
-arrival back, also as SQLite's rowid (research/traps.md 5).
+The public process may INSERT here, and look up a slip, an act, a draft or a closed visit by its
+hash; it can read nothing back. A draft alone it may DELETE. Every id is 62 random bits, since a
+counted id would give the order of arrival back, also as SQLite's rowid (trap 5).
 """
 
 from typing import ClassVar
@@ -48,6 +48,7 @@ class ReceiptSlip(models.Model):
     read = models.BinaryField(null=True)
     themes = models.BinaryField(null=True)
     outcome = models.BinaryField(null=True)
+    reply = models.BinaryField(null=True)
 
     def __str__(self) -> str:
         return "a receipt slip"
@@ -60,6 +61,7 @@ class ReceiptAct(models.Model):
         WITHDRAW = "withdraw", "withdraw"
         ADD = "add", "add"
         CONSENT = "consent", "change of uses"
+        LOOK = "look", "second look"
 
     id = models.BigAutoField(primary_key=True, default=random_id)
     receipt_hash = models.BinaryField(max_length=32, db_index=True)
@@ -69,6 +71,51 @@ class ReceiptAct(models.Model):
 
     def __str__(self) -> str:
         return "an act by receipt"
+
+
+class Draft(models.Model):
+    """What she has said so far, under a key made from six words that only she has (§11.14).
+
+    `week` is the one in which it opens for the last time; the day is inside what is sealed.
+    """
+
+    id = models.BigAutoField(primary_key=True, default=random_id)
+    code_hash = models.BinaryField(max_length=32, unique=True)
+    week = models.DateField()
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return "a draft"
+
+
+class SealedEquality(models.Model):
+    """What one woman chose about herself, sealed: no link to a response, no week, one size.
+
+    Its id is a keyed hash of a visit of its own, so that answers sent twice are one row.
+    """
+
+    id = models.BigAutoField(primary_key=True, default=random_id)
+    month = models.DateField()
+    key_id = models.CharField(max_length=12)
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return "sealed equality answers"
+
+
+class SealedContact(models.Model):
+    """What a woman who wants to be contacted told us, sealed: nothing joins it to a response.
+
+    Its id is a keyed hash of a visit of its own, so that what is sent twice is one row.
+    """
+
+    id = models.BigAutoField(primary_key=True, default=random_id)
+    week = models.DateField()
+    key_id = models.CharField(max_length=12)
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return "a sealed request for contact"
 
 
 class ClosedVisit(models.Model):

@@ -5,5 +5,15 @@ from feedback.intake.models import ReceiptAct
 
 def withdrawn_hashes() -> list[bytes]:
     """Receipt hashes whose words were taken back and not yet removed: readers leave them out."""
-    acts = ReceiptAct.objects.filter(kind=ReceiptAct.Kind.WITHDRAW)
-    return [bytes(h) for h in acts.values_list("receipt_hash", flat=True)]
+    return _hashes(ReceiptAct.Kind.WITHDRAW)
+
+
+def changing_hashes() -> list[bytes]:
+    """Receipt hashes with a change of uses that is not applied yet. What it says is sealed, so
+    until then only the reading team may read these words."""
+    return _hashes(ReceiptAct.Kind.CONSENT)
+
+
+def _hashes(kind: ReceiptAct.Kind) -> list[bytes]:
+    acts = ReceiptAct.objects.filter(kind=kind)
+    return [bytes(h) for h in acts.values_list("receipt_hash", flat=True).distinct()]

@@ -4,8 +4,12 @@ Candidates are for a person to look at: she confirms, adds and removes (design Â
 candidates is not a safe text.
 """
 
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+
+from feedback.redaction.addresses import find_homes
+from feedback.redaction.area_lists import with_lists
 from feedback.redaction.names import find_names
-from feedback.redaction.numbers import find_numbers
 from feedback.redaction.patterns import find_patterns
 from feedback.redaction.spans import (
     REASONS,
@@ -30,7 +34,16 @@ __all__ = [
 ]
 
 
-def candidates(text: str) -> list[Span]:
-    """Spans that may be personal details: in order, apart from each other, within the text."""
-    ranked = [*find_patterns(text), *find_numbers(text), *find_names(text)]
-    return without_overlaps(text, ranked)
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def candidates(
+    text: str, *, allow: Collection[str] = (), deny: Mapping[str, str] = _NOTHING
+) -> list[Span]:
+    """Spans that may be personal details: in order, apart from each other, within the text.
+
+    `allow` are an area's phrases that are never one, `deny` maps phrases that always are one to
+    their kind; raises ValueError for a kind that is none.
+    """
+    ranked = [*find_patterns(text), *find_names(text), *find_homes(text)]
+    return with_lists(text, without_overlaps(text, ranked), allow=allow, deny=deny)

@@ -97,11 +97,18 @@ def redact(text: str, spans: Iterable[Span]) -> str:
 
 
 def without_overlaps(text: str, ranked: Iterable[Span]) -> list[Span]:
-    """Of spans that overlap, the one that comes first in `ranked`; sorted by place."""
-    taken = bytearray(len(text))
-    kept = []
-    for span in ranked:
-        if not any(taken[span.start : span.end]):
-            taken[span.start : span.end] = b"\1" * (span.end - span.start)
-            kept.append(span)
-    return sorted(kept)
+    """Spans that overlap become one, as wide as all, of the kind that comes first in `ranked`."""
+    owner = [0] * len(text)  # number of the span that a sign belongs to
+    kept: dict[int, Span] = {}
+    for number, span in enumerate(ranked, 1):
+        touched = sorted(set(owner[span.start : span.end]) - {0})
+        if not touched:
+            kept[number] = span
+        else:
+            parts = [kept.pop(other) for other in touched]
+            number = touched[0]
+            start = min(span.start, *(part.start for part in parts))
+            end = max(span.end, *(part.end for part in parts))
+            span = kept[number] = Span(start, end, parts[0].kind, parts[0].reason)
+        owner[span.start : span.end] = [number] * (span.end - span.start)
+    return sorted(kept.values())

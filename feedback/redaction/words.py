@@ -13,17 +13,14 @@ SENTENCE_ENDS = frozenset(".!?\n:;•")
 
 @dataclass(frozen=True)
 class Word:
-    """A word without a possessive s. `starts` says whether a sentence begins with it."""
+    """A word without a possessive s, and `low` for comparing. `starts`: it begins a sentence."""
 
     start: int
     end: int
     text: str
     gap: str
     starts: bool
-
-    @property
-    def low(self) -> str:
-        return self.text.lower().replace("’", "'")
+    low: str
 
     @property
     def is_capital(self) -> bool:
@@ -42,6 +39,16 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(w for line in lines if not line.startswith("#") for w in line.split())
 
 
+def word_set(name: str) -> frozenset[str]:
+    """One of the small sets of redaction-words.txt."""
+    return frozenset(_word_sets()[name].split())
+
+
+@cache
+def _word_sets() -> dict[str, str]:
+    return dict(line.split(": ", 1) for line in line_list("redaction-words"))
+
+
 @cache
 def line_list(name: str) -> tuple[str, ...]:
     """The lines of a list in feedback/data."""
@@ -57,7 +64,9 @@ def words_of(text: str) -> list[Word]:
         stop = _without_possessive(text, start, stop)
         gap = text[end:start]
         starts = not words or not SENTENCE_ENDS.isdisjoint(gap)
-        words.append(Word(start, stop, text[start:stop], gap, starts))
+        written = text[start:stop]
+        low = written.lower().replace("’", "'")
+        words.append(Word(start, stop, written, gap, starts, low))
         end = stop
     return words
 

@@ -7,8 +7,12 @@ from django.http import HttpRequest
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from feedback.review.permissions import decide_areas, review_areas
-from feedback.review.selectors import open_cases_for, queues_for
+from feedback.review.cases.selectors import open_cases_for
+from feedback.review.contacts.permissions import contact_areas
+from feedback.review.contacts.selectors import open_requests_for
+from feedback.review.duty.selectors import notices_for
+from feedback.review.permissions import decide_areas, review_areas, set_up_areas
+from feedback.review.selectors import held_for, queues_for
 
 
 class ReadingRoomItem(MenuItem):
@@ -25,8 +29,33 @@ class SafeguardingItem(MenuItem):
         return decide_areas(request.user).exists()
 
 
+class ContactsItem(MenuItem):
+    """Shown to those who pass requests for contact on."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return contact_areas(request.user).exists()
+
+
+class ContactsPanel(Component):
+    """How many women wait to be contacted."""
+
+    order = 51
+    template_name = "review/contacts/home_panel.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        waiting = open_requests_for(parent_context["request"].user)
+        return {"waiting": waiting.count(), "new": waiting.filter(state="new").count()}
+
+
+class RoomsItem(MenuItem):
+    """Shown to administrators, in the settings."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return set_up_areas(request.user).exists()
+
+
 class ReadingRoomPanel(Component):
-    """How much waits for her, in numbers."""
+    """How much waits for her, in numbers, and what is not as promised in her areas."""
 
     order = 50
     template_name = "review/home_panel.html"
@@ -38,5 +67,8 @@ class ReadingRoomPanel(Component):
             "queues": [q for q in queues if q.to_read or q.batch],
             "to_read": sum(q.to_read for q in queues),
             "urgent": sum(q.urgent for q in queues),
+            "held": held_for(user).count(),
             "cases": open_cases_for(user).count(),
+            "reads": review_areas(user).exists(),
+            "notices": notices_for(user),
         }

@@ -14,3 +14,9 @@ def crumbs(*more: tuple[str, str | None]) -> list[dict[str, Any]]:
         *more,
     ]
     return [{"label": label, "url": url or ""} for label, url in steps]
+
+
+def trail(*more: tuple[str, str | None]) -> list[dict[str, str]]:
+    """Home, then the steps, for people who have no way into the queue."""
+    steps = [(_("Home"), reverse("wagtailadmin_home")), *more]
+    return [{"label": label, "url": url or ""} for label, url in steps]

@@ -66,6 +66,64 @@ CUE_KINDS: dict[str, str | Promise] = {
 }
 
 
+HELD_BECAUSE: dict[str, str | Promise] = {
+    "honeypot": _("A field that people can’t see was filled in"),
+    "fast": _("It came faster than a person reads"),
+    "flood": _("Far more was sent than usual"),
+}
+DISCARD_REASONS: Choices = [
+    ("machine", _("A machine sent it")),
+    ("test", _("It is a test")),
+    ("advert", _("It advertises something")),
+    ("same", _("The same was sent many times")),
+    ("empty", _("It answers nothing that was asked")),
+]
+
+# as feedback.languages knows them; a test says that they are the same
+LANGUAGE_NAMES: Choices = [
+    ("", _("Not sure, or another")),
+    ("en", _("English")),
+    ("cy", _("Welsh")),
+    ("pl", _("Polish")),
+    ("ro", _("Romanian")),
+    ("pt", _("Portuguese")),
+    ("es", _("Spanish")),
+    ("fr", _("French")),
+    ("it", _("Italian")),
+    ("de", _("German")),
+    ("lt", _("Lithuanian")),
+    ("sq", _("Albanian")),
+    ("vi", _("Vietnamese")),
+    ("tr", _("Turkish")),
+    ("so", _("Somali")),
+    ("ar", _("Arabic")),
+    ("ur", _("Urdu")),
+    ("fa", _("Persian")),
+    ("pa", _("Punjabi")),
+    ("bn", _("Bengali")),
+    ("hi", _("Hindi")),
+    ("ta", _("Tamil")),
+    ("zh", _("Chinese")),
+    ("ru", _("Russian")),
+    ("uk", _("Ukrainian")),
+    ("bg", _("Bulgarian")),
+    ("am", _("Amharic")),
+    ("ti", _("Tigrinya")),
+]
+WHY_AGAIN: Choices = [
+    ("missed", _("Something was left in")),
+    ("too_much", _("Something was taken out without need")),
+    ("kind", _("What it is, or why it goes, is wrong")),
+    ("safety", _("She may not be safe")),
+    ("language", _("The language or the translation is wrong")),
+]
+
+
+def held_labels(flags: str) -> list[str]:
+    """The reader's words for why a response is held back."""
+    return [str(HELD_BECAUSE.get(flag, flag)) for flag in flags.split()]
+
+
 def cue_labels(kinds: list[str]) -> list[str]:
     """The reader's words for kinds of cue."""
     return [str(CUE_KINDS.get(kind, kind)) for kind in kinds]

@@ -1,31 +1,51 @@
-"""Removing words that a woman took back from everything that we still hold."""
+"""Removing responses, read or waiting, from everything that we still hold."""
 
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from feedback.models import Response
-from feedback.review.models import Redaction, WaitingResponse
+from feedback.review.models import Opening, Redaction, SecondCheck, WaitingResponse
+from feedback.review.replies.looking import forget_looks
 
 
 @transaction.atomic
 def forget(receipt_hashes: Iterable[bytes]) -> None:
-    """Delete the responses with these receipts, read or waiting, and all that hangs on them.
-
-    Where a safeguarding case was opened, the case stays as a record of what was done, on an empty
-    row: no words, no receipt, nothing that leads to her.
-    """
+    """Delete the responses with these receipts, which were taken back."""
     hashes = list(receipt_hashes)
+    forget_looks(hashes)
     Response.objects.filter(receipt_hash__in=hashes).delete()
-    waiting = WaitingResponse.objects.filter(receipt_hash__in=hashes)
+    _remove(WaitingResponse.objects.filter(receipt_hash__in=hashes))
+
+
+@transaction.atomic
+def forget_responses(ids: Iterable[int]) -> None:
+    """Delete these responses that were read, whose time is over, with all that led to them."""
+    wanted = list(ids)
+    Response.objects.filter(pk__in=wanted).delete()
+    _remove(WaitingResponse.objects.filter(response_id__in=wanted))
+
+
+def _remove(waiting: QuerySet[WaitingResponse]) -> None:
+    """Delete the rows and all that hangs on them. Where a safeguarding case was opened, the case
+    stays as a record of what was done, on an empty row: no words, no receipt, nothing that leads
+    to her."""
     with_case = waiting.exclude(safeguarding_case=None)
-    Redaction.objects.filter(waiting__in=with_case).delete()
+    for trace in (Redaction, SecondCheck, Opening):
+        trace.objects.filter(waiting__in=with_case).delete()
     waiting.filter(safeguarding_case=None).delete()
     with_case.update(
         sealed=b"",
         receipt_hash=None,
         response_id=None,
         batch=None,
+        invite=None,
         cue_kinds=[],
+        content_flags=[],
+        held_because="",
+        discarded_because="",
+        discarded_by=None,
+        handed_over=None,
         status=WaitingResponse.Status.SET_ASIDE,
     )

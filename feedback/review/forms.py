@@ -1,7 +1,8 @@
 """The reader's form for one response: what goes out of each answer, and how safe she sounds."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -9,7 +10,8 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from feedback.payload import Payload
+from feedback.payload import AnswerPayload, Payload
+from feedback.questionnaire import ENGLISH, Item, Questionnaire, in_language
 from feedback.redaction import TOKENS, Span, candidates, merged, redact
 from feedback.review.choices import KINDS, LEVELS, REASONS
 from feedback.review.found import (
@@ -19,11 +21,15 @@ from feedback.review.found import (
     occurrences,
     pack,
     pieces_of,
+    rows_again,
     rows_of,
     unpack,
 )
+from feedback.review.redacting.language_form import LanguageForm
+from feedback.services import Translated
 
 Data = Mapping[str, Any] | None
+Finder = Callable[[str], list[Span]]
 
 
 class KindSelect(forms.Select):
@@ -116,14 +122,32 @@ class LevelForm(forms.Form):
     )
 
 
+@dataclass(frozen=True)
+class Look:
+    """What a screen knows beside her words. `chosen` and `translated` are by question key, of a
+    response that was read before; None: nobody has read it."""
+
+    find: Finder = candidates
+    chosen: Mapping[str, list[Span]] | None = None
+    translated: Mapping[str, Translated] = field(default_factory=dict)
+
+
 class AnswerPart:
     """One answer: its words with marks, rows of candidates, and room for more."""
 
-    def __init__(self, key: str, text: str, label: str, options: list[str], data: Data) -> None:
+    def __init__(
+        self,
+        key: str,
+        text: str,
+        label: str,
+        options: list[str],
+        data: Data,
+        look: Look | None = None,
+    ) -> None:
+        look = look or Look()
         self.key, self.text, self.label, self.options = key, text, label, options
-        found = candidates(text)
-        rows = rows_of(text, found)
-        self.rows, rest = rows[:MOST_ROWS], rows[MOST_ROWS:]
+        rows = self._rows(look)
+        self.rows, rest = rows[:MOST_ROWS], [row for row in rows[MOST_ROWS:] if row.out]
         self.rest_name = f"{key}-rest"
         self.rest = data.get(self.rest_name, "") if data else _pack_rest(rest)
         extra = {"text": text}
@@ -131,6 +155,21 @@ class AnswerPart:
             data, prefix=f"{key}-found", initial=_initial(self.rows), form_kwargs=extra
         )
         self.more: BaseFormSet[MoreForm] = MoreSet(data, prefix=f"{key}-more", form_kwargs=extra)
+        if data:  # the area's lists may have changed since: her rows are those of her page
+            self.rows = [_posted_row(form) for form in self.found.forms]
+        self.language = LanguageForm(
+            data,
+            prefix=f"{key}-language",
+            text=text,
+            find=look.find,
+            before=look.translated.get(key),
+        )
+
+    def _rows(self, look: Look) -> list[Row]:
+        found = look.find(self.text)
+        if look.chosen is None:
+            return rows_of(self.text, found)
+        return rows_again(self.text, look.chosen.get(self.key, []), found)
 
     @property
     def pieces(self) -> list[Piece]:
@@ -138,13 +177,13 @@ class AnswerPart:
         return pieces_of(self.text, self.rows)
 
     def is_valid(self) -> bool:
-        return all([self.found.is_valid(), self.more.is_valid()])
+        return all([self.found.is_valid(), self.more.is_valid(), self.language.is_valid()])
 
     def spans(self) -> list[Span]:
         """What is to go: of forms that are valid, so that a preview works beside a mistake."""
         spans = _unpack_rest(self.rest, self.text)
         if not self.found.is_bound:
-            return merged([s for row in self.rows for s in _row_spans(row)] + spans)
+            return merged([s for row in self.rows if row.out for s in _row_spans(row)] + spans)
         self.is_valid()
         forms_here: list[FoundForm | MoreForm] = [*self.found.forms, *self.more.forms]
         for form in forms_here:
@@ -164,40 +203,57 @@ class ReviewForm:
     def __init__(
         self,
         payload: Payload,
-        labels: dict[str, str],
-        option_labels: dict[str, str],
-        level: int,
+        asked: Questionnaire,
+        level: int | None,
         data: Data = None,
+        look: Look | None = None,
     ) -> None:
+        """`level` is how safe she sounded so far; None: not hers to say any more."""
         self.parts = [
-            AnswerPart(
-                key,
-                payload.answers[key].text,
-                labels.get(key, _("A question that is not asked any more")),
-                [option_labels.get(option, option) for option in payload.answers[key].options],
-                data,
-            )
-            for key in in_asked_order(payload, labels)
+            self._part(key, payload.answers[key], asked.item(key), data, look)
+            for key in in_asked_order(payload, asked)
         ]
-        self.level = LevelForm(data, initial={"level": level})
+        self.level = None if level is None else LevelForm(data, initial={"level": level})
+
+    @staticmethod
+    def _part(
+        key: str, answer: AnswerPayload, item: Item | None, data: Data, look: Look | None
+    ) -> AnswerPart:
+        label, options = _("A question that is not asked any more"), answer.options
+        if item is not None:
+            label = in_language(item.text, ENGLISH)
+            options = item.chosen_words(answer.options, ENGLISH)
+        return AnswerPart(key, answer.text, label, options, data, look)
 
     def is_valid(self) -> bool:
-        return all([self.level.is_valid(), *[part.is_valid() for part in self.parts]])
+        parts = [part.is_valid() for part in self.parts]  # each, so that each says what is wrong
+        is_said = self.level is None or self.level.is_valid()
+        return is_said and all(parts)
+
+    @property
+    def chosen_level(self) -> int | None:
+        """How safe she sounds to the reader, once the form is valid."""
+        return None if self.level is None else int(self.level.cleaned_data["level"])
 
     def spans(self) -> dict[str, list[Span]]:
         return {part.key: part.spans() for part in self.parts}
 
+    def translated(self) -> dict[str, Translated]:
+        """Language and translation of each answer that has words."""
+        return {part.key: part.language.translated for part in self.parts if part.text}
 
-def in_asked_order(payload: Payload, labels: dict[str, str]) -> list[str]:
+
+def in_asked_order(payload: Payload, asked: Questionnaire) -> list[str]:
     """Keys of the answers in the order of the form; what is not asked any more comes last."""
-    asked = [key for key in labels if key in payload.answers]
-    return asked + [key for key in payload.answers if key not in labels]
+    order = [item.key for item in asked.items]
+    known = [key for key in order if key in payload.answers]
+    return known + [key for key in payload.answers if key not in order]
 
 
 def _initial(rows: list[Row]) -> list[dict[str, Any]]:
     return [
         {
-            "take_out": True,
+            "take_out": row.out,
             "kind": row.kind,
             "reason": row.reason,
             "places": row.packed,
@@ -205,6 +261,14 @@ def _initial(rows: list[Row]) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def _posted_row(form: FoundForm) -> Row:
+    """The row that a form of the page stands for; without places where they were tampered with."""
+    row = Row(form["words"].value() or "", form["kind"].value() or "", form["reason"].value() or "")
+    with suppress(ValueError):
+        row.places = unpack(form["places"].value() or "", form.text)
+    return row
 
 
 def _row_spans(row: Row) -> list[Span]:
@@ -226,15 +290,3 @@ def _unpack_rest(rest: str, text: str) -> list[Span]:
             with suppress(ValueError):
                 spans += [Span(s, e, kind, reason) for s, e in unpack(packed, text)]
     return spans
-
-
-class DecisionForm(forms.Form):
-    """What the lead did about a case, and why."""
-
-    decision = forms.CharField(
-        label=gettext_lazy("What was done, and why"),
-        help_text=gettext_lazy("Do not copy her words, or any name, into this."),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        max_length=4000,
-        error_messages={"required": gettext_lazy("Write what was done, and why.")},
-    )

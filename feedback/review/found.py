@@ -10,12 +10,13 @@ MOST_ROWS = 60  # of one answer; what is above it is taken out without a row
 
 @dataclass
 class Row:
-    """The same words of the same kind, wherever they stand in the answer."""
+    """The same words of the same kind, wherever they stand in the answer; out, or kept."""
 
     words: str
     kind: str
     reason: str
     places: list[tuple[int, int]] = field(default_factory=list)
+    out: bool = True
 
     @property
     def packed(self) -> str:
@@ -33,13 +34,23 @@ class Piece:
 
 def rows_of(text: str, spans: list[Span]) -> list[Row]:
     """Rows in the order of the text."""
-    rows: dict[tuple[str, str], Row] = {}
+    rows: dict[tuple[str, str, str], Row] = {}
     for span in spans:
         words = text[span.start : span.end]
-        key = (words.casefold(), span.kind)
+        key = (words.casefold(), span.kind, span.reason)
         row = rows.setdefault(key, Row(words, span.kind, span.reason))
         row.places.append((span.start, span.end))
     return list(rows.values())
+
+
+def rows_again(text: str, chosen: list[Span], found: list[Span]) -> list[Row]:
+    """Rows of a response that was read: what was taken out, and what was found and kept."""
+    out = rows_of(text, chosen)
+    kept = [s for s in found if not any(s.start < c.end and c.start < s.end for c in chosen)]
+    rows = rows_of(text, kept)
+    for row in rows:
+        row.out = False
+    return sorted([*out, *rows], key=lambda row: row.places[0])
 
 
 def pieces_of(text: str, rows: list[Row]) -> list[Piece]:

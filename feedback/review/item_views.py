@@ -1,4 +1,4 @@
-"""The one screen that shows unsealed words: a reader takes details out of one response."""
+"""The screen on which a reader takes details out of one response of her batch."""
 
 from uuid import UUID
 
@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from feedback.payload import Payload
-from feedback.review.breadcrumbs import crumbs
-from feedback.review.choices import cue_labels
 from feedback.review.forms import ReviewForm
 from feedback.review.models import ReviewBatch, WaitingResponse
 from feedback.review.queue_views import find_batch_or_404
+from feedback.review.redacting.editing import edited
+from feedback.review.redacting.screens import look_at, say_saved, why_closed, words_context
 from feedback.review.requests import StaffRequest
-from feedback.review.selectors import next_unread, option_labels, place_in_batch
+from feedback.review.selectors import place_in_batch
 from feedback.review.services import AlreadyRead, TakenBack, complete_review, open_waiting
 from feedback.review.unsealing import CannotBeOpened
-from feedback.selectors import question_labels
-from feedback.uses import WORDING, Use
+from feedback.review.welfare.openings import EnoughForToday
+from feedback.review.welfare.views import after_reading
 
 
 @never_cache
@@ -31,25 +31,26 @@ def item(request: StaffRequest, batch_id: UUID, pk: int) -> HttpResponse:
     waiting = get_object_or_404(rows, pk=pk, batch=batch)
     try:
         payload = open_waiting(user=request.user, waiting=waiting)
+    except EnoughForToday:
+        return redirect("reading_room:enough", batch.area_id)
     except (TakenBack, AlreadyRead, CannotBeOpened) as error:
-        messages.warning(request, _why_closed(error))
+        messages.warning(request, why_closed(error))
         return redirect("reading_room:batch", batch.pk)
-    form = _form(request, waiting, payload)
-    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
-        return _save(request, batch, waiting, payload, form)
-    if request.method == "POST" and not form.is_valid():
-        messages.error(request, _("Nothing is saved yet: look at the fields marked in red."))
-    return render(request, "review/item.html", _context(batch, waiting, payload, form))
-
-
-def _form(request: StaffRequest, waiting: WaitingResponse, payload: Payload) -> ReviewForm:
-    return ReviewForm(
+    form, is_ready = edited(
+        request,
+        waiting,
         payload,
-        question_labels(waiting.version, "en-gb"),
-        option_labels(waiting.version, "en-gb"),
-        waiting.cue_level,
-        request.POST if request.method == "POST" else None,
+        level=waiting.cue_level,
+        look=look_at(waiting),
+        is_sent=request.method == "POST",
     )
+    if is_ready:
+        return _save(request, batch, waiting, payload, form)
+    number, of = place_in_batch(waiting, batch)
+    title = _("Response %(n)s of %(of)s") % {"n": number, "of": of}
+    trail = (_("Batch"), reverse("reading_room:batch", args=[batch.pk]))
+    context = words_context(waiting, payload, form, title, trail)
+    return render(request, "review/item.html", context)
 
 
 def _save(
@@ -59,41 +60,17 @@ def _save(
     payload: Payload,
     form: ReviewForm,
 ) -> HttpResponse:
-    level = form.level.cleaned_data["level"]
+    level = form.chosen_level or 0
     try:
         complete_review(
-            user=request.user, waiting=waiting, spans=form.spans(), level=level, payload=payload
+            user=request.user,
+            waiting=waiting,
+            spans=form.spans(),
+            level=level,
+            payload=payload,
+            translated=form.translated(),
         )
+        say_saved(request, waiting)
     except (TakenBack, AlreadyRead) as error:
-        messages.warning(request, _why_closed(error))
-    following = next_unread(batch)
-    if following is None:
-        messages.success(request, _("You have read this whole batch. Thank you."))
-        return redirect("reading_room:batch", batch.pk)
-    return redirect("reading_room:item", batch.pk, following.pk)
-
-
-def _why_closed(error: Exception) -> str:
-    if isinstance(error, TakenBack):
-        return _("She took these words back, so nobody may read them now.")
-    if isinstance(error, AlreadyRead):
-        return _("This response has been read.")
-    return _("This response can’t be opened on this machine. Tell your administrator.")
-
-
-def _context(
-    batch: ReviewBatch, waiting: WaitingResponse, payload: Payload, form: ReviewForm
-) -> dict[str, object]:
-    number, of = place_in_batch(waiting, batch)
-    title = _("Response %(n)s of %(of)s") % {"n": number, "of": of}
-    return {
-        "batch": batch,
-        "waiting": waiting,
-        "form": form,
-        "title": title,
-        "cues": cue_labels(waiting.cue_kinds),
-        "uses": [WORDING[Use(use)][0] for use in payload.uses if use in WORDING],
-        "breadcrumbs_items": crumbs(
-            (_("Batch"), reverse("reading_room:batch", args=[batch.pk])), (title, None)
-        ),
-    }
+        messages.warning(request, why_closed(error))
+    return after_reading(request, batch, waiting, level)

@@ -9,6 +9,28 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Area
 from feedback.models import Channel, FormVersion
+
+# Django and the rest of the house find the models of the parts here.
+from feedback.review.cases.models import CaseAct as CaseAct
+from feedback.review.contacts.models import ContactRequest as ContactRequest  # of this app
+from feedback.review.contacts.models import ContactStep as ContactStep
+from feedback.review.duty.models import Alarm as Alarm
+from feedback.review.duty.models import LastSweep as LastSweep
+from feedback.review.duty.models import LeadPeriod as LeadPeriod
+from feedback.review.duty.models import ReadingClock as ReadingClock
+from feedback.review.duty.models import RoomRules as RoomRules
+from feedback.review.groups.models import GroupNotes as GroupNotes  # of this app: made tables
+from feedback.review.imports.models import ImportMapping as ImportMapping  # of this app
+from feedback.review.imports.models import ImportRecord as ImportRecord
+from feedback.review.invites.models import Invite as Invite
+from feedback.review.keying.models import FirstKey as FirstKey
+from feedback.review.paper.models import PrintRun as PrintRun
+from feedback.review.redacting.models import ListedPhrase as ListedPhrase
+from feedback.review.redacting.models import SecondCheck as SecondCheck
+from feedback.review.replies.models import Reply as Reply
+from feedback.review.replies.models import SecondLook as SecondLook
+from feedback.review.welfare.models import HandOver as HandOver
+from feedback.review.welfare.models import Opening as Opening
 from feedback.sealing import random_id
 
 
@@ -43,6 +65,7 @@ class WaitingResponse(models.Model):
         WAITING = "waiting", _("Waiting")
         READ = "read", _("Read")
         SET_ASIDE = "set_aside", _("Set aside")
+        DISCARDED = "discarded", _("Discarded")
 
     id = models.BigAutoField(primary_key=True, default=random_id)
     intake_hash = models.BinaryField(max_length=32, unique=True)
@@ -55,10 +78,26 @@ class WaitingResponse(models.Model):
     receipt_hash = models.BinaryField(max_length=32, null=True, db_index=True)
     cue_level = models.PositiveSmallIntegerField(_("cues"), choices=CueLevel, default=0)
     cue_kinds = models.JSONField(_("kinds of cue"), default=list)
+    # subset of "swearing", "abuse_at_person": for labels before the words are opened, nothing else
+    content_flags = models.JSONField(_("other flags"), default=list)
+    # flags of feedback.floods, a space between them; empty: it is in the queue
+    held_because = models.CharField(_("held back because"), max_length=40, blank=True)
+    # a reason of choices.DISCARD_REASONS, and who gave it
+    discarded_because = models.CharField(_("discarded because"), max_length=10, blank=True)
+    discarded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     swept_on = models.DateField(_("swept on"))
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     batch = models.ForeignKey(ReviewBatch, on_delete=models.SET_NULL, null=True, blank=True)
+    handed_over = models.ForeignKey(
+        "review.HandOver", on_delete=models.SET_NULL, null=True, blank=True, related_name="rows"
+    )
     response_id = models.BigIntegerField(null=True, blank=True)
+    # the group that she came by, once it was read: to count it, never to show it beside her words
+    invite = models.ForeignKey(
+        Invite, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
@@ -92,25 +131,35 @@ class Redaction(models.Model):
 
 
 class SafeguardingCase(models.Model):
-    """Somebody may be in danger: who has to look, since when, and what was decided."""
+    """Somebody may be in danger: who has to look, and since when. What was done stands in its acts
+    (cases.models.CaseAct), so that nothing written is ever overwritten."""
 
     waiting = models.OneToOneField(
         WaitingResponse, on_delete=models.PROTECT, related_name="safeguarding_case"
     )
     level = models.PositiveSmallIntegerField(_("level"), choices=CueLevel)
     opened_at = models.DateTimeField(_("open since"))
+    running_since = models.DateTimeField(_("clock runs since"))  # opened, or opened again
+    looked_at = models.DateTimeField(_("first look of a lead"), null=True)  # in this running
     marked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    decided_at = models.DateTimeField(null=True)
-    decision = models.TextField(_("what was done, and why"), blank=True)
+    decided_at = models.DateTimeField(null=True)  # None: it is open
 
     class Meta:
-        ordering: ClassVar[list[str]] = ["-level", "opened_at"]
+        ordering: ClassVar[list[str]] = ["-level", "running_since"]
         verbose_name = _("safeguarding case")
 
     def __str__(self) -> str:
         return f"case since {self.opened_at:%d %B}"
+
+    @property
+    def last_act(self) -> CaseAct | None:
+        """Its last step."""
+        return next(reversed(self.acts.all()), None)
+
+
+# tables of this app too, in a module of their own
+from feedback.review.retention.models import LegalHold as LegalHold  # noqa: E402
+from feedback.review.retention.models import PurgeCertificate as PurgeCertificate  # noqa: E402
+from feedback.review.retention.models import RetentionPeriod as RetentionPeriod  # noqa: E402

@@ -1,5 +1,6 @@
 """Doors of the reading room: what waits, and the batch that she has open."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,16 +8,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from feedback.review import selectors
 from feedback.review.breadcrumbs import crumbs
+from feedback.review.cases.selectors import listed_cases, urgent_cases_for
+from feedback.review.duty.selectors import in_force, lead_of, notices_for, rules_of
 from feedback.review.models import ReviewBatch
 from feedback.review.permissions import decide_areas, review_areas
 from feedback.review.requests import StaffRequest
-from feedback.review.services import hand_back_batch, open_batch
+from feedback.review.services import open_batch
+from feedback.review.welfare.batches import notes_of
+from feedback.review.welfare.openings import EnoughForToday, opened_today
 
 
 def find_batch_or_404(request: StaffRequest, pk: UUID) -> ReviewBatch:
@@ -32,19 +36,33 @@ def queue(request: StaffRequest) -> HttpResponse:
     """What waits in each of her areas."""
     if not review_areas(request.user).exists():
         raise PermissionDenied
+    urgent = urgent_cases_for(request.user)
     context = {
-        "queues": selectors.queues_for(request.user),
+        "queues": _with_leads(selectors.queues_for(request.user)),
+        "urgent": listed_cases(urgent, request.user),
+        "notices": notices_for(request.user),
+        "opened": opened_today(request.user),
+        "held": selectors.held_for(request.user).count(),
+        "discarded": selectors.discarded_for(request.user).exists(),
         "decides": decide_areas(request.user).exists(),
         "breadcrumbs_items": crumbs(),
     }
     return render(request, "review/queue.html", context)
 
 
+def _with_leads(queues: list[selectors.Queue]) -> list[dict[str, Any]]:
+    leads = in_force([queue.area for queue in queues])
+    return [{"queue": queue, "lead": leads.get(queue.area.pk)} for queue in queues]
+
+
 @require_POST
 def open_next(request: StaffRequest, area_id: int) -> HttpResponse:
     """Take the next ten of an area."""
     area = get_object_or_404(review_areas(request.user), pk=area_id)
-    batch = open_batch(user=request.user, area=area)
+    try:
+        batch = open_batch(user=request.user, area=area)
+    except EnoughForToday:
+        return redirect("reading_room:enough", area.pk)
     if batch is None:
         messages.info(request, _("Nothing waits there. Somebody else may have opened it."))
         return redirect("reading_room:queue")
@@ -59,19 +77,10 @@ def batch(request: StaffRequest, pk: UUID) -> HttpResponse:
         "batch": her_batch,
         "items": selectors.listed_items(her_batch),
         "next": selectors.next_unread(her_batch),
+        "notes": notes_of(her_batch),
+        "lead": lead_of(her_batch.area),
+        "opened": opened_today(request.user),
+        "most": rules_of(her_batch.area).most_a_day,
         "breadcrumbs_items": crumbs((_("Batch"), None)),
     }
     return render(request, "review/batch.html", context)
-
-
-@require_POST
-def hand_back(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Put what she has not read back into the queue."""
-    number = hand_back_batch(user=request.user, batch=find_batch_or_404(request, pk))
-    message = ngettext(
-        "%(n)s response went back into the queue.",
-        "%(n)s responses went back into the queue.",
-        number,
-    )
-    messages.success(request, message % {"n": number})
-    return redirect("reading_room:queue")

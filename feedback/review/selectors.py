@@ -12,11 +12,12 @@ from django.utils import timezone
 from accounts.models import User
 from consultations.models import ConsultationPage
 from core.models import Area
+from feedback.intake.models import SealedResponse
 from feedback.intake.selectors import withdrawn_hashes
-from feedback.models import FormVersion
 from feedback.review.choices import cue_labels
-from feedback.review.models import CueLevel, ReviewBatch, SafeguardingCase, WaitingResponse
-from feedback.review.permissions import decide_areas, review_areas
+from feedback.review.models import CueLevel, ReviewBatch, WaitingResponse
+from feedback.review.permissions import review_areas
+from feedback.sealing import monday
 
 WAITING = WaitingResponse.Status.WAITING
 
@@ -33,6 +34,28 @@ def standing() -> QuerySet[WaitingResponse]:
 def is_standing(waiting: WaitingResponse) -> bool:
     """Whether nobody took these words back."""
     return standing().filter(pk=waiting.pk).exists()
+
+
+def in_queue() -> QuerySet[WaitingResponse]:
+    """Rows that wait for a reader: those held back are left out."""
+    return standing().filter(status=WAITING, held_because="")
+
+
+def waits_for_a_person() -> QuerySet[WaitingResponse]:
+    """All that nobody has read yet, also what is held back: it may be a woman."""
+    return standing().filter(status=WAITING)
+
+
+def held_for(user: User) -> QuerySet[WaitingResponse]:
+    """Rows of her areas that are held back: those with a cue first, then the oldest."""
+    rows = standing().filter(status=WAITING, area__in=review_areas(user)).exclude(held_because="")
+    return rows.select_related("area", "version__form").order_by("-cue_level", "swept_on", "pk")
+
+
+def discarded_for(user: User) -> QuerySet[WaitingResponse]:
+    """Rows of her areas that a person discarded, the latest first. They are sealed still."""
+    rows = standing().filter(status=WaitingResponse.Status.DISCARDED, area__in=review_areas(user))
+    return rows.select_related("area", "version__form").order_by("-swept_on", "pk")
 
 
 @dataclass(frozen=True)
@@ -54,7 +77,7 @@ class Queue:
 
 def queues_for(user: User) -> list[Queue]:
     """One queue for each area where she reads, the most urgent first."""
-    unread = standing().filter(status=WAITING)
+    unread = in_queue()
     counts: dict[int, Any] = {
         row["area"]: row
         for row in unread.order_by()
@@ -134,37 +157,19 @@ def next_unread(batch: ReviewBatch) -> WaitingResponse | None:
     return items_of(batch).filter(status=WAITING).first()
 
 
-def cases_for(user: User) -> QuerySet[SafeguardingCase]:
-    """Safeguarding cases of areas where she decides: open ones first, most urgent and oldest."""
-    cases = SafeguardingCase.objects.filter(waiting__area__in=decide_areas(user))
-    return cases.select_related("waiting__area", "waiting__version__form__consultation")
-
-
-def open_cases_for(user: User) -> QuerySet[SafeguardingCase]:
-    """Cases that nobody has decided yet."""
-    return cases_for(user).filter(decided_at=None).order_by("-level", "opened_at")
-
-
-def decided_cases_for(user: User, limit: int = 50) -> QuerySet[SafeguardingCase]:
-    """Cases decided last."""
-    decided = cases_for(user).exclude(decided_at=None).select_related("decided_by")
-    return decided.order_by("-decided_at")[:limit]
-
-
-def option_labels(version: FormVersion, language: str) -> dict[str, str]:
-    """Option key → its words in this language, English where there are none."""
-    return {
-        option["key"]: option["text"].get(language) or option["text"].get("en-gb", "")
-        for question in version.definition["questions"]
-        for option in question["options"]
-    }
-
-
 def waiting_count(consultation: ConsultationPage) -> int:
     """How many responses of a consultation nobody has read yet."""
     key = consultation.translation_key
-    rows = standing().filter(status=WaitingResponse.Status.WAITING)
+    rows = waits_for_a_person()
     return rows.filter(version__form__consultation__translation_key=key).count()
+
+
+def sealed_count(first: date, last: date) -> int:
+    """How many responses of the weeks from one day to another no sweep has taken in.
+
+    Which consultation they are of is sealed too.
+    """
+    return SealedResponse.objects.filter(week__range=(monday(first), monday(last))).count()
 
 
 def with_a_case(response_ids: Iterable[int]) -> set[int]:

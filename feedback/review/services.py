@@ -13,6 +13,8 @@ from core.models import Area
 from feedback.models import Response
 from feedback.payload import AnswerPayload, Payload
 from feedback.redaction import REASONS, TOKENS, Span, merged, redact
+from feedback.review.duty.alarms import note_opened, note_reading
+from feedback.review.invites.services import invite_of
 from feedback.review.models import (
     CueLevel,
     Redaction,
@@ -20,13 +22,16 @@ from feedback.review.models import (
     SafeguardingCase,
     WaitingResponse,
 )
-from feedback.review.permissions import user_can_decide, user_can_review
-from feedback.review.selectors import is_standing, standing, unfinished_batches
+from feedback.review.permissions import user_can_review
+from feedback.review.redacting.sample import draw_from
+from feedback.review.selectors import in_queue, is_standing, unfinished_batches
 from feedback.review.unsealing import open_sealed
-from feedback.services import record_response
+from feedback.review.welfare.openings import check_limit, count_opening
+from feedback.services import Translated, record_response, translate_answers
 
 ConfirmedSpan = Span
 Spans = Mapping[str, Sequence[ConfirmedSpan]]  # by question key (32 hex digits)
+TranslatedBy = Mapping[str, Translated]  # by question key
 WAITING = WaitingResponse.Status.WAITING
 
 
@@ -38,22 +43,21 @@ class AlreadyRead(Exception):
     """Somebody has read this one."""
 
 
-class AlreadyDecided(Exception):
-    """The case has its decision."""
-
-
 @transaction.atomic
 def open_batch(*, user: User, area: Area, size: int = 10) -> ReviewBatch | None:
     """Take the next responses of an area to read: urgent first, then in shuffled order.
 
     Gives back the batch that she has not finished, if there is one: nobody holds two of an area.
-    None when nothing waits. Raises PermissionDenied.
+    None when nothing waits. Raises PermissionDenied, EnoughForToday.
     """
     if not user_can_review(user, area):
         raise PermissionDenied
+    # one reader at a time takes from an area's queue, also where she presses twice
+    Area.objects.select_for_update(no_key=True).get(pk=area.pk)
     if unfinished := unfinished_batches(user).filter(area=area).first():
         return unfinished
-    free = standing().filter(area=area, status=WAITING, batch=None)
+    check_limit(user=user, area=area)
+    free = in_queue().filter(area=area, batch=None)
     rows = list(free.values_list("pk", "cue_level"))
     random.SystemRandom().shuffle(rows)
     rows.sort(key=lambda row: -row[1])
@@ -61,7 +65,6 @@ def open_batch(*, user: User, area: Area, size: int = 10) -> ReviewBatch | None:
         return None
     batch = ReviewBatch.objects.create(area=area, opened_by=user, opened_at=timezone.now())
     picked = [pk for pk, _ in rows[:size]]
-    # "batch=None" again: of two readers at once, one gets the row
     WaitingResponse.objects.filter(pk__in=picked, batch=None).update(batch=batch)
     audit(user=user, action="opened batch", subject=str(batch.pk))
     return batch
@@ -70,15 +73,18 @@ def open_batch(*, user: User, area: Area, size: int = 10) -> ReviewBatch | None:
 def open_waiting(*, user: User, waiting: WaitingResponse) -> Payload:
     """Unseal one response of her batch, in memory.
 
-    Raises PermissionDenied, TakenBack, AlreadyRead, CannotBeOpened.
+    Raises PermissionDenied, TakenBack, AlreadyRead, EnoughForToday, CannotBeOpened.
     """
     batch = _her_batch(user, waiting)
     if waiting.status != WAITING:
         raise AlreadyRead
     if not is_standing(waiting):
         raise TakenBack
+    count_opening(user=user, waiting=waiting)
     audit(user=user, action="opened response", subject=str(batch.pk))
-    return open_sealed(waiting.key_id, bytes(waiting.sealed))
+    payload = open_sealed(waiting.key_id, bytes(waiting.sealed))
+    note_opened(user=user, waiting=waiting)
+    return payload
 
 
 def _her_batch(user: User, waiting: WaitingResponse) -> ReviewBatch:
@@ -95,39 +101,53 @@ def complete_review(
     spans: Spans,
     level: int,
     payload: Payload | None = None,
+    translated: TranslatedBy | None = None,
 ) -> Response:
     """Store what is left of the words after these spans are out, and what she thinks of safety.
 
+    `translated` says which language an answer is in, and holds a translation where she wrote one.
     `payload` is what open_waiting gave a moment ago; without it the words are unsealed here.
     Doing it twice stores it once. Raises PermissionDenied, TakenBack, AlreadyRead (by somebody
     else), CannotBeOpened, and ValueError for a span that doesn't lie in the words.
     """
-    waiting = WaitingResponse.objects.select_related("batch").get(pk=waiting.pk)
-    if waiting.status == WAITING:
-        payload = payload or open_waiting(user=user, waiting=waiting)
-    return _complete(user, waiting.pk, spans, CueLevel(level), payload)
+    pk = waiting.pk
+    fresh = WaitingResponse.objects.select_related("batch").filter(pk=pk).first()
+    if fresh is not None and fresh.status == WAITING:
+        payload = payload or open_waiting(user=user, waiting=fresh)
+    return _complete(user, pk, spans, CueLevel(level), payload, translated or {})
 
 
 @transaction.atomic
 def _complete(
-    user: User, pk: int, spans: Spans, level: CueLevel, payload: Payload | None
+    user: User,
+    pk: int,
+    spans: Spans,
+    level: CueLevel,
+    payload: Payload | None,
+    translated: TranslatedBy,
 ) -> Response:
     locked = WaitingResponse.objects.select_for_update(of=("self",)).select_related("batch")
-    waiting = locked.get(pk=pk)
+    waiting = locked.filter(pk=pk).first()
+    if waiting is None:  # a sweep has deleted it since she opened it
+        raise TakenBack
     batch = _her_batch(user, waiting)
     if not is_standing(waiting):
         raise TakenBack
     if waiting.status != WAITING or payload is None:
         return _stored_before(waiting)
-    _check(spans, payload)
+    check_spans(spans, payload)
     spans = {key: merged(of_question) for key, of_question in spans.items()}
     response = _store(waiting, spans, payload)
-    _note_redactions(user, waiting, spans)
+    translate_answers(response=response, translated=translated)
+    note_redactions(user, waiting, spans)
     waiting.status = WaitingResponse.Status.READ
     waiting.response_id = response.pk
-    waiting.save(update_fields=["status", "response_id"])
-    _note_level(user, waiting, level)
+    waiting.invite = invite_of(payload, waiting.area_id)
+    waiting.save(update_fields=["status", "response_id", "invite"])
+    note_level(user, waiting, level)
     audit(user=user, action="completed review", subject=str(batch.pk))
+    draw_from(batch)
+    note_reading(waiting.area_id)
     return response
 
 
@@ -138,7 +158,7 @@ def _stored_before(waiting: WaitingResponse) -> Response:
     return response
 
 
-def _check(spans: Spans, payload: Payload) -> None:
+def check_spans(spans: Spans, payload: Payload) -> None:
     """Each span names a known kind and reason and lies in the words of its question."""
     for key, of_question in spans.items():
         words = payload.answers[key].text if key in payload.answers else ""
@@ -150,16 +170,22 @@ def _check(spans: Spans, payload: Payload) -> None:
 
 
 def _store(waiting: WaitingResponse, spans: Spans, payload: Payload) -> Response:
-    answers = {
-        key: AnswerPayload(text=redact(answer.text, spans.get(key, ())), options=answer.options)
-        for key, answer in payload.answers.items()
-    }
+    answers = redacted_answers(payload, spans)
     intake_hash = bytes(waiting.intake_hash)
     response = record_response(payload=payload, intake_hash=intake_hash, answers=answers)
     return response or Response.objects.get(intake_hash=intake_hash)
 
 
-def _note_redactions(user: User, waiting: WaitingResponse, spans: Spans) -> None:
+def redacted_answers(payload: Payload, spans: Spans) -> dict[str, AnswerPayload]:
+    """What she sent, with a token in place of each span."""
+    return {
+        key: AnswerPayload(text=redact(answer.text, spans.get(key, ())), options=answer.options)
+        for key, answer in payload.answers.items()
+    }
+
+
+def note_redactions(user: User, waiting: WaitingResponse, spans: Spans) -> None:
+    """Write down where something is taken out, of what kind and why; never the words."""
     now = timezone.now()
     Redaction.objects.bulk_create(
         Redaction(
@@ -177,7 +203,7 @@ def _note_redactions(user: User, waiting: WaitingResponse, spans: Spans) -> None
     )
 
 
-def _note_level(user: User, waiting: WaitingResponse, level: CueLevel) -> None:
+def note_level(user: User, waiting: WaitingResponse, level: CueLevel) -> None:
     """Open a case where the reader sees a concern. One that is open stays open, with her level:
     a reader's "none" goes to the lead too, and the lead alone closes it."""
     case = SafeguardingCase.objects.filter(waiting=waiting).first()
@@ -185,54 +211,9 @@ def _note_level(user: User, waiting: WaitingResponse, level: CueLevel) -> None:
         if level != CueLevel.NONE:
             now = timezone.now()
             SafeguardingCase.objects.create(
-                waiting=waiting, level=level, opened_at=now, marked_by=user
+                waiting=waiting, level=level, opened_at=now, running_since=now, marked_by=user
             )
         return
     case.level = level
     case.marked_by = user
     case.save(update_fields=["level", "marked_by"])
-
-
-@transaction.atomic
-def hand_back_batch(*, user: User, batch: ReviewBatch) -> int:
-    """Put what she has not read back into the queue. Raises PermissionDenied."""
-    if batch.opened_by_id != user.pk:
-        raise PermissionDenied
-    unread = WaitingResponse.objects.filter(batch=batch, status=WAITING)
-    number: int = unread.update(batch=None)
-    audit(user=user, action="handed back batch", subject=str(batch.pk))
-    return number
-
-
-def open_case(*, user: User, case: SafeguardingCase) -> Payload:
-    """Unseal the words of a safeguarding case for the lead.
-
-    Raises PermissionDenied, TakenBack, CannotBeOpened.
-    """
-    if not user_can_decide(user, case.waiting.area_id):
-        raise PermissionDenied
-    if not case.waiting.sealed or not is_standing(case.waiting):
-        raise TakenBack
-    audit(user=user, action="opened words of a case", subject=f"case {case.pk}")
-    return open_sealed(case.waiting.key_id, bytes(case.waiting.sealed))
-
-
-@transaction.atomic
-def decide_case(*, user: User, case: SafeguardingCase, decision: str) -> SafeguardingCase:
-    """Write down what was done about a case, and why.
-
-    Raises PermissionDenied, AlreadyDecided, and ValueError without any words.
-    """
-    case = SafeguardingCase.objects.select_for_update().get(pk=case.pk)
-    if not user_can_decide(user, case.waiting.area_id):
-        raise PermissionDenied
-    if case.decided_at is not None:
-        raise AlreadyDecided
-    if not decision.strip():
-        raise ValueError("A decision needs its words.")
-    case.decision = decision.strip()
-    case.decided_by = user
-    case.decided_at = timezone.now()
-    case.save(update_fields=["decision", "decided_by", "decided_at"])
-    audit(user=user, action="decided case", subject=f"case {case.pk}")
-    return case

@@ -202,7 +202,7 @@ def _said(e: Edition) -> list[Block | None]:
     quotes = [
         {
             "theme": q["theme"],
-            "text": q["text"] or _("These words were taken back."),
+            "text": q["text"] or _("These words are no longer here."),
             "gone": not q["text"],
             "language": q["language"],
         }
@@ -291,7 +291,7 @@ def _sign_off(e: Edition) -> list[Block | None]:
         (_("Version"), e["version"]),
     ]
     changes = [
-        _("%(day)s: words were taken back, and this pack was made again.") % {"day": wording.day(d)}
+        _("%(day)s: words were taken out, and this pack was made again.") % {"day": wording.day(d)}
         for d in e["changes"]
     ]
     log: Block = {"kind": "list", "title": _("Changes since it was signed"), "items": changes}

@@ -4,6 +4,7 @@ Review: exact numbers for named people. Public: nothing but what insights.suppre
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -251,8 +252,6 @@ def _public_parts(release: Release, kind: str, keys: list[str]) -> list[dict[str
     return [{"key": key, "number": parts[f"{kind}:{key}"]} for key in keys]
 
 
-def quotes_of(editions: dict[str, Any]) -> list[Quote]:
-    """Every quote of both editions, for taking words back."""
-    return [
-        q for name in ("review", "public") if name in editions for q in editions[name]["quotes"]
-    ]
+def quotes_of(editions: dict[str, Any], names: Sequence[str]) -> list[Quote]:
+    """Every quote of the editions with these names, for taking words back."""
+    return [q for name in names if name in editions for q in editions[name]["quotes"]]

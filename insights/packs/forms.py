@@ -3,9 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from insights.forms import Ticked
 from insights.models import PackDecision, ReviewPack, Theme
 from insights.packs.material import codebook_of
 from insights.packs.services import Notes
@@ -59,9 +62,7 @@ class PackForm(forms.Form):
     offer_again = forms.BooleanField(
         label=_("Offer again the words that were left out before"), required=False
     )
-    left_out = forms.TypedMultipleChoiceField(
-        label=_("Quotes to leave out"), required=False, coerce=int
-    )
+    left_out = Ticked(label=_("Quotes to leave out"), required=False, coerce=int)
 
     def __init__(self, data: Any, *, pack: ReviewPack, quotes: list[dict[str, Any]]) -> None:
         super().__init__(data, initial={name: getattr(pack, name) for name in WRITTEN})
@@ -101,13 +102,38 @@ class DecisionForm(forms.ModelForm[PackDecision]):
             "theme": _("The theme that it answers, if there is one."),
         }
 
-    def __init__(self, *args: Any, themes: list[tuple[int, str]], **kwargs: Any):
+    def __init__(self, *args: Any, themes: QuerySet[Theme], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["theme"].choices = [("", "–"), *themes]  # type: ignore[attr-defined]
+        field: Any = self.fields["theme"]
+        field.queryset = themes
+        # read once for all rows: the queryset keeps what it found
+        field.choices = [("", "–"), *((theme.pk, theme.name) for theme in themes)]
+
+
+NOT_WHOLE = _(
+    "This page was not sent whole, so its decisions are unknown and nothing is saved. Copy what "
+    "you wrote, open the draft again and put it in there."
+)
+
+
+class DecisionRows(BaseFormSet[DecisionForm]):
+    """Decisions as the editor sends them: one row or more, the last perhaps empty."""
+
+    default_error_messages = {"missing_management_form": NOT_WHOLE}
+
+    def clean(self) -> None:
+        if self.total_form_count() < 1:
+            raise ValidationError(NOT_WHOLE)
 
 
 _Formset = formset_factory(
-    DecisionForm, extra=1, can_delete=True, max_num=MOST_DECISIONS, validate_max=True
+    DecisionForm,
+    formset=DecisionRows,
+    extra=1,
+    can_delete=True,
+    max_num=MOST_DECISIONS,
+    absolute_max=MOST_DECISIONS + 1,  # what is sent beyond is not even laid out
+    validate_max=True,
 )
 
 
@@ -115,11 +141,10 @@ def decision_formset(pack: ReviewPack, data: Any = None) -> BaseFormSet[Decision
     """Decisions of a draft and one empty place for another."""
     codebook = codebook_of(pack.consultation)
     themes = Theme.objects.filter(codebook=codebook, parent=None, status=Theme.Status.ACTIVE)
-    choices = [(theme.pk, theme.name) for theme in themes] if codebook else []
     fields = DecisionForm.Meta.fields
     initial = [{f: getattr(d, f) for f in fields} for d in pack.decisions.select_related("theme")]
     formset: BaseFormSet[DecisionForm] = _Formset(
-        data, initial=initial, prefix="decisions", form_kwargs={"themes": choices}
+        data, initial=initial, prefix="decisions", form_kwargs={"themes": themes}
     )
     return formset
 

@@ -1,6 +1,7 @@
 """What a pack is made from: every read of the database, a fixed number of them at any size."""
 
 from collections import Counter, defaultdict
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from feedback.review.selectors import with_a_case
 from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
 from insights.models import Codebook, Coding, Reading, ReviewPack, Suggestion, Theme, Theming
+from insights.selectors import woman_of
 
 COUNTED = (Coding.Decision.ACCEPTED, Coding.Decision.ADDED)
 
@@ -22,6 +24,7 @@ class Words:
     """An answer that a use allows to be quoted."""
 
     response: int
+    woman: Hashable
     text: str
     language: str
 
@@ -32,7 +35,6 @@ class Woman:
 
     channel: str = ""
     language: str = ""
-    week: date = date.min
     themes: set[str] = field(default_factory=set)
 
 
@@ -126,11 +128,10 @@ Row = tuple[int, bytes | memoryview | None, str, str, date, Any]
 
 def _women(rows: list[Row], codes_of: dict[int, set[str]]) -> list[Woman]:
     """Rows of one visit are one woman; her last row says how and in which language."""
-    women: dict[object, Woman] = {}
-    for pk, visit, channel, language, week, _ in rows:
-        woman = women.setdefault(bytes(visit) if visit else pk, Woman())
-        if week >= woman.week:
-            woman.channel, woman.language, woman.week = channel, language, week
+    women: dict[Hashable, Woman] = {}
+    for pk, visit, channel, language, _week, _ in sorted(rows, key=lambda row: (row[4], row[0])):
+        woman = women.setdefault(woman_of(pk, visit), Woman())
+        woman.channel, woman.language = channel, language
         woman.themes |= codes_of.get(pk, set())
     return list(women.values())
 
@@ -175,15 +176,18 @@ def _questions(page: ConsultationPage) -> list[str]:
         form__consultation__translation_key=page.translation_key
     ).order_by("form_id", "number")
     latest = {version.form_id: version for version in versions}
-    asked = [q["text"].get("en-gb", "") for v in latest.values() for q in v.definition["questions"]]
+    asked = [q.text.get("en-gb", "") for v in latest.values() for q in v.questionnaire.questions]
     return list(dict.fromkeys(filter(None, asked)))
 
 
 def _words(page: ConsultationPage, use: Use) -> list[Words]:
     """Texts that a use allows, through the one door."""
     answers = answers_for(use=use, consultation=page).exclude(text="").order_by()
-    found = answers.values_list("response_id", "text", "response__language")
-    return [Words(response, text.strip(), language) for response, text, language in found]
+    found = answers.values_list("response_id", "response__visit_hash", "text", "response__language")
+    return [
+        Words(response, woman_of(response, visit), text.strip(), language)
+        for response, visit, text, language in found
+    ]
 
 
 def allowed_responses(page: ConsultationPage, use: Use) -> set[int]:

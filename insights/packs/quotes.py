@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Hashable
 from typing import Any
 
 from insights.packs.material import Material, Words
@@ -39,12 +40,12 @@ def choose_quotes(
 def _choose(candidates: dict[str, list[Words]], order: list[str]) -> dict[str, Words]:
     """Themes with the fewest words to choose from go first, so that quiet ones get theirs."""
     chosen: dict[str, Words] = {}
-    quoted: set[int] = set()
+    quoted: set[Hashable] = set()
     for code in sorted(order, key=lambda c: len(candidates.get(c, []))):
-        free = [w for w in candidates.get(code, []) if w.response not in quoted]
+        free = [w for w in candidates.get(code, []) if w.woman not in quoted]
         if free:
             chosen[code] = most_central(free)
-            quoted.add(chosen[code].response)
+            quoted.add(chosen[code].woman)
     return chosen
 
 

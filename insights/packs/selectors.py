@@ -10,12 +10,15 @@ from accounts.models import User
 from accounts.permissions import areas_where
 from consultations.models import ConsultationPage, Decision
 from consultations.selectors import source_of
+from feedback.models import Response
 from feedback.review.selectors import waiting_count
 from feedback.selectors import responses_for
 from feedback.uses import Use
 from insights.models import Reading, ReviewPack
+from insights.packs.closing import still_sealed, still_to_come
 from insights.packs.editions import Edition, build
 from insights.packs.material import gather
+from insights.selectors import count_women
 
 WRITE, SIGN = "insights.write_packs", "insights.sign_packs"
 EDITIONS = ("review", "public")
@@ -109,11 +112,22 @@ def proposed_quotes(pack: ReviewPack) -> list[dict[str, Any]]:
     return [*public.values(), *(q for pk, q in review.items() if pk not in public)]
 
 
+def counted_in(pack: ReviewPack) -> QuerySet[Response]:
+    """The responses that a pack is made from, if it is made now."""
+    return responses_for(use=Use.READING_TEAM, consultation=pack.consultation).order_by()
+
+
 def missing_for_signing(pack: ReviewPack) -> list[str]:
     """What still has to be done before a pack can be signed, in plain sentences."""
-    read = responses_for(use=Use.READING_TEAM, consultation=pack.consultation)
-    total = read.count()
-    unread = read.exclude(pk__in=Reading.objects.values("response")).count() if total else 0
+    page = pack.consultation
+    coming = still_to_come(page) or still_sealed(page)
+    return coming + _missing_readings(pack) + _missing_words(pack)
+
+
+def _missing_readings(pack: ReviewPack) -> list[str]:
+    read = counted_in(pack)
+    total = count_women(read)
+    unread = count_women(read.exclude(pk__in=Reading.objects.values("response"))) if total else 0
     waiting = waiting_count(pack.consultation)
     missing = []
     if waiting:
@@ -136,7 +150,7 @@ def missing_for_signing(pack: ReviewPack) -> list[str]:
             )
             % {"count": unread}
         )
-    return missing + _missing_words(pack)
+    return missing
 
 
 def _missing_words(pack: ReviewPack) -> list[str]:

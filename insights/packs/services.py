@@ -14,10 +14,25 @@ from accounts.permissions import user_may
 from accounts.services import audit
 from consultations.models import ConsultationPage, Decision
 from consultations.selectors import source_of
-from consultations.services import DecisionText, publish_outcome
+from consultations.services import (
+    DecisionText,
+    EditionText,
+    publish_outcome,
+    take_back_quotes,
+)
 from insights.models import PackDecision, ReviewPack
+from insights.packs.closing import still_to_come
 from insights.packs.editions import quotes_of
-from insights.packs.selectors import SIGN, WRITE, build_editions, missing_for_signing, version_of
+from insights.packs.public_quotes import publishable_quotes
+from insights.packs.selectors import (
+    EDITIONS,
+    SIGN,
+    WRITE,
+    build_editions,
+    counted_in,
+    missing_for_signing,
+    version_of,
+)
 from insights.packs.wording import theme_rows
 
 TEXTS = (
@@ -27,7 +42,7 @@ TEXTS = (
 
 
 class NotReady(ValueError):
-    """The pack can't be signed. `missing` says in plain sentences what is still to be done."""
+    """The pack can't be signed, or published. `missing` says in plain sentences why."""
 
     def __init__(self, missing: list[str]) -> None:
         super().__init__(" ".join(missing))
@@ -36,6 +51,9 @@ class NotReady(ValueError):
 
 class PackIsFrozen(ValueError):
     """A signed or published pack is not changed; a newer one supersedes it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This pack is signed. Start the next version to change anything."))
 
 
 @dataclass(frozen=True)
@@ -61,7 +79,7 @@ def _locked(pack: ReviewPack, *allowed: ReviewPack.Status) -> ReviewPack:
     """The pack as it is now, held until the transaction ends."""
     now = ReviewPack.objects.select_for_update().get(pk=pack.pk)
     if now.status not in allowed:
-        raise PackIsFrozen(_("This pack is signed. Start the next version to change anything."))
+        raise PackIsFrozen
     return now
 
 
@@ -131,12 +149,15 @@ def sign_pack(*, pack: ReviewPack, by: User) -> ReviewPack:
     """
     _require(by, SIGN, pack.consultation)
     now = _locked(pack, ReviewPack.Status.DRAFT)
+    # before anything is looked at: who comes while it is signed is told by the next pack
+    counted = list(counted_in(now).values_list("pk", flat=True))
     if missing := missing_for_signing(now):
         raise NotReady(missing)
     now.status = ReviewPack.Status.SIGNED
     now.signed_by, now.signed_on = by, timezone.localdate()
     now.editions = build_editions(now)
     now.save()
+    now.counted.set(counted)
     _supersede(now, ReviewPack.Status.SIGNED)
     audit(user=by, action="sign pack", subject=f"pack {now.pk}")
     return now
@@ -150,9 +171,14 @@ def _supersede(pack: ReviewPack, status: ReviewPack.Status) -> None:
 
 @transaction.atomic
 def publish_pack(*, pack: ReviewPack, by: User) -> ReviewPack:
-    """Publish a signed pack's public edition as the outcome; the former pack is superseded."""
+    """Publish a signed pack's public edition as the outcome; the former pack is superseded.
+
+    Raises NotReady where its consultation takes answers again: publishing would shut it.
+    """
     _require(by, SIGN, pack.consultation)
     now = _locked(pack, ReviewPack.Status.SIGNED)
+    if still_open := still_to_come(now.consultation):
+        raise NotReady(still_open)
     public = now.editions["public"]
     now.outcome = publish_outcome(
         consultation=now.consultation,
@@ -162,12 +188,23 @@ def publish_pack(*, pack: ReviewPack, by: User) -> ReviewPack:
         themes=theme_rows(public),
         women=public["total"],
         decisions=[_decision_text(row) for row in public["decisions"]],
+        edition=_edition_text(now),
     )
     now.status = ReviewPack.Status.PUBLISHED
     now.save()
     _supersede(now, ReviewPack.Status.PUBLISHED)
     audit(user=by, action="publish pack", subject=f"pack {now.pk}")
     return now
+
+
+def _edition_text(pack: ReviewPack) -> EditionText:
+    """The rest of the public edition. The pack notes by which marks its quotes are known."""
+    public = pack.editions["public"]
+    quotes = publishable_quotes(pack)
+    for place, quote in quotes.items():
+        public["quotes"][place]["mark"] = quote.mark
+    texts = {name: public[name] for name in ("missing_voices", "tensions", "recommendations")}
+    return EditionText(**texts, limits=public["limits"], quotes=list(quotes.values()))
 
 
 def _decision_text(row: dict[str, str]) -> DecisionText:
@@ -183,21 +220,25 @@ def _decision_text(row: dict[str, str]) -> DecisionText:
 
 
 @transaction.atomic
-def remove_quotes(responses: Iterable[int]) -> int:
+def remove_quotes(responses: Iterable[int], *, editions: Sequence[str] = EDITIONS) -> int:
     """Take words of these responses out of every signed pack for good; how many packs changed.
 
-    The one change a frozen pack knows: the quote says that the words were taken back, and the
-    version becomes N.1 (design §11.10). Called when a withdrawal is applied.
+    The one change a frozen pack knows: the quote says that the words are no longer here, and the
+    version becomes N.1 (design §11.10). The published outcome changes with it. Called when a
+    withdrawal is applied, when the time of a response is over, or when a use was taken back.
     """
     gone, changed = set(responses), 0
     packs = ReviewPack.objects.select_for_update().exclude(status=ReviewPack.Status.DRAFT)
     for pack in packs:
-        hit = [q for q in quotes_of(pack.editions) if q["response"] in gone]
+        hit = [q for q in quotes_of(pack.editions, editions) if q["response"] in gone]
         if not hit:
             continue
         for quote in hit:
             quote |= {"response": None, "text": ""}
         pack.changes.append(timezone.localdate().isoformat())
         pack.save(update_fields=["editions", "changes"])
+        if pack.outcome:
+            marks = {quote["mark"] for quote in hit if "mark" in quote}
+            take_back_quotes(outcome=pack.outcome, marks=marks, version=version_of(pack))
         changed += 1
     return changed

@@ -1,47 +1,67 @@
 """What a woman's six words tell of the pack her response was part of (feedback.slips)."""
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Hashable
+
+from django.db.models import Q
 
 from feedback.models import FormVersion, Response
 from feedback.slips import Part
 from insights.models import ReviewPack
+from insights.selectors import woman_of
 
 SAID = (ReviewPack.Status.SIGNED, ReviewPack.Status.PUBLISHED)
 
 
 def outcome_parts(responses: list[Response]) -> dict[int, dict[str, Part]]:
-    """Response id → {"outcome": …}, for responses whose pack is signed or published.
+    """Response id → {"outcome": …}, for women whose words a signed or published pack counted.
 
     A signed pack says where it is taken; a published one also when, what was decided and why.
+    Words that were read after it was signed are in no pack yet: nothing is said of them.
     The consultation is never named: somebody else may have found her words (design §11.11).
     """
+    packs_of = _packs_by_woman(responses)
     key_of = dict(
         FormVersion.objects.filter(pk__in={r.version_id for r in responses}).values_list(
             "pk", "form__consultation__translation_key"
         )
     )
-    parts = _parts_by_consultation(set(key_of.values()))
-    return {
-        response.pk: {"outcome": parts[key_of[response.version_id]]}
-        for response in responses
-        if key_of[response.version_id] in parts
-    }
-
-
-def _parts_by_consultation(keys: set[Any]) -> dict[Any, Part]:
-    """The newest published pack of each consultation, or else the newest signed one."""
-    packs = (
-        ReviewPack.objects.filter(consultation__translation_key__in=keys, status__in=SAID)
+    packs = {
+        pack.pk: pack
+        for pack in ReviewPack.objects.filter(pk__in=set[int]().union(*packs_of.values()))
         .select_related("consultation", "outcome")
         .prefetch_related("outcome__decisions")
-        .order_by("number")
-    )
-    found: dict[Any, ReviewPack] = {}
-    for pack in packs:
-        key = pack.consultation.translation_key
-        if key not in found or pack.outcome or not found[key].outcome:
-            found[key] = pack
-    return {key: _part(pack) for key, pack in found.items()}
+    }
+    parts = {pk: _part(pack) for pk, pack in packs.items()}
+    told = {}
+    for response in responses:
+        hers = [packs[pk] for pk in packs_of.get(_woman(response), ())]
+        key = key_of[response.version_id]
+        if ours := [pack for pack in hers if pack.consultation.translation_key == key]:
+            told[response.pk] = {"outcome": parts[_newest(ours).pk]}
+    return told
+
+
+def _packs_by_woman(responses: list[Response]) -> dict[Hashable, set[int]]:
+    """Woman → packs that counted her: this response, or another row of its visit."""
+    rows = Q(response__in=[r.pk for r in responses])
+    rows |= Q(response__visit_hash__in=[r.visit_hash for r in responses if r.visit_hash])
+    counted = ReviewPack.counted.through.objects.filter(rows, reviewpack__status__in=SAID)
+    packs_of: dict[Hashable, set[int]] = defaultdict(set)
+    for pack, response, visit in counted.values_list(
+        "reviewpack", "response", "response__visit_hash"
+    ):
+        packs_of[woman_of(response, visit)].add(pack)
+    return packs_of
+
+
+def _woman(response: Response) -> Hashable:
+    return woman_of(response.pk, response.visit_hash)
+
+
+def _newest(packs: list[ReviewPack]) -> ReviewPack:
+    """The newest published pack, or else the newest signed one."""
+    return max(packs, key=lambda pack: (pack.outcome is not None, pack.number))
 
 
 def _part(pack: ReviewPack) -> Part:

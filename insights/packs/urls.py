@@ -2,16 +2,17 @@
 
 from django.urls import path
 
+import insights.converters  # noqa: F401  registers <row:…>
 from insights.packs import views
 
 app_name = "packs"
 urlpatterns = [
     path("", views.PackListView.as_view(), name="list"),
-    path("start/<int:pk>/", views.StartView.as_view(), name="start"),
-    path("<int:pk>/", views.PackView.as_view(), name="pack"),
-    path("<int:pk>/edit/", views.EditView.as_view(), name="edit"),
-    path("<int:pk>/sign/", views.SignView.as_view(), name="sign"),
-    path("<int:pk>/publish/", views.PublishView.as_view(), name="publish"),
-    path("<int:pk>/<str:edition>/", views.EditionView.as_view(), name="edition"),
-    path("<int:pk>/<str:edition>.pdf", views.EditionPdfView.as_view(), name="pdf"),
+    path("start/<row:pk>/", views.StartView.as_view(), name="start"),
+    path("<row:pk>/", views.PackView.as_view(), name="pack"),
+    path("<row:pk>/edit/", views.EditView.as_view(), name="edit"),
+    path("<row:pk>/sign/", views.SignView.as_view(), name="sign"),
+    path("<row:pk>/publish/", views.PublishView.as_view(), name="publish"),
+    path("<row:pk>/<str:edition>/", views.EditionView.as_view(), name="edition"),
+    path("<row:pk>/<str:edition>.pdf", views.EditionPdfView.as_view(), name="pdf"),
 ]

@@ -20,6 +20,7 @@ from insights.packs import selectors, services
 from insights.packs.document import lay_out
 from insights.packs.forms import PackForm, decision_formset, draft_of
 from insights.packs.pdf import pack_pdf
+from insights.packs.public_quotes import publishable_quotes
 from insights.packs.wording import theme_rows
 
 
@@ -126,32 +127,30 @@ class EditView(PackScreen):
 
     template_name = "insights/packs/edit.html"
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except services.PackIsFrozen as error:
+            messages.error(request, str(error))
+            return self.to_pack()
+
     def prepare(self) -> None:
         super().prepare()
+        if self.pack.status != ReviewPack.Status.DRAFT:
+            raise services.PackIsFrozen
         data = self.request.POST if self.request.method == "POST" else None
-        is_draft = self.pack.status == ReviewPack.Status.DRAFT
-        self.quotes = selectors.proposed_quotes(self.pack) if is_draft else []
+        self.quotes = selectors.proposed_quotes(self.pack)
         self.form = PackForm(data, pack=self.pack, quotes=self.quotes)
         self.decisions = decision_formset(self.pack, data)
 
     def trail(self) -> list[dict[str, Any]]:
         return [*super().trail(), self.here(_("Edit"))]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.pack.status != ReviewPack.Status.DRAFT:
-            messages.error(request, _("This pack is signed. Start the next version to change it."))
-            return self.to_pack()
-        return super().get(request, *args, **kwargs)
-
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if not (self.form.is_valid() and self.decisions.is_valid()):
             return self.render_to_response(self.get_context_data())
         draft = draft_of(self.form, self.decisions)
-        try:
-            services.save_draft(pack=self.pack, by=self.user, **draft)
-        except services.PackIsFrozen as error:
-            messages.error(request, str(error))
-            return self.to_pack()
+        services.save_draft(pack=self.pack, by=self.user, **draft)
         messages.success(request, _("The draft is saved."))
         if "more" in request.POST:
             return redirect(request.path + "#decision-new")
@@ -159,7 +158,12 @@ class EditView(PackScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return context | {"form": self.form, "decisions": self.decisions, "quotes": self.quotes}
+        return context | {
+            "form": self.form,
+            "decisions": self.decisions,
+            "quotes": self.quotes,
+            "ticked": self.form["left_out"].value() or [],
+        }
 
 
 class SignView(PackScreen):
@@ -202,14 +206,27 @@ class PublishView(PackScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         public = self.pack.editions["public"]
-        rows = theme_rows(public)
-        return super().get_context_data(public=public, rows=rows, **kwargs)
+        written = [
+            (_("Where women disagreed"), public["tensions"]),
+            (_("What we recommend"), public["recommendations"]),
+            (_("Who is missing"), public["missing_voices"]),
+            (_("Limits of this evidence"), public["limits"]),
+        ]
+        return super().get_context_data(
+            public=public,
+            rows=theme_rows(public),
+            quotes=publishable_quotes(self.pack).values(),
+            written=[(title, text) for title, text in written if text.strip()],
+            **kwargs,
+        )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         try:
             services.publish_pack(pack=self.pack, by=self.user)
         except services.PackIsFrozen:
             messages.error(request, _("Only a signed pack can be published."))
+        except services.NotReady as error:
+            messages.error(request, str(error))
         else:
             messages.success(request, _("Published. Women can now see what was decided."))
         return self.to_pack()

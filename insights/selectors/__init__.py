@@ -1,11 +1,11 @@
 """Reads of THEME: what waits, what is on the bench, what was counted."""
 
-from insights.selectors.bench import Bench, bench_for, neighbours, next_unread
+from insights.selectors.bench import Bench, bench_for, neighbours, next_unread, themes_offered
 from insights.selectors.counts import (
     AxisCounts,
     Quotes,
     ThemeCount,
-    coded_responses,
+    coded_count,
     counts_by_axis,
     open_suggestions_of,
     quotes_for,
@@ -19,6 +19,7 @@ from insights.selectors.progress import (
     theming_of,
 )
 from insights.selectors.queue import Show, open_suggestions, queue, rows_of
+from insights.selectors.women import count_women, parts_of, woman_of
 
 __all__ = [
     "AxisCounts",
@@ -28,18 +29,22 @@ __all__ = [
     "Show",
     "ThemeCount",
     "bench_for",
-    "coded_responses",
+    "coded_count",
     "consultations_to_code",
+    "count_women",
     "counts_by_axis",
     "neighbours",
     "next_unread",
     "open_suggestions",
     "open_suggestions_of",
+    "parts_of",
     "progress_of",
     "queue",
     "quotes_for",
     "rows_of",
     "seen_with",
     "theme_counts",
+    "themes_offered",
     "theming_of",
+    "woman_of",
 ]

@@ -1,6 +1,10 @@
-"""One response as it lies on the bench: her words, what the machine suggests, what she decided."""
+"""One response as it lies on the bench: her words, what the machine suggests, what she decided.
 
-from dataclasses import dataclass
+Rows of one visit are one response, the last leading (design §11.15).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -23,11 +27,21 @@ class Marked:
 
 @dataclass(frozen=True)
 class BenchAnswer:
-    """A question, the options she chose and her words."""
+    """A question, the options she chose and her words; a person's translation beside them."""
 
     question: str
     options: list[str]
     words: list[Marked]
+    language: str = ""  # as a reader marked it; empty: that of the form
+    translation: list[Marked] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One row of a visit and what she said in it."""
+
+    response: Response
+    said: list[BenchAnswer]
 
 
 @dataclass(frozen=True)
@@ -44,12 +58,16 @@ class Bench:
     """All that a facilitator needs to read and code one response. Others' codings are not shown,
     so that a second coder decides by herself."""
 
-    response: Response
-    said: list[BenchAnswer]
+    parts: list[Part]
     suggestions: list[BenchSuggestion]
-    codings: list[Coding]
+    codings: list[Coding]  # one a theme
     groups: list[tuple[str, list[Theme]]]
     read: bool
+
+    @property
+    def response(self) -> Response:
+        """The row that leads: what she sent last."""
+        return self.parts[0].response
 
     @property
     def added(self) -> list[Coding]:
@@ -59,22 +77,24 @@ class Bench:
         return [coding for coding in positive if coding.theme_id not in suggested]
 
 
-def bench_for(*, response: Response, codebook: Codebook | None, reader: User) -> Bench:
-    """Put a response on the bench. It must come from `queue`, which knows who may read it."""
-    suggestions = _suggestions(response, codebook)
-    codings = list(
-        Coding.objects.filter(response=response, coder=reader, theme__codebook=codebook)
-        .select_related("theme__parent")
-        .order_by("theme__order")
-    )
-    by_theme = {coding.theme_id: coding for coding in codings}
+def bench_for(*, parts: Sequence[Response], codebook: Codebook | None, reader: User) -> Bench:
+    """Put a response on the bench: its rows, the last first, as `parts_of` gives them.
+
+    They must come from a consultation that the reader may code.
+    """
+    suggestions = _suggestions(parts, codebook)
+    codings = Coding.objects.filter(response__in=parts, coder=reader, theme__codebook=codebook)
+    by_theme = {
+        coding.theme_id: coding
+        for coding in codings.select_related("theme__parent").order_by("theme__order")
+    }
+    readings = Reading.objects.filter(response__in=parts, reader=reader)
     return Bench(
-        response=response,
-        said=_answers(response, suggestions),
-        suggestions=[BenchSuggestion(s, _cues(s), by_theme.get(s.theme_id)) for s in suggestions],
-        codings=codings,
+        parts=[Part(response, _answers(response, suggestions)) for response in parts],
+        suggestions=_one_a_theme(suggestions, by_theme),
+        codings=list(by_theme.values()),
         groups=_groups(codebook, set(by_theme) | {s.theme_id for s in suggestions}),
-        read=Reading.objects.filter(response=response, reader=reader).exists(),
+        read=readings.count() == len(parts),
     )
 
 
@@ -90,66 +110,89 @@ def next_unread(responses: QuerySet[Any], pk: int) -> int | None:
     return unread.filter(pk__gt=pk).first() or unread.first()
 
 
-def _suggestions(response: Response, codebook: Codebook | None) -> list[Suggestion]:
-    rows = Suggestion.objects.filter(response=response, theme__codebook=codebook)
+def _suggestions(parts: Sequence[Response], codebook: Codebook | None) -> list[Suggestion]:
+    rows = Suggestion.objects.filter(response__in=parts, theme__codebook=codebook)
     order = rows.select_related("theme").order_by("theme__order")
     return sorted(order, key=lambda s: s.band != Suggestion.Band.STRONG)
 
 
-def _cues(suggestion: Suggestion) -> list[str]:
-    return list(dict.fromkeys(word["cue"] for word in suggestion.words))
+def _one_a_theme(
+    suggestions: list[Suggestion], by_theme: dict[int, Coding]
+) -> list[BenchSuggestion]:
+    """The strongest of each theme, with the cues of all rows."""
+    cues: dict[int, dict[str, None]] = {}
+    for suggestion in suggestions:
+        words = dict.fromkeys(word["cue"] for word in suggestion.words)
+        cues.setdefault(suggestion.theme_id, {}).update(words)
+    first: dict[int, Suggestion] = {}
+    for suggestion in suggestions:
+        first.setdefault(suggestion.theme_id, suggestion)
+    return [
+        BenchSuggestion(suggestion, list(cues[theme]), by_theme.get(theme))
+        for theme, suggestion in first.items()
+    ]
 
 
 def _answers(response: Response, suggestions: list[Suggestion]) -> list[BenchAnswer]:
-    questions = response.version.definition["questions"]
-    places = {UUID(q["key"]): place for place, q in enumerate(questions)}
+    asked = response.version.questionnaire
+    places = {UUID(item.key): place for place, item in enumerate(asked.items)}
     answers = answers_for(use=Use.READING_TEAM, responses=[response.pk])
     ordered = sorted(answers, key=lambda a: places.get(a.question_key, len(places)))
     themes = {s.theme_id: s.theme for s in suggestions}
     return [
         BenchAnswer(
             question=_question(response.version, answer.question_key, response.language),
-            options=_options(questions, answer, response.language),
+            options=_options(response.version, answer, response.language),
             words=_marked(answer, suggestions, themes),
+            language=answer.language,
+            translation=_marked(answer, suggestions, themes, translation=True),
         )
         for answer in ordered
     ]
 
 
 def _marked(
-    answer: Answer, suggestions: list[Suggestion], themes: dict[int, Theme]
+    answer: Answer,
+    suggestions: list[Suggestion],
+    themes: dict[int, Theme],
+    *,
+    translation: bool = False,
 ) -> list[Marked]:
     from insights.analysis.marks import segments
 
+    text = answer.translation if translation else answer.text
     spans = [
         (word["start"], word["end"], suggestion.theme_id)
         for suggestion in suggestions
         for word in suggestion.words
-        if word["answer"] == answer.pk
+        if word["answer"] == answer.pk and ("in" in word) == translation
     ]
-    return [Marked(s.text, [themes[key] for key in s.keys]) for s in segments(answer.text, spans)]
+    return [Marked(s.text, [themes[key] for key in s.keys]) for s in segments(text, spans)]
 
 
 def _question(version: FormVersion, key: UUID, language: str) -> str:
     return question_labels(version, language).get(key.hex, "")
 
 
-def _options(questions: list[dict[str, Any]], answer: Answer, language: str) -> list[str]:
+def _options(version: FormVersion, answer: Answer, language: str) -> list[str]:
     """The words of the options she chose, in her language or in English."""
-    for question in questions:
-        if question["key"] == answer.question_key.hex:
-            words = {o["key"]: o["text"] for o in question["options"]}
-            chosen = [words[key] for key in answer.options if key in words]
-            return [text.get(language) or text.get("en-gb", "") for text in chosen]
-    return []
+    item = version.questionnaire.item(answer.question_key.hex)
+    return item.chosen_words(answer.options, language) if item else []
+
+
+def themes_offered(codebook: Codebook) -> QuerySet[Theme]:
+    """Themes in use, in the order of the codebook."""
+    return (
+        codebook.themes.filter(status=Theme.Status.ACTIVE)
+        .select_related("codebook")
+        .order_by("order")
+    )
 
 
 def _groups(codebook: Codebook | None, taken: set[int]) -> list[tuple[str, list[Theme]]]:
     """Themes that she may still add, by axis, each parent before its sub-themes."""
-    if codebook is None:
-        return []
     groups: dict[str, list[Theme]] = {}
-    active = codebook.themes.filter(status=Theme.Status.ACTIVE).order_by("order")
-    for theme in active.exclude(pk__in=taken):
-        groups.setdefault(theme.axis_name, []).append(theme)
+    if codebook is not None:
+        for theme in themes_offered(codebook).exclude(pk__in=taken):
+            groups.setdefault(theme.axis_name, []).append(theme)
     return list(groups.items())

@@ -1,9 +1,9 @@
 """Exact counts of people's decisions, for named staff of the area. Public numbers go through
-suppression, never from here (design §11.8)."""
+suppression, never from here (design §11.8). Rows of one visit are one response (§11.15)."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from consultations.models import ConsultationPage
@@ -13,6 +13,7 @@ from feedback.uses import Use
 from insights.models import Coding, Suggestion, Theme
 from insights.selectors.progress import POSITIVE, theming_of
 from insights.selectors.queue import open_suggestions
+from insights.selectors.women import count_women, with_a_part_in, women
 
 QUOTES = 50
 
@@ -53,11 +54,11 @@ def theme_counts(*, consultation: ConsultationPage) -> list[ThemeCount]:
         _codings(consultation)
         .annotate(top=Coalesce(F("theme__parent_id"), F("theme_id")))
         .values_list("top")
-        .annotate(n=Count("response", distinct=True))
+        .annotate(n=women("response__"))
         .order_by()
     )
     waiting = open_suggestions(_suggestions(consultation))
-    open_ = dict(waiting.values_list("theme").annotate(n=Count("response", distinct=True)))
+    open_ = dict(waiting.values_list("theme").annotate(n=women("response__")))
     themes = theming.codebook.themes.filter(
         Q(status=Theme.Status.ACTIVE) | Q(pk__in=coded), parent=None
     ).order_by("order")
@@ -84,8 +85,13 @@ def counts_by_axis(*, consultation: ConsultationPage) -> list[AxisCounts]:
     return list(axes.values())
 
 
-def coded_responses(*, consultation: ConsultationPage, theme: Theme) -> QuerySet[Response]:
-    """Responses that a person gave this theme, or a sub-theme of it."""
+def coded_count(*, consultation: ConsultationPage, theme: Theme) -> int:
+    """How many responses people gave this theme, or a sub-theme of it."""
+    return count_women(_coded(consultation, theme))
+
+
+def _coded(consultation: ConsultationPage, theme: Theme) -> QuerySet[Response]:
+    """The rows that people gave it."""
     of_theme = Q(theme=theme) | Q(theme__parent=theme)
     ids = _codings(consultation).filter(of_theme).values("response")
     return responses_for(use=Use.READING_TEAM, consultation=consultation).filter(pk__in=ids)
@@ -93,27 +99,29 @@ def coded_responses(*, consultation: ConsultationPage, theme: Theme) -> QuerySet
 
 def quotes_for(*, consultation: ConsultationPage, theme: Theme) -> Quotes:
     """What women said under a theme, as far as they let it be printed in a report."""
-    ids = list(coded_responses(consultation=consultation, theme=theme).values_list("pk", flat=True))
+    coded = _coded(consultation, theme)
+    ids = list(coded.values_list("pk", flat=True))
     allowed = responses_for(use=Use.REPORT, consultation=consultation).filter(pk__in=ids)
     answers = answers_for(use=Use.REPORT, consultation=consultation, responses=ids)
     texts = (
         answers.exclude(text="").order_by("pk").values_list("text", "response__language")[:QUOTES]
     )
-    return Quotes(texts=list(texts), withheld=len(ids) - allowed.count())
+    return Quotes(texts=list(texts), withheld=count_women(coded) - count_women(allowed))
 
 
 def seen_with(
     *, consultation: ConsultationPage, theme: Theme
 ) -> list[tuple[str, list[ThemeCount]]]:
     """Themes of other axes that people gave to the same responses, most often seen first."""
-    same = coded_responses(consultation=consultation, theme=theme).values("pk")
+    responses = responses_for(use=Use.READING_TEAM, consultation=consultation)
+    same = responses.filter(with_a_part_in(_coded(consultation, theme)))
     rows = dict(
         _codings(consultation)
-        .filter(response__in=same)
+        .filter(response__in=same.values("pk"))
         .exclude(theme__axis=theme.axis)
         .annotate(top=Coalesce(F("theme__parent_id"), F("theme_id")))
         .values_list("top")
-        .annotate(n=Count("response", distinct=True))
+        .annotate(n=women("response__"))
         .order_by()
     )
     most = max(rows.values(), default=1)
@@ -127,7 +135,8 @@ def seen_with(
 def open_suggestions_of(*, consultation: ConsultationPage, theme: Theme) -> int:
     """How many responses the machine suggests a theme for that nobody has decided on."""
     waiting = open_suggestions(_suggestions(consultation)).filter(theme=theme)
-    return waiting.values("response").distinct().count()
+    counted: dict[str, int] = waiting.order_by().aggregate(n=women("response__"))
+    return counted["n"]
 
 
 def _codings(consultation: ConsultationPage) -> QuerySet[Coding]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Locale
 
 from accounts.models import User
@@ -15,6 +15,7 @@ from feedback.selectors import responses_for
 from feedback.uses import Use
 from insights.models import Coding, Reading, Suggestion, Theming
 from insights.permissions import CODE_RESPONSES
+from insights.selectors.women import women
 
 CONSULTATION = "version__form__consultation__translation_key"
 POSITIVE = Q(decision__in=(Coding.Decision.ACCEPTED, Coding.Decision.ADDED))
@@ -22,19 +23,22 @@ POSITIVE = Q(decision__in=(Coding.Decision.ACCEPTED, Coding.Decision.ADDED))
 
 @dataclass(frozen=True)
 class Progress:
-    """One consultation and how many of its responses were read, coded and suggested for."""
+    """One consultation and how many of its responses were read, coded and suggested for.
+
+    Rows of one visit are one response (design §11.15): read when all of them are.
+    """
 
     consultation: ConsultationPage
     theming: Theming | None
     responses: int
     read: int
-    read_by_her: int
+    unread_by_her: int
     coded: int
     suggested: int
 
     @property
-    def unread_by_her(self) -> int:
-        return self.responses - self.read_by_her
+    def read_by_her(self) -> int:
+        return self.responses - self.unread_by_her
 
 
 def theming_of(consultation: ConsultationPage) -> Theming | None:
@@ -60,8 +64,8 @@ def progress_of(
     responses = responses_for(use=Use.READING_TEAM).filter(**{f"{CONSULTATION}__in": keys})
     readings = Reading.objects.filter(response=OuterRef("pk"))
     totals = _by_consultation(responses)
-    read = _by_consultation(responses.filter(Exists(readings)))
-    hers = _by_consultation(responses.filter(Exists(readings.filter(reader=reader))))
+    unread = _by_consultation(responses.filter(~Exists(readings)))
+    unread_by_her = _by_consultation(responses.filter(~Exists(readings.filter(reader=reader))))
     codings = Coding.objects.filter(POSITIVE, response=OuterRef("pk"))
     coded = _by_consultation(responses.filter(Exists(codings)))
     suggestions = Suggestion.objects.filter(response=OuterRef("pk"))
@@ -73,8 +77,8 @@ def progress_of(
             consultation=page,
             theming=by_key.get(page.translation_key),
             responses=totals.get(page.translation_key, 0),
-            read=read.get(page.translation_key, 0),
-            read_by_her=hers.get(page.translation_key, 0),
+            read=totals.get(page.translation_key, 0) - unread.get(page.translation_key, 0),
+            unread_by_her=unread_by_her.get(page.translation_key, 0),
             coded=coded.get(page.translation_key, 0),
             suggested=suggested.get(page.translation_key, 0),
         )
@@ -83,5 +87,5 @@ def progress_of(
 
 
 def _by_consultation(responses: QuerySet[Response]) -> dict[Any, int]:
-    rows = responses.values_list(CONSULTATION).annotate(n=Count("pk")).order_by()
+    rows = responses.values_list(CONSULTATION).annotate(n=women()).order_by()
     return dict(rows)

@@ -1,5 +1,6 @@
 """The responses of a consultation as a facilitator works through them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,9 @@ from feedback.models import Response
 from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
 from insights.models import Coding, Reading, Suggestion, Theme
+from insights.selectors.alike import others_alike
 from insights.selectors.progress import POSITIVE, theming_of
+from insights.selectors.women import LAST_FIRST, leading, with_a_part_in, woman_of
 
 EXCERPT = 140
 
@@ -28,11 +31,12 @@ class Show(TextChoices):
 
 
 def open_suggestions(suggestions: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
-    """Those that nobody has decided on, neither on the theme itself nor on a sub-theme of it."""
-    decided = Coding.objects.filter(response=OuterRef("response")).filter(
-        Q(theme=OuterRef("theme")) | Q(theme__parent=OuterRef("theme"))
-    )
-    return suggestions.filter(~Exists(decided))
+    """Those that nobody has decided on, neither on the theme itself nor on a sub-theme of it, for
+    no row of the visit."""
+    decided = Coding.objects.filter(Q(theme=OuterRef("theme")) | Q(theme__parent=OuterRef("theme")))
+    here = decided.filter(response=OuterRef("response"))
+    same_visit = decided.filter(response__visit_hash=OuterRef("response__visit_hash"))
+    return suggestions.filter(~Exists(here), ~Exists(same_visit))
 
 
 def queue(
@@ -44,20 +48,22 @@ def queue(
 ) -> QuerySet[Response]:
     """Responses of a consultation with `read_by_her`, unread first, in an order that tells nothing.
 
-    With a theme: those that it was suggested or coded for.
+    Rows of one visit stand together under the last of them, and are read when all are. With a
+    theme: those that it was suggested or coded for.
     """
+    rows = responses_for(use=Use.READING_TEAM, consultation=consultation)
     readings = Reading.objects.filter(response=OuterRef("pk"))
-    hers = Exists(readings.filter(reader=reader))
-    responses = responses_for(use=Use.READING_TEAM, consultation=consultation)
-    responses = responses.annotate(read_by_her=hers)
+    unread = rows.filter(~Exists(readings.filter(reader=reader)))
+    responses = leading(rows).annotate(read_by_her=~with_a_part_in(unread))
     if show == Show.UNREAD:
         responses = responses.filter(read_by_her=False)
     elif show == Show.PERSON:
         codings = Coding.objects.filter(response=OuterRef("pk"))
         found = _suggestions_here(consultation).filter(response=OuterRef("pk"))
-        responses = responses.filter(~Exists(found), ~Exists(codings), ~Exists(readings))
+        touched = rows.filter(Q(Exists(found)) | Q(Exists(codings)) | Q(Exists(readings)))
+        responses = responses.filter(~with_a_part_in(touched))
     if theme is not None:
-        responses = responses.filter(_has(theme))
+        responses = responses.filter(with_a_part_in(rows.filter(_has(theme))))
     return responses.order_by("read_by_her", "pk")
 
 
@@ -76,7 +82,8 @@ def _has(theme: Theme) -> Q:
 
 @dataclass(frozen=True)
 class ResponseRow:
-    """A response as one line of a list. `coded` are the themes that she herself gave it."""
+    """A response as one line of a list. `coded` are the themes that she herself gave it; `parts`
+    are the rows of the visit."""
 
     pk: int
     week: date
@@ -86,23 +93,30 @@ class ResponseRow:
     suggested: int
     coded: list[str]
     read: bool
+    parts: int
+    alike: int = 0  # other women who sent nearly the same words
 
 
-def rows_of(responses: Iterable[Response], *, reader: User) -> list[ResponseRow]:
-    """Lines for one page of `queue`: three queries, however many lines."""
+def rows_of(
+    responses: Iterable[Response], *, reader: User, alike: dict[int, int] | None = None
+) -> list[ResponseRow]:
+    """Lines for one page of `queue`: a handful of queries, however many lines.
+
+    `alike` says of responses how many others are nearly the same (insights.selectors.alike).
+    """
     page = list(responses)
-    ids = [response.pk for response in page]
-    excerpts: dict[int, str] = {}
-    answers = answers_for(use=Use.READING_TEAM, responses=ids).exclude(text="").order_by("pk")
-    for pk, text in answers.values_list("response_id", "text"):
-        excerpts.setdefault(pk, text)
-    suggested: dict[int, int] = {}
-    for pk in Suggestion.objects.filter(response__in=ids).values_list("response_id", flat=True):
-        suggested[pk] = suggested.get(pk, 0) + 1
-    coded: dict[int, list[str]] = {}
-    hers = Coding.objects.filter(POSITIVE, response__in=ids, coder=reader)
+    leads = _leads(page)
+    excerpts = _excerpts(leads)
+    suggested: dict[int, set[int]] = {}
+    found = Suggestion.objects.filter(response__in=leads)
+    for pk, theme in found.values_list("response_id", "theme_id"):
+        suggested.setdefault(leads[pk], set()).add(theme)
+    coded: dict[int, dict[str, None]] = {}
+    hers = Coding.objects.filter(POSITIVE, response__in=leads, coder=reader)
     for pk, name in hers.order_by("theme__order").values_list("response_id", "theme__name"):
-        coded.setdefault(pk, []).append(name)
+        coded.setdefault(leads[pk], {})[name] = None
+    parts = Counter(leads.values())
+    others = others_alike(alike or {}, leads)
     return [
         ResponseRow(
             pk=response.pk,
@@ -110,12 +124,36 @@ def rows_of(responses: Iterable[Response], *, reader: User) -> list[ResponseRow]
             channel=response.get_channel_display(),
             language=response.language,
             excerpt=_excerpt(excerpts.get(response.pk, "")),
-            suggested=suggested.get(response.pk, 0),
-            coded=coded.get(response.pk, []),
+            suggested=len(suggested.get(response.pk, ())),
+            coded=list(coded.get(response.pk, ())),
             read=bool(getattr(response, "read_by_her", False)),
+            parts=parts[response.pk],
+            alike=others[response.pk],
         )
         for response in page
     ]
+
+
+def _leads(page: list[Response]) -> dict[int, int]:
+    """Row → the row that leads its visit, the last rows first."""
+    leads = {woman_of(lead.pk, lead.visit_hash): lead.pk for lead in page}
+    visits = [lead.visit_hash for lead in page if lead.visit_hash]
+    rows = responses_for(use=Use.READING_TEAM).filter(visit_hash__in=visits).order_by(*LAST_FIRST)
+    found = {pk: leads[woman_of(pk, visit)] for pk, visit in rows.values_list("pk", "visit_hash")}
+    return found | {lead.pk: lead.pk for lead in page}
+
+
+def _excerpts(leads: dict[int, int]) -> dict[int, str]:
+    """Leading row → the first words of its visit's last row that has any."""
+    texts: dict[int, str] = {}
+    answers = answers_for(use=Use.READING_TEAM, responses=leads).exclude(text="").order_by("pk")
+    for pk, text in answers.values_list("response_id", "text"):
+        texts.setdefault(pk, text)
+    excerpts: dict[int, str] = {}
+    for pk, lead in leads.items():
+        if pk in texts:
+            excerpts.setdefault(lead, texts[pk])
+    return excerpts
 
 
 def _excerpt(text: str) -> str:

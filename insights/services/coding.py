@@ -1,16 +1,16 @@
-"""What a person decides. Each decision is a row of its own, so no audit line stands beside it."""
+"""What a person decides. Each decision is a row of its own, so no audit line stands beside it.
+
+Rows of one visit are one response (design §11.15): what is decided on one of them holds for all.
+"""
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from consultations.models import ConsultationPage
 from feedback.models import Response
-from feedback.selectors import responses_for
-from feedback.uses import Use
 from insights.models import Coding, Reading, Suggestion, Theme
 from insights.permissions import require_coder
-from insights.selectors import theming_of
+from insights.selectors import parts_of, theming_of
 
 
 class ThemeNotOffered(ValueError):
@@ -35,37 +35,36 @@ def add_coding(*, response: Response, theme: Theme, by: User) -> Coding:
 
     A suggestion that she has accepted stays accepted.
     """
-    hers = Coding.objects.filter(response=response, theme=theme, coder=by)
+    hers = Coding.objects.filter(response__in=_require(response, by), theme=theme, coder=by)
     accepted = hers.filter(decision=Coding.Decision.ACCEPTED).first()
-    if accepted is not None:
-        return accepted
-    return _decide(response, theme, by, "added", None)
+    return accepted or _decide(response, theme, by, "added", None)
 
 
 @transaction.atomic
 def remove_coding(*, coding: Coding, by: User) -> None:
     """Take back a decision of her own. A suggestion that it was about is open again."""
-    _require(coding.response, by)
+    parts = _require(coding.response, by)
     if coding.coder_id != by.pk:
         raise Coding.DoesNotExist("Only she who decided can take it back.")
-    coding.delete()
+    Coding.objects.filter(response__in=parts, theme=coding.theme_id, coder=by).delete()
 
 
 @transaction.atomic
 def mark_read(*, response: Response, by: User) -> Reading:
     """Write into the ledger that she has read a response. Twice is once."""
-    _require(response, by)
-    reading, _ = Reading.objects.get_or_create(
-        response=response, reader=by, defaults={"read_on": timezone.localdate()}
-    )
-    return reading
+    today = {"read_on": timezone.localdate()}
+    readings = {
+        part.pk: Reading.objects.get_or_create(response=part, reader=by, defaults=today)[0]
+        for part in _require(response, by)
+    }
+    return readings[response.pk]
 
 
 def _decide(
     response: Response, theme: Theme, by: User, decision: str, suggestion: Suggestion | None
 ) -> Coding:
-    consultation = _require(response, by)
-    theming = theming_of(consultation)
+    parts = _require(response, by)
+    theming = theming_of(response.version.form.consultation)
     # A suggestion of a theme that was retired since may still be decided on; adding may not.
     offered = theming is not None and theme.codebook_id == theming.codebook_id
     if not offered or (suggestion is None and theme.status != Theme.Status.ACTIVE):
@@ -81,16 +80,18 @@ def _decide(
             "coded_on": timezone.localdate(),
         },
     )
+    hers = Coding.objects.filter(response__in=parts, theme=theme, coder=by)
+    hers.exclude(pk=coding.pk).delete()  # what she decided for another row of the visit before
     return coding
 
 
-def _require(response: Response, by: User) -> ConsultationPage:
-    """The consultation of a response, if she may code it and it was not taken back.
+def _require(response: Response, by: User) -> list[Response]:
+    """All rows of a response, if she may code it and it was not taken back.
 
     Raises PermissionDenied, and Response.DoesNotExist when it was.
     """
-    consultation = response.version.form.consultation
-    require_coder(by, consultation.area_id)
-    if not responses_for(use=Use.READING_TEAM).filter(pk=response.pk).exists():
+    require_coder(by, response.version.form.area_id)
+    parts = parts_of(response)
+    if response not in parts:
         raise Response.DoesNotExist("These words were taken back.")
-    return consultation
+    return parts

@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from consultations.models import ConsultationPage
+from feedback.models import Response
 from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
 from insights.models import Codebook, Suggestion
 from insights.selectors import theming_of
 
 if TYPE_CHECKING:  # NLTK is heavy: loaded when suggestions are made, not with the app
-    from insights.analysis.cues import CueMatcher
+    from insights.analysis.cues import CueMatcher, Span
 
 CHUNK = 500
-Words = dict[int, list[dict[str, Any]]]  # theme id → [{"answer", "start", "end", "cue"}]
+TRANSLATION = "translation"
+# theme id → [{"answer", "start", "end", "cue"}]; of a translation also {"in": "translation"}
+Words = dict[int, list[dict[str, Any]]]
 
 
 class NoCodebook(ValueError):
@@ -84,7 +87,7 @@ def _chunk(
 ) -> tuple[int, int, int, int]:
     from insights.analysis.cues import ENGINE
 
-    found = _match(ids, consultation, matcher)
+    found = match_answers(ids, consultation, matcher)
     before = Suggestion.objects.filter(response__in=ids, engine=ENGINE)
     before.filter(codings=None).delete()
     kept = set(before.values_list("response_id", "theme_id"))
@@ -98,17 +101,25 @@ def _chunk(
     return len(ids), sum(not found.get(pk) for pk in ids), len(rows), len(kept)
 
 
-def _match(ids: list[int], consultation: ConsultationPage, matcher: CueMatcher) -> dict[int, Words]:
+def match_answers(
+    ids: list[int], consultation: ConsultationPage, matcher: CueMatcher
+) -> dict[int, Words]:
+    """Response → theme → words of hers, or of a translation, that are cues of it."""
     answers = answers_for(use=Use.READING_TEAM, consultation=consultation, responses=ids)
     found: dict[int, Words] = defaultdict(lambda: defaultdict(list))
-    rows = answers.exclude(text="").order_by("pk").values_list("response_id", "pk", "text")
-    for response, answer, text in rows.iterator(chunk_size=CHUNK):
+    rows = answers.exclude(text="").order_by("pk")
+    columns = rows.values_list("response_id", "pk", "text", "translation")
+    for response, answer, text, translation in columns.iterator(chunk_size=CHUNK):
         for hit in matcher.match(text):
-            found[response][int(hit.key)] += [
-                {"answer": answer, "start": span.start, "end": span.end, "cue": span.cue}
-                for span in hit.spans
-            ]
+            found[response][int(hit.key)] += [_word(answer, span) for span in hit.spans]
+        for hit in matcher.match(translation) if translation else ():
+            words = [_word(answer, span) | {"in": TRANSLATION} for span in hit.spans]
+            found[response][int(hit.key)] += words
     return found
+
+
+def _word(answer: int, span: Span) -> dict[str, Any]:
+    return {"answer": answer, "start": span.start, "end": span.end, "cue": span.cue}
 
 
 def _row(response: int, theme: int, words: list[dict[str, Any]], version: str) -> Suggestion:
@@ -122,3 +133,30 @@ def _row(response: int, theme: int, words: list[dict[str, Any]], version: str) -
         engine=ENGINE,
         codebook_version=version,
     )
+
+
+@transaction.atomic
+def refresh_suggestions(*, response: Response) -> None:
+    """Suggest anew for one response whose stored words, or translation, have changed.
+
+    What people decided stays, with the suggestion that it was about; its words are found anew, and
+    are none where they are gone. Nothing is suggested where nobody has asked for suggestions yet.
+    """
+    consultation = response.version.form.consultation
+    before = Suggestion.objects.filter(response=response)
+    theming = theming_of(consultation)
+    if theming is None or not _has_suggestions(consultation):
+        before.filter(codings=None).delete()
+        before.update(words=[])
+        return
+    matcher = build_matcher(theming.codebook)
+    _chunk([response.pk], consultation, theming.codebook, matcher)
+    found = match_answers([response.pk], consultation, matcher).get(response.pk, {})
+    for suggestion in before.exclude(codings=None):
+        suggestion.words = found.get(suggestion.theme_id, [])
+        suggestion.save(update_fields=["words"])
+
+
+def _has_suggestions(consultation: ConsultationPage) -> bool:
+    responses = responses_for(use=Use.READING_TEAM, consultation=consultation)
+    return Suggestion.objects.filter(response__in=responses).exists()

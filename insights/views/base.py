@@ -14,7 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.models import User
 from consultations.models import ConsultationPage
-from insights.permissions import user_can_code_somewhere
+from insights.permissions import user_can_code_somewhere, user_can_read_equality
 from insights.selectors import consultations_to_code
 
 ICON = "clipboard-list"
@@ -69,4 +69,9 @@ class ConsultationScreen(ThemesScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**context, "consultation": self.consultation}
+        may_read_equality = user_can_read_equality(self.user, self.consultation)
+        return {
+            **context,
+            "consultation": self.consultation,
+            "may_read_equality": may_read_equality,
+        }

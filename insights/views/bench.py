@@ -11,8 +11,19 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from feedback.models import Response
-from insights.models import Coding, Suggestion, Theme
-from insights.selectors import bench_for, neighbours, next_unread, queue, theming_of
+from feedback.selectors import responses_for
+from feedback.uses import Use
+from insights.forms import AddThemesForm
+from insights.models import Coding, Suggestion
+from insights.selectors import (
+    bench_for,
+    neighbours,
+    next_unread,
+    parts_of,
+    queue,
+    themes_offered,
+    theming_of,
+)
 from insights.services import (
     ThemeNotOffered,
     accept_suggestion,
@@ -31,9 +42,9 @@ class ResponseScreen(ConsultationScreen):
     def prepare(self) -> None:
         super().prepare()
         self.filters = QueueFilter.of(self.request, self.consultation)
-        responses = queue(consultation=self.consultation, reader=self.user)
-        found = responses.select_related("version__form__consultation")
-        self.response = get_object_or_404(found, pk=self.kwargs["response"])
+        responses = responses_for(use=Use.READING_TEAM, consultation=self.consultation)
+        self.parts = parts_of(get_object_or_404(responses, pk=self.kwargs["response"]))
+        self.response = self.parts[0]
 
     def queue(self) -> QuerySet[Response]:
         """The part of the consultation that she is working through."""
@@ -64,7 +75,7 @@ class BenchView(ResponseScreen):
         previous, following = neighbours(self.queue(), self.response.pk)
         return {
             **super().get_context_data(**kwargs),
-            "bench": bench_for(response=self.response, codebook=codebook, reader=self.user),
+            "bench": bench_for(parts=self.parts, codebook=codebook, reader=self.user),
             "codebook": codebook,
             "filters": self.filters,
             "previous": previous,
@@ -90,7 +101,7 @@ class DecisionScreen(ResponseScreen):
     def suggestion(self) -> Suggestion:
         """The suggestion that the address names. Raises Suggestion.DoesNotExist."""
         rows = Suggestion.objects.select_related("theme__codebook", "response")
-        return rows.get(pk=self.kwargs["pk"], response=self.response)
+        return rows.get(pk=self.kwargs["pk"], response__in=self.parts)
 
 
 class AcceptView(DecisionScreen):
@@ -111,7 +122,7 @@ class UndoView(DecisionScreen):
     """Take back a decision of her own."""
 
     def decide(self) -> None:
-        codings = Coding.objects.filter(coder=self.user, response=self.response)
+        codings = Coding.objects.filter(coder=self.user, response__in=self.parts)
         remove_coding(coding=codings.get(pk=self.kwargs["pk"]), by=self.user)
 
 
@@ -119,9 +130,18 @@ class AddView(DecisionScreen):
     """Add the themes that she ticked."""
 
     def decide(self) -> None:
-        ticked = [pk for pk in self.request.POST.getlist("themes") if pk.isdecimal()]
-        for theme in Theme.objects.filter(pk__in=ticked).select_related("codebook"):
+        theming = theming_of(self.consultation)
+        offered = themes_offered(theming.codebook) if theming else []
+        form = AddThemesForm(self.request.POST, offered=offered)
+        for theme in form.cleaned_data["themes"] if form.is_valid() else []:
             add_coding(response=self.response, theme=theme, by=self.user)
+        for error in form.errors.get("themes", []):
+            messages.warning(self.request, error)
+        if form.is_valid() and form.lost:
+            messages.warning(
+                self.request,
+                _("A theme that you ticked is not in the codebook any more, so it was not added."),
+            )
 
 
 class ReadView(ResponseScreen):

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 
+from insights.forms import CodebookForm
 from insights.models import Codebook, Theme
 from insights.permissions import user_can_choose_codebook
 from insights.selectors import (
     Show,
-    coded_responses,
+    coded_count,
     consultations_to_code,
     counts_by_axis,
     open_suggestions_of,
@@ -23,6 +24,7 @@ from insights.selectors import (
     seen_with,
     theming_of,
 )
+from insights.selectors.alike import alike_numbers
 from insights.services import choose_codebook
 from insights.tasks import suggest_for_consultation
 from insights.views.base import ConsultationScreen, ThemesScreen
@@ -63,7 +65,7 @@ class ResponsesView(ConsultationScreen):
             "shows": Show.choices,
             "page": page,
             "elided_page_range": paginator.get_elided_page_range(page.number),
-            "rows": rows_of(page, reader=self.user),
+            "rows": rows_of(page, reader=self.user, alike=alike_numbers(self.consultation)),
             "codebooks": Codebook.objects.all(),
             "may_choose": user_can_choose_codebook(self.user, self.consultation),
         }
@@ -104,7 +106,7 @@ class ThemeView(ConsultationScreen):
         return {
             **super().get_context_data(**kwargs),
             "theme": theme,
-            "coded": coded_responses(consultation=page, theme=theme).count(),
+            "coded": coded_count(consultation=page, theme=theme),
             "open": open_suggestions_of(consultation=page, theme=theme),
             "quotes": quotes_for(consultation=page, theme=theme),
             "seen_with": seen_with(consultation=page, theme=theme),
@@ -117,9 +119,13 @@ class CodebookView(ConsultationScreen):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        codebook = get_object_or_404(Codebook, slug=request.POST.get("codebook", ""))
-        choose_codebook(consultation=self.consultation, codebook=codebook, by=self.user)
-        messages.success(request, _("This consultation is coded with “%s”.") % codebook)
+        form = CodebookForm(request.POST, codebooks=Codebook.objects.all())
+        if form.is_valid():
+            codebook = form.chosen
+            choose_codebook(consultation=self.consultation, codebook=codebook, by=self.user)
+            messages.success(request, _("This consultation is coded with “%s”.") % codebook)
+        else:
+            messages.error(request, form.errors["codebook"][0])
         return redirect("insights:responses", self.consultation.pk)
 
 

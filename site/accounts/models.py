@@ -88,3 +88,21 @@ class AuditLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"
+
+
+class AuditCheckpoint(models.Model):
+    """Where the chain stood when a whole month of old lines went (design §11.17). The next line
+    follows from `last`; `digest` seals what this row says, and the checkpoint before."""
+
+    month = models.DateField(_("month"), unique=True)
+    lines = models.PositiveIntegerField(_("lines"))
+    last = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["month"]
+        verbose_name = _("checkpoint of the audit log")
+        verbose_name_plural = _("checkpoints of the audit log")
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}: {self.lines}"

@@ -21,3 +21,9 @@ def areas_where(user: User | AnonymousUser, action: str) -> QuerySet[Area]:
 def user_may(user: User | AnonymousUser, action: str, area: Area | int) -> bool:
     """Whether the user may do the action in this area."""
     return areas_where(user, action).filter(pk=getattr(area, "pk", area)).exists()
+
+
+def people_who_may(action: str, area: Area | int) -> QuerySet[User]:
+    """People whose account is on and who hold a role of this area that allows the action."""
+    held = RoleHolding.objects.filter(role__in=roles_that_may(action), area=area)
+    return User.objects.filter(is_active=True, pk__in=held.values("user"))

@@ -8,8 +8,10 @@ class Role(models.TextChoices):
     EDITOR = "editor", _("Editor")
     REVIEWER = "reviewer", _("Reviewer")
     SAFEGUARDING_LEAD = "safeguarding_lead", _("Safeguarding lead")
+    CENTRE_WORKER = "centre_worker", _("Centre worker")
     FACILITATOR = "facilitator", _("Facilitator")
     SECOND_CODER = "second_coder", _("Second coder")
+    CONTACT_WORKER = "contact_worker", _("Contact worker")
     PANEL_COORDINATOR = "panel_coordinator", _("Panel coordinator")
     FINANCE = "finance", _("Finance")
     AUDITOR = "auditor", _("Auditor")
@@ -17,6 +19,7 @@ class Role(models.TextChoices):
 
 
 ENTER = "wagtailadmin.access_admin"
+OTHER_DOORS = ("feedback.print_paper", "feedback.key_in")  # paper, telephone, writing for her
 # Codenames are strings, so that lower apps can ask without importing this one.
 ACTIONS: dict[str, frozenset[str]] = {
     Role.EDITOR: frozenset(
@@ -24,37 +27,67 @@ ACTIONS: dict[str, frozenset[str]] = {
             ENTER,
             "consultations.edit_consultations",
             "feedback.edit_forms",
+            "feedback.use_shared_device",
+            "feedback.print_paper",
             *(
                 f"feedback.{verb}_{model}"
                 for verb in ("add", "change", "delete", "view")
-                for model in ("question", "form")
+                for model in ("question", "form", "contactservice")
             ),
             *(f"core.{verb}_helpline" for verb in ("add", "change", "delete", "view")),
             "core.view_area",
         }
     ),
-    Role.REVIEWER: frozenset({ENTER, "feedback.review_responses", "feedback.import_responses"}),
+    Role.REVIEWER: frozenset(
+        {
+            ENTER,
+            "feedback.review_responses",
+            "feedback.import_responses",
+            "feedback.use_shared_device",
+            "feedback.write_replies",
+            *OTHER_DOORS,
+        }
+    ),
+    Role.CENTRE_WORKER: frozenset({ENTER, "feedback.use_shared_device", *OTHER_DOORS}),
     Role.SAFEGUARDING_LEAD: frozenset(
-        {ENTER, "feedback.review_responses", "feedback.decide_safeguarding"}
+        {
+            ENTER,
+            "feedback.review_responses",
+            "feedback.decide_safeguarding",
+            "feedback.write_replies",
+            "feedback.handle_contacts",
+        }
     ),
     Role.FACILITATOR: frozenset(
         {
             ENTER,
             "feedback.import_responses",
+            "feedback.use_shared_device",
+            "feedback.export_responses",
+            "feedback.write_replies",
+            "feedback.add_notes",
+            "feedback.make_invites",
+            *OTHER_DOORS,
             "insights.code_responses",
             "insights.edit_codebooks",
             "insights.write_packs",
             "insights.sign_packs",
+            "insights.read_equality_counts",
         }
     ),
     Role.SECOND_CODER: frozenset({ENTER, "insights.code_responses"}),
+    Role.CONTACT_WORKER: frozenset({ENTER, "feedback.handle_contacts"}),
     Role.PANEL_COORDINATOR: frozenset({ENTER}),
     Role.FINANCE: frozenset({ENTER}),
-    Role.AUDITOR: frozenset({ENTER, "accounts.read_audit"}),
+    Role.AUDITOR: frozenset({ENTER, "accounts.read_audit", "feedback.read_certificates"}),
     Role.ADMINISTRATOR: frozenset(
         {
             ENTER,
             "accounts.manage_roles",
+            "feedback.set_up_reading_room",
+            "core.edit_national_helplines",
+            "feedback.manage_retention",
+            "feedback.read_certificates",
             *(
                 f"{label}.{verb}_{model}"
                 for verb in ("add", "change", "delete", "view")

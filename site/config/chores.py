@@ -36,8 +36,18 @@ def is_due(last: datetime | None, now: datetime, every_minutes: int) -> bool:
 def chores() -> list[Chore]:
     """The chores of this installation."""
     return [
+        # Looks at months that have ended: all but the first look of a month find nothing new. It
+        # comes before the sweep, which empties SQLite's write-ahead logs.
+        Chore("equality", DAY, lambda: call_command("sweep_equality", verbosity=0)),
         Chore(
             "sweep", settings.SWEEP_EVERY_MINUTES, lambda: call_command("sweep_intake", verbosity=0)
+        ),
+        # After the sweep: what it has just taken in starts the clock of its area.
+        Chore("alarms", 15, lambda: call_command("watch_queue", verbosity=0)),
+        Chore(
+            "retention",
+            DAY,
+            lambda: call_command("purge_expired", by="the worker", verbosity=0),
         ),
         Chore("publish", 10, lambda: call_command("publish_scheduled", verbosity=0)),
     ]
@@ -59,8 +69,16 @@ def run_due_chores() -> list[str]:
         times[chore.name] = now
         done.append(chore.name)
     if done:
-        _file().write_text(json.dumps({name: at.isoformat() for name, at in times.items()}))
+        _note(times)
     return done
+
+
+def _note(times: dict[str, datetime]) -> None:
+    """Remember what was done. Where that can't be written, it is done again: nothing is lost."""
+    try:
+        _file().write_text(json.dumps({name: at.isoformat() for name, at in times.items()}))
+    except OSError as error:
+        logger.error("What was done can't be noted: %s.", error.strerror)
 
 
 def _file() -> Path:

@@ -4,7 +4,7 @@ import bleach
 
 ALLOWED_TAGS = frozenset({"p", "br", "a", "b", "strong", "i", "em", "ul", "ol", "li", "h2", "h3"})
 ALLOWED_ATTRIBUTES = {"a": ["href", "rel", "lang"]}
-MAX_LENGTH = 20_000  # bleach needs seconds for hostile markup of more (research/security.md §0)
+MAX_LENGTH = 20_000  # bleach needs seconds for hostile markup of more
 
 
 def clean_html(html: str) -> str:

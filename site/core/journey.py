@@ -1,4 +1,4 @@
-"""Where in her journey: the stages that areas, consultations and themes share (domain.md §1b)."""
+"""Where in her journey: the stages that areas, consultations and themes share."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -3,9 +3,13 @@
 from collections.abc import Callable
 
 from csp.constants import SELF, UNSAFE_INLINE
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from core import views
+
 Handler = Callable[[HttpRequest], HttpResponse]
+MOST_DROPPED = 64 * 1024 * 1024  # of one body
 STAFF_PATHS = ("/manage/", "/accounts/", "/panel/")
 # What WSGI tells of a visitor. Dropped before any other code can see or keep it.
 TRACES = (
@@ -42,6 +46,35 @@ class ForgetTheVisitor:
                 del request.META[name]
             request.META["REMOTE_ADDR"] = ""
         return self.get_response(request)
+
+
+class BadInput:
+    """Meet what no browser of a person sends before a view has to.
+
+    A body above the limit is read and dropped, since a browser that can't finish sending shows an
+    error of its own, never our page. Text is UTF-8, whatever a header says: some encodings that a
+    header can name can't be read as text, and others give text that no page can hold.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_staff_path(request):
+            return self.get_response(request)
+        told = str(request.META.get("CONTENT_LENGTH") or "")
+        length = int(told) if told.isdecimal() else 0
+        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            drop_body(request, min(length, MOST_DROPPED))
+            return views.too_much(request)
+        request.encoding = "utf-8"
+        return self.get_response(request)
+
+
+def drop_body(request: HttpRequest, length: int) -> None:
+    """Read so many bytes of what comes, and keep none."""
+    while length > 0 and (chunk := request.read(min(length, 64 * 1024))):
+        length -= len(chunk)
 
 
 class StaffContentSecurityPolicy:

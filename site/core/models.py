@@ -1,15 +1,20 @@
 """The site itself: areas, its home page, plain pages and the helplines."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from core.admin_forms import HelplineForm
 from core.blocks import BodyBlock
+
+STALE_DAYS = 90  # after which a telephone number should be checked again
 
 
 class Area(models.Model):
@@ -46,6 +51,7 @@ class BasePage(Page):
 
     promote_panels = Page.promote_panels
     show_in_menus_default = False
+    private_page_options: ClassVar[list[str]] = []  # a password would need a cookie
 
 
 class HomePage(BasePage):
@@ -78,21 +84,40 @@ class InformationPage(BasePage):
 
 
 class Helpline(models.Model):
-    """A number that may help now. The same list for everyone (security.md §5.11)."""
+    """A number that may help now. The same list for everyone; some lines are of one area."""
 
     class Country(models.TextChoices):
         BOTH = "both", _("England and Wales")
         ENGLAND = "england", _("England")
         WALES = "wales", _("Wales")
 
+    class Setting(models.TextChoices):
+        BOTH = "both", _("In prison and outside")
+        CUSTODY = "custody", _("In prison")
+        COMMUNITY = "community", _("Outside prison")
+
     name = models.CharField(_("name"), max_length=80)
     number = models.CharField(_("number"), max_length=60)
     about = models.CharField(_("who it is for, when it is open"), max_length=200)
     about_cy = models.CharField(_("the same in Welsh"), max_length=200, blank=True)
     country = models.CharField(_("country"), max_length=10, choices=Country, default=Country.BOTH)
+    area = models.ForeignKey(
+        Area,
+        verbose_name=_("area"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("Leave it empty for a line that helps everywhere."),
+    )
+    setting = models.CharField(
+        _("where it can be used"), max_length=10, choices=Setting, default=Setting.BOTH
+    )
     source_url = models.URLField(_("where the number is published"))
     checked_on = models.DateField(_("last checked on"))
     order = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    base_form_class = HelplineForm
 
     class Meta:
         ordering: ClassVar[list[str]] = ["order", "name"]
@@ -106,3 +131,8 @@ class Helpline(models.Model):
     def local_about(self) -> str:
         """The description in the language of the page."""
         return self.about_cy if get_language() == "cy" and self.about_cy else self.about
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether nobody has checked it for 90 days. Staff are told; it is never hidden for it."""
+        return self.checked_on < timezone.localdate() - timedelta(days=STALE_DAYS)

@@ -1,4 +1,4 @@
-// Leaving in an instant (docs/decisions, design §11.1). Without this script the button still works.
+// Leaving in an instant (design §11.1). Without this script the button still works.
 (function () {
   "use strict";
   var form = document.querySelector(".leave form");

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -9,9 +10,17 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from consultations.models import ConsultationPage, Decision, Outcome, WhatHappenedPage
-from consultations.services import DecisionText, publish_outcome
+from consultations.services import (
+    DecisionText,
+    EditionText,
+    QuoteText,
+    publish_outcome,
+    take_back_quotes,
+)
 from core.models import Area, HomePage
 from feedback.models import Form
+
+pytestmark = pytest.mark.pages
 
 Make = Callable[..., ConsultationPage]
 MakeForm = Callable[..., Form]
@@ -22,13 +31,25 @@ def text_of(client: Client, page: ConsultationPage) -> str:
     return client.get(page.url).content.decode()
 
 
-def make_outcome(page: ConsultationPage, version: str = "1") -> Outcome:
+SAID, SAID_CY = "The hostel was full.", "Doedd dim lle i fynd."
+
+
+def quote(text: str, mark: str, language: str = "en-gb") -> QuoteText:
+    return QuoteText(
+        theme="Nowhere to stay", theme_cy="Dim lle", text=text, language=language, mark=mark
+    )
+
+
+def make_outcome(
+    page: ConsultationPage, version: str = "1", edition: EditionText | None = None
+) -> Outcome:
     return publish_outcome(
         consultation=page,
         version=version,
         summary="Friday is the worst day to get out.",
         taken_to="the board",
         women=145,
+        edition=edition,
         themes=[
             {"name": "Nowhere to stay", "name_cy": "Dim lle", "words": "many", "number": 85}
             | {"share": 59},
@@ -122,6 +143,86 @@ def test_themes_are_a_table_with_bars_for_those_that_have_a_share(
     assert "A few women or none spoke of:</b>" in html
     assert '<th scope="row">Post' not in html
     assert "None" not in html
+
+
+HEADINGS = [
+    *("In their words", "Where women disagreed", "What we recommend", "Who is missing"),
+    *("Limits of this evidence", "How it was done"),
+]
+
+
+def test_the_public_edition_says_who_is_missing_and_how_far_it_goes(
+    client: Client, consultation: Make
+) -> None:
+    page = consultation("closed")
+    edition = EditionText(
+        missing_voices="Nobody on remand.",
+        tensions="Some want one worker.",
+        recommendations="Open on Fridays.\n\nPay for beds.",
+        limits="One person coded.",
+        quotes=[quote(SAID, "a1"), quote(SAID_CY, "b2", "cy")],
+    )
+    make_outcome(page, edition=edition)
+    html = text_of(client, page)
+    assert [html.index(f"<h2>{title}</h2>") for title in HEADINGS] == sorted(
+        html.index(f"<h2>{title}</h2>") for title in HEADINGS
+    )
+    assert f'<q lang="cy" dir="auto">{SAID_CY}</q>' in html
+    assert html.count('<p class="hint">Nowhere to stay</p>') == 2
+    assert "<p>Open on Fridays.</p>\n\n<p>Pay for beds.</p>" in html
+    assert "a1" not in html.partition("<main")[2].partition("</main>")[0]
+
+
+def test_an_outcome_without_an_edition_has_no_empty_headings(
+    client: Client, consultation: Make
+) -> None:
+    page = consultation("closed")
+    make_outcome(page)
+    html = text_of(client, page)
+    assert not [title for title in HEADINGS if f">{title}<" in html]
+
+
+@pytest.mark.parametrize(
+    ("marks", "left"), [({"a1"}, [SAID_CY]), ({"a1", "b2"}, []), ({"c3"}, [SAID, SAID_CY])]
+)
+def test_quotes_are_taken_back_for_good_by_their_mark(
+    client: Client, consultation: Make, marks: set[str], left: list[str]
+) -> None:
+    page = consultation("closed")
+    edition = EditionText(quotes=[quote(SAID, "a1"), quote(SAID_CY, "b2")])
+    outcome = make_outcome(page, edition=edition)
+    take_back_quotes(outcome=outcome, marks=marks, version="1.1")
+    outcome.refresh_from_db()
+    html = text_of(client, page)
+    assert [words for words in (SAID, SAID_CY) if words in html] == left
+    assert [q["text"] for q in outcome.quotes if q["text"]] == left
+    assert html.count("These words are no longer here.") == 2 - len(left)
+    assert outcome.version == "1.1"
+
+
+@pytest.mark.parametrize(
+    ("taken", "shown"),
+    [
+        ([], False),
+        ([None], False),
+        ([["a1"]], False),
+        ([[], None], False),
+        ([[]], True),
+        ([["b2"]], True),
+    ],
+)
+def test_quotes_are_shown_only_while_somebody_can_say_what_was_taken_back(
+    client: Client,
+    consultation: Make,
+    monkeypatch: pytest.MonkeyPatch,
+    taken: list[list[str] | None],
+    shown: bool,
+) -> None:
+    readers = [partial(lambda told: told, told) for told in taken]
+    monkeypatch.setattr("consultations.selectors._taken_back", readers)
+    page = consultation("closed")
+    make_outcome(page, edition=EditionText(quotes=[quote(SAID, "a1")]))
+    assert (SAID in text_of(client, page)) == shown
 
 
 def test_a_superseded_outcome_is_not_shown(client: Client, consultation: Make) -> None:

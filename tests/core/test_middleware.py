@@ -121,7 +121,7 @@ def test_an_error_page_shows_nothing_of_the_request(
     def broken(*args: object) -> None:
         raise RuntimeError("her secret words")
 
-    monkeypatch.setattr("core.views.Helpline.objects.all", broken)
+    monkeypatch.setattr("core.selectors.Helpline.objects.all", broken)
     client.raise_request_exception = False
     page = client.get("/help/?q=secret")
     assert page.status_code == 500

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -200,3 +201,13 @@ def test_login_stands_in_our_frame_and_offers_no_account(client: Client, db: Non
     assert 'class="mark"' in html
     assert "signup" not in html
     assert "Sign up" not in html
+
+
+@pytest.mark.parametrize("independent", [True, False])
+def test_independence_is_claimed_only_where_it_was_set(
+    client: Client, site_root: HomePage, settings: Any, independent: bool
+) -> None:
+    settings.OPERATOR_IS_INDEPENDENT = independent
+    for path in ("/", "/staying-safe/"):
+        page = client.get(path).content.decode()
+        assert ("not run by government" in page) is independent

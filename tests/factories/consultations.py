@@ -8,6 +8,7 @@ from django.utils import timezone
 from consultations.models import ConsultationIndexPage, ConsultationPage
 from core.journey import JourneyStage
 from core.models import Area, HomePage
+from tests.factories.unindexed import unindexed
 
 _numbers = count(1)
 TRAITS = {"open": (-7, 21), "closed": (-60, -1), "planned": (7, 30), "last_day": (-7, 0)}
@@ -26,6 +27,7 @@ def make_index(home: HomePage) -> ConsultationIndexPage:
     return found
 
 
+@unindexed()
 def make_consultation(
     home: HomePage, area: Area, trait: str = "open", **fields: object
 ) -> ConsultationPage:

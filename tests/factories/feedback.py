@@ -10,10 +10,12 @@ from feedback.models import Form, FormQuestion, FormVersion, Question, QuestionO
 from feedback.payload import AnswerPayload, Payload
 from feedback.sealing import monday, random_id
 from feedback.services import publish_form, record_response
+from tests.factories.unindexed import unindexed
 
 _numbers = count(1)
 
 
+@unindexed()
 def make_question(kind: str, text: str = "", options: tuple[str, ...] = ()) -> Question:
     """A question in English, with options where there is something to choose."""
     english = Locale.objects.get(language_code="en-gb")
@@ -38,6 +40,7 @@ def add_welsh(question: Question, text: str, options: tuple[str, ...] = ()) -> Q
     return translated
 
 
+@unindexed()
 def make_form(
     consultation: ConsultationPage, *questions: Question, publish: bool = True, title: str = ""
 ) -> Form:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -12,66 +11,13 @@ from django.utils import timezone
 
 from consultations.models import ConsultationPage
 from feedback.intake.models import IntakeKey, SealedResponse
-from feedback.keys import private_key
 from feedback.models import Form
-from feedback.payload import Payload
-from feedback.sealing import unseal
 from feedback.services import is_closed, publish_form
 from feedback.state import State
 from tests.factories.feedback import add_welsh
+from tests.feedback.woman import ESCAPED, SECRET, MakeForm, Woman, sent
 
-MakeForm = Callable[..., Form]
-SECRET = "they took my <b>letters</b> & 'laughed' 🌧"
-ESCAPED = "they took my &lt;b&gt;letters&lt;/b&gt; &amp; &#x27;laughed&#x27; 🌧"
-
-
-class Woman:
-    """Goes through a form page by page, as a browser without script or cookies would."""
-
-    def __init__(self, form: Form, prefix: str = "") -> None:
-        self.client = Client()
-        self.url = f"{prefix}/form/{form.slug}/"
-        self.page: Any = self.client.get(self.url)
-        self.state = ""
-        self.visit = ""
-
-    def press(self, go: str, url: str = "", **fields: object) -> Any:
-        data = {"state": self.state, "go": go, **fields}
-        self.page = self.client.post(url or self.url, data)
-        self.state = field(self.page, "state") or self.state
-        self.visit = field(self.page, "visit") or self.visit
-        return self.page
-
-    def repeat(self, state: str, go: str, **fields: object) -> Any:
-        """Reload an earlier page and let the browser send it again."""
-        return self.client.post(self.url, {"state": state, "go": go, **fields})
-
-    def to_the_end(self, text: str = SECRET) -> Any:
-        self.press("start")
-        self.press("continue", text=text)
-        for go in ("skip", "skip", "continue"):
-            self.press(go)
-        return self.press("send", uses_shown="1", uses=["report"])
-
-    @property
-    def text(self) -> str:
-        return self.page.content.decode()
-
-    @property
-    def words(self) -> list[str]:
-        listed = re.search(r'<ol class="words"[^>]*>(.*?)</ol>', self.text, re.S)
-        return re.findall(r"<li>([a-z]+)</li>", listed.group(1)) if listed else []
-
-
-def field(page: Any, name: str) -> str:
-    """The value of a hidden field."""
-    found = re.search(rf'name="{name}" value="([^"]*)"', page.content.decode())
-    return found.group(1) if found else ""
-
-
-def sent() -> list[Payload]:
-    rows = SealedResponse.objects.all()
-    return [Payload.from_bytes(unseal(bytes(r.sealed), private_key(r.key_id))) for r in rows]
+pytestmark = pytest.mark.pages
 
 
 @pytest.fixture
@@ -90,10 +36,10 @@ def test_a_whole_response_arrives_as_typed(made: Form) -> None:
 
 def test_everything_may_be_skipped(made: Form) -> None:
     woman = Woman(made)
-    woman.press("start")
+    woman.begin()
     for go in ("skip", "skip", "skip", "continue"):
         woman.press(go)
-    woman.press("send", uses_shown="1")
+    woman.press("send", shown="uses")
     (payload,) = sent()
     assert payload.answers == {}
     assert payload.uses == []
@@ -102,20 +48,20 @@ def test_everything_may_be_skipped(made: Form) -> None:
 
 def test_sending_again_shows_the_same_words_and_is_one_response(made: Form) -> None:
     woman = Woman(made)
-    woman.press("start")
+    woman.begin()
     for go in ("skip", "skip", "skip", "continue"):
         woman.press(go)
     last = woman.state
-    woman.press("send", uses_shown="1", uses=["public"])
+    woman.press("send", shown="uses", uses=["public"])
     words = woman.words
-    again = woman.repeat(last, "send", uses_shown="1", uses=["public"])
+    again = woman.repeat(last, "send", shown="uses", uses=["public"])
     assert all(f"<li>{word}</li>" in again.content.decode() for word in words)
     assert SealedResponse.objects.count() == 1
 
 
 def test_back_keeps_what_she_typed(made: Form) -> None:
     woman = Woman(made)
-    woman.press("start")
+    woman.begin()
     woman.press("continue", text=SECRET)
     woman.press("back")
     assert ESCAPED in woman.text
@@ -123,16 +69,16 @@ def test_back_keeps_what_she_typed(made: Form) -> None:
 
 def test_back_from_the_first_question_keeps_it_too(made: Form) -> None:
     woman = Woman(made)
-    woman.press("start")
+    woman.begin()
     woman.press("back", text=SECRET)
     assert SECRET not in woman.text
-    woman.press("start")
+    woman.begin()
     assert ESCAPED in woman.text
 
 
 def test_check_shows_each_answer_and_changes_one(made: Form) -> None:
     woman = Woman(made)
-    woman.press("start")
+    woman.begin()
     woman.press("continue", text=SECRET)
     woman.press("skip")
     woman.press("skip")
@@ -148,7 +94,7 @@ def test_check_shows_each_answer_and_changes_one(made: Form) -> None:
 
 def test_too_long_an_answer_comes_back_whole_with_what_to_do(made: Form) -> None:
     woman = Woman(made)
-    woman.press("start")
+    woman.begin()
     woman.press("continue", text="x" * 20_001)
     assert "20001" in woman.text
     assert "x" * 20_001 in woman.text
@@ -160,7 +106,7 @@ def test_the_language_switch_keeps_her_place_and_words(made: Form) -> None:
     add_welsh(question, "Beth ddigwyddodd?")
     publish_form(form=made)
     woman = Woman(made)
-    woman.press("start")
+    woman.begin()
     woman.press("stay", url=f"/cy{woman.url}", text=SECRET)
     assert '<html lang="cy"' in woman.text
     assert "Beth ddigwyddodd?" in woman.text
@@ -170,7 +116,7 @@ def test_the_language_switch_keeps_her_place_and_words(made: Form) -> None:
 @pytest.mark.parametrize("go", ["continue", "skip", "back", "send", "change:x", "nonsense", ""])
 def test_no_cookie_and_nothing_stored_by_the_browser(made: Form, go: str) -> None:
     woman = Woman(made)
-    woman.press("start")
+    woman.begin()
     page = woman.press(go, text="x")
     assert page.status_code == 200
     assert not page.cookies
@@ -181,7 +127,7 @@ def test_no_cookie_and_nothing_stored_by_the_browser(made: Form, go: str) -> Non
 
 def test_words_stand_in_no_address(made: Form) -> None:
     woman = Woman(made)
-    woman.press("start")
+    woman.begin()
     woman.press("continue", text=SECRET)
     assert "letters" not in woman.page.request["PATH_INFO"] + woman.page.request["QUERY_STRING"]
 
@@ -196,7 +142,7 @@ def test_a_page_that_was_not_made_here_starts_again(made: Form, state: str) -> N
 
 def test_a_state_of_one_form_is_not_taken_by_another(made: Form, form: MakeForm) -> None:
     woman = Woman(made)
-    woman.press("start")
+    woman.begin()
     other = Woman(form())
     page = other.repeat(woman.state, "send")
     assert not SealedResponse.objects.exists()
@@ -215,7 +161,7 @@ def test_an_old_phone_that_says_nothing_of_its_origin_is_taken(made: Form) -> No
 
 def test_after_leaving_no_step_comes_back(made: Form) -> None:
     woman = Woman(made)
-    woman.press("start")
+    woman.begin()
     woman.press("continue", text=SECRET)
     left = Client().post("/leave/", {"visit": woman.visit})
     assert left.status_code == 303
@@ -228,13 +174,13 @@ def test_after_leaving_no_step_comes_back(made: Form) -> None:
 
 def test_leaving_after_sending_hides_the_six_words(made: Form) -> None:
     woman = Woman(made)
-    woman.press("start")
+    woman.begin()
     for go in ("skip", "skip", "skip", "continue"):
         woman.press(go)
     last = woman.state
-    woman.press("send", uses_shown="1")
+    woman.press("send", shown="uses")
     Client().post("/leave/", {"visit": woman.visit})
-    again = woman.repeat(last, "send", uses_shown="1").content.decode()
+    again = woman.repeat(last, "send", shown="uses").content.decode()
     assert not any(f"<li>{word}</li>" in again for word in woman.words)
 
 
@@ -252,22 +198,22 @@ def test_leaving_by_a_plain_link_leaves(db: None) -> None:
 @pytest.mark.parametrize("minutes", [11, 60 * 25])
 def test_after_sending_the_words_are_gone_in_a_while(made: Form, minutes: int) -> None:
     woman = Woman(made)
-    woman.press("start")
+    woman.begin()
     woman.press("continue", text=SECRET)
     woman.press("skip")
     woman.press("skip")
     woman.press("continue")
     last = woman.state
-    woman.press("send", uses_shown="1")
+    woman.press("send", shown="uses")
     with time_machine.travel(timezone.now() + timedelta(minutes=minutes)):
-        page = woman.repeat(last, "send", uses_shown="1").content.decode()
+        page = woman.repeat(last, "send", shown="uses").content.decode()
     assert not any(f"<li>{word}</li>" in page for word in woman.words)
     assert ESCAPED not in page
 
 
 def test_after_a_day_a_page_starts_again(made: Form) -> None:
     woman = Woman(made)
-    woman.press("start")
+    woman.begin()
     woman.press("continue", text=SECRET)
     with time_machine.travel(timezone.now() + timedelta(hours=25)):
         page = woman.press("back").content.decode()
@@ -279,7 +225,7 @@ def test_a_closed_consultation_takes_no_new_answer(
 ) -> None:
     woman = Woman(form(consultation("closed")))
     assert "not taking answers now" in woman.text
-    woman.press("start")
+    woman.begin()
     assert 'value="continue"' not in woman.text
 
 
@@ -297,12 +243,12 @@ def test_begun_before_closing_may_be_sent_for_a_day(
     closes = made.consultation.closes_at
     with time_machine.travel(closes - timedelta(hours=2)) as clock:
         woman = Woman(made)
-        woman.press("start")
+        woman.begin()
         woman.press("continue", text=SECRET)
         clock.move_to(closes + timedelta(hours=20))
         for go in ("skip", "skip", "continue"):
             woman.press(go)
-        woman.press("send", uses_shown="1")
+        woman.press("send", shown="uses")
     assert len(woman.words) == 6
 
 
@@ -312,7 +258,7 @@ def test_later_than_that_she_gets_her_words_to_copy(
     made = form(consultation("last_day"))
     page = ConsultationPage.objects.get(pk=made.consultation_id)
     woman = Woman(made)
-    woman.press("start")
+    woman.begin()
     woman.press("continue", text=SECRET)
     page.closes_on -= timedelta(days=3)  # an editor closed it early
     page.save()
@@ -334,7 +280,7 @@ def test_without_a_key_she_keeps_her_words(form: MakeForm) -> None:
 
 def test_a_reworded_form_still_takes_pages_begun_before(made: Form) -> None:
     woman = Woman(made)
-    woman.press("start")
+    woman.begin()
     woman.press("continue", text=SECRET)
     question = made.questions.first().question
     question.text = "Reworded?"
@@ -342,7 +288,7 @@ def test_a_reworded_form_still_takes_pages_begun_before(made: Form) -> None:
     publish_form(form=made)
     for go in ("skip", "skip", "continue"):
         woman.press(go)
-    woman.press("send", uses_shown="1")
+    woman.press("send", shown="uses")
     (payload,) = sent()
     assert payload.version == made.versions.get(number=1).pk
 
@@ -357,7 +303,7 @@ def test_a_question_page_is_light(
     made: Form, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
     woman = Woman(made)
-    woman.press("start")
+    woman.begin()
     with django_assert_max_num_queries(6):  # type: ignore[attr-defined]
         woman.press("continue", text="x")
     assert len(woman.page.content) < 20_000
@@ -367,7 +313,7 @@ def test_an_unpublished_consultation_takes_no_answer(made: Form) -> None:
     made.consultation.unpublish()
     woman = Woman(made)
     assert "not taking answers now" in woman.text
-    woman.press("start")
+    woman.begin()
     assert 'value="continue"' not in woman.text
 
 
@@ -386,3 +332,27 @@ def test_other_methods_are_refused(made: Form, method: str) -> None:
 def test_leaving_is_never_refused(db: None) -> None:
     headers = {"Sec-Fetch-Site": "cross-site", "Origin": "null"}
     assert Client().post("/leave/", {}, headers=headers).status_code == 303
+
+
+def test_after_leaving_a_version_that_ended_shows_nothing_either(made: Form) -> None:
+    woman = Woman(made)
+    woman.begin()
+    woman.press("continue", text=SECRET)
+    state = woman.state
+    woman.client.post("/leave/", {"visit": woman.visit})
+    made.versions.update(replaced_on=timezone.localdate() - timedelta(days=3))
+    assert ESCAPED not in woman.repeat(state, "continue").content.decode()
+
+
+@pytest.mark.parametrize("why", ["closed", "replaced"])
+def test_what_she_has_just_typed_is_on_the_page_that_refuses_it(made: Form, why: str) -> None:
+    woman = Woman(made)
+    woman.begin()
+    if why == "closed":
+        past = timezone.localdate() - timedelta(days=3)
+        ConsultationPage.objects.filter(pk=made.consultation_id).update(closes_on=past)
+    else:
+        made.versions.update(replaced_on=timezone.localdate() - timedelta(days=3))
+    woman.press("continue", text=SECRET)
+    assert "This could not be sent" in woman.text
+    assert ESCAPED in woman.text

@@ -31,7 +31,7 @@ def run(path: Path, form: Form, *options: str) -> str:
 def test_the_command_stores_what_is_redacted(path: Path, form: MakeForm) -> None:
     out = run(path, form(), "--already-redacted-by", "Trust", "--consent", "report,research")
     assert "2 responses stored; details removed by Trust." in out
-    assert "Columns ignored: age" in out
+    assert "Column “age” is left out: no question has this name" in out
     assert Response.objects.first().uses == ["report", "research"]  # type: ignore[union-attr]
 
 

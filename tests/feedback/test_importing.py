@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 import time_machine
 
-from feedback import importing
-from feedback.csv_rows import BrokenFile
-from feedback.importing import CheckedFile, Provenance, check_file, import_file, read_uses
+from feedback.importing import storing
+from feedback.importing.checking import CheckedFile, check_file
+from feedback.importing.problems import BrokenFile
+from feedback.importing.storing import Provenance, import_file, read_uses
 from feedback.intake.models import IntakeKey, ReceiptSlip, SealedResponse
 from feedback.keys import private_key
 from feedback.models import Answer, Form, Question, Response
@@ -57,7 +58,7 @@ def test_a_column_is_matched_by_label_key_or_the_name_text(form: MakeForm) -> No
     assert answers[long["key"]].text == "They listened."
     assert answers[single["key"]].options == [single["options"][0]["key"]]
     assert answers[short["key"]].text == "More staff"
-    assert found.ignored == ["age"]
+    assert found.columns.left_out == [("age", "no question")]
     assert found.matched[0] == ("TEXT", "What happened on the day?")
 
 
@@ -97,7 +98,7 @@ def test_named_text_columns_are_joined_in_the_first_long_question(form: MakeForm
     )
     key = live(asked).definition["questions"][0]["key"]
     assert found.rows[0].payload.answers[key].text == "Kind\n\nLate"
-    assert found.ignored == ["text"]
+    assert found.columns.why("no question") == ["text"]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +165,11 @@ def test_language_and_channel_are_kept(form: MakeForm) -> None:
         ("date", "next week", "Row 2, column “date”: Write a day as 2026-10-05 or 05/10/2026."),
         ("week", "2999-01-01", "Row 2, column “week”: This day is still to come."),
         ("language", "Polish", "Row 2, column “language”: It can be: en-gb; cy."),
-        ("channel", "owl", "Row 2, column “channel”: It can be: web; paper; helped; group; phone"),
+        (
+            "channel",
+            "owl",
+            "Row 2, column “channel”: It can be: web; kiosk; paper; helped; group; phone",
+        ),
         ("Where were you?", "In a tent", "Row 2, column “Where were you?”: It can be: In prison;"),
         ("Where were you?", "In prison; At home", "Row 2, column “Where were you?”: It can be:"),
     ],
@@ -265,10 +270,10 @@ def test_sealing_again_seals_nothing_twice(form: MakeForm, intake_key: IntakeKey
 def test_rows_that_the_reading_room_has_are_known(
     form: MakeForm, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "_known_elsewhere", [])
-    importing.register_known_hashes(set)
-    importing.register_known_hashes(set)
-    assert importing._known_elsewhere == [set]
+    monkeypatch.setattr(storing, "_known_elsewhere", [])
+    storing.register_known_hashes(set)
+    storing.register_known_hashes(set)
+    assert storing._known_elsewhere == [set]
     assert import_file(checked=checked(form(), ["text"], ["x"])).before == 1
 
 
@@ -281,8 +286,8 @@ def test_a_failure_half_way_leaves_nothing(
     form: MakeForm, intake_key: IntakeKey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sealed = iter([b"first"])
-    monkeypatch.setattr(importing, "seal", lambda data, key: next(sealed))
-    monkeypatch.setattr(importing, "CHUNK", 1)
-    with pytest.raises(RuntimeError):  # what StopIteration becomes in a generator
+    monkeypatch.setattr(storing, "seal", lambda data, key: next(sealed))
+    monkeypatch.setattr(storing, "CHUNK", 1)
+    with pytest.raises(StopIteration):
         import_file(checked=checked(make_form(form().consultation), ["text"], ["x"], ["y"]))
     assert not SealedResponse.objects.exists()

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,11 +10,19 @@ from django.db import ProgrammingError, connections, transaction
 from django.test import Client
 
 from consultations.models import ConsultationPage
+from core.models import Area
+from feedback.contact.models import ContactService
+from feedback.drafts import forget, keep, open_draft
 from feedback.intake.models import IntakeKey
 from feedback.models import Form
 from feedback.services import leave_visit, submit_response, withdraw
-from feedback.slips import find_slip
-from tests.factories.feedback import make_payload
+from feedback.slips import find_slip, seal_part
+from feedback.state import State, Visit
+from tests.factories.feedback import live, make_payload
+from tests.feedback.contact.test_contact import Asking
+from tests.feedback.holding import Holder
+from tests.feedback.saving import Saver
+from tests.feedback.woman import ESCAPED
 
 ROLE = "alongside_test_public"
 ALIASES = ("default", "intake")
@@ -60,6 +69,65 @@ def test_it_takes_a_response_and_opens_a_slip(
     assert find_slip(code) is None
 
 
+def test_it_keeps_replaces_opens_and_forgets_a_draft(
+    form: Callable[..., Form], as_public_role: Callable[[], None]
+) -> None:
+    version = live(form())
+    state = State(visit=Visit.begin(), version=version.pk, step="check", helped=True)
+    as_public_role()
+    words = keep(state, "page").draft
+    keep(replace(state, helped=False), "another page")
+    opened = open_draft(words)
+    assert opened is not None
+    assert not opened.helped
+    forget(opened)
+    assert open_draft(words) is None
+
+
+def test_it_opens_her_draft_at_its_address(
+    form: Callable[..., Form], as_public_role: Callable[[], None]
+) -> None:
+    made = form()
+    as_public_role()
+    woman = Saver(made)
+    words = woman.save_secret()
+    assert ESCAPED in woman.open(words).content.decode()
+    woman.save(text="again")
+    assert "again" in woman.open(words).content.decode()
+
+
+def test_it_takes_a_change_of_uses(
+    form: Callable[..., Form], intake_key: IntakeKey, as_public_role: Callable[[], None]
+) -> None:
+    her = Holder(form(), "report")
+    as_public_role()
+    assert her.ticked == ["report"]
+    assert "We have your change" in her.allow("public").content.decode()
+    assert her.ticked == []
+
+
+def test_it_takes_the_wish_for_a_second_look(
+    form: Callable[..., Form], intake_key: IntakeKey, as_public_role: Callable[[], None]
+) -> None:
+    her = Holder(form())
+    slip = her.slip
+    slip.read = seal_part({"read": False, "held": 1}, bytes(slip.public_key))
+    slip.save()
+    as_public_role()
+    her.press("look-again")
+    assert "Another reader will look" in her.text
+    her.press("why")
+    assert "Ask for a second look" not in her.text
+
+
+def test_it_takes_a_request_for_contact(
+    area: Area, intake_key: IntakeKey, as_public_role: Callable[[], None]
+) -> None:
+    service = ContactService.objects.create(area=area, name="Centre", about="a", answers="soon")
+    as_public_role()
+    assert "We have it" in Asking(area, service).press("send")
+
+
 def test_it_serves_public_pages(
     consultation: Callable[..., ConsultationPage], as_public_role: Callable[[], None]
 ) -> None:
@@ -74,8 +142,20 @@ def test_it_serves_public_pages(
         ("intake", "SELECT sealed FROM intake_sealedresponse"),
         ("intake", "SELECT count(*) FROM intake_sealedresponse"),
         ("intake", "DELETE FROM intake_sealedresponse"),
+        ("intake", "SELECT sealed FROM intake_sealedequality"),
+        ("intake", "SELECT month FROM intake_sealedequality"),
+        ("intake", "SELECT sealed FROM intake_sealedcontact"),
+        ("intake", "DELETE FROM intake_sealedcontact"),
+        ("default", "SELECT sealed FROM review_contactrequest"),
+        ("default", "SELECT option FROM feedback_equalityanswer"),
+        ("default", "SELECT intake_hash FROM feedback_equalitytaken"),
         ("intake", "UPDATE intake_receiptslip SET read = NULL"),
         ("intake", "SELECT sealed FROM intake_receiptact"),
+        ("intake", "DELETE FROM intake_receiptact"),
+        ("intake", "DELETE FROM intake_receiptslip"),
+        ("intake", "DELETE FROM intake_closedvisit"),
+        ("intake", "UPDATE intake_draft SET sealed = ''"),
+        ("intake", "TRUNCATE intake_draft"),
         ("default", "SELECT text FROM feedback_answer"),
         ("default", "SELECT * FROM feedback_response"),
         ("default", "SELECT sealed FROM review_waitingresponse"),

@@ -1,4 +1,6 @@
+import hashlib
 import math
+from importlib.resources import files
 
 import pytest
 
@@ -15,6 +17,44 @@ DISTRESSING = {
     "shame",
     "unsafe",
 } | {"unwanted", "gambling", "prison", "police", "violate", "rape", "jail", "kick", "slum", "mom"}
+HURTFUL = [
+    "shoplift",
+    "parole",
+    "wrongdoer",
+    "crook",
+    "theft",
+    "sinner",
+    "scoundrel",
+    "juror",
+    "getaway",
+    "trapped",
+    "unlocked",
+    "underfed",
+    "unclothed",
+    "repulsive",
+    "nutcase",
+    "chubby",
+    "moody",
+    "thong",
+    "groin",
+    "ovary",
+    "pelvis",
+    "cesarean",
+    "daughter",
+    "shiftless",
+    "garbage",
+    "emptiness",
+    "gloomy",
+    "mortally",
+    "embattled",
+    "unnamable",
+    "manlike",
+    "bladder",
+]
+# Whoever changes the list changes which six words a visit's code gives: a woman who is on that page
+# during the update would see other words than the ones she wrote down, for ten minutes. Words that
+# were already saved keep working. So change the list knowingly, between visits, with this number.
+FINGERPRINT = "37ef92d35482a27582b6e18c26c8fb9dc96eeba6e8f40c7cdf5c36ca7a3a89d2"
 
 
 def test_six_words_are_77_bits_or_more() -> None:
@@ -23,6 +63,41 @@ def test_six_words_are_77_bits_or_more() -> None:
 
 def test_no_word_is_there_twice() -> None:
     assert len(set(word_list())) == len(word_list())
+
+
+def _data(name: str) -> list[str]:
+    return files("feedback").joinpath(f"data/{name}.txt").read_text().split()
+
+
+def test_the_list_is_long_enough() -> None:
+    assert len(word_list()) >= 7300
+
+
+def test_every_word_is_plain_and_short() -> None:
+    odd = [w for w in word_list() if not (w.isascii() and w.isalpha() and w.islower())]
+    assert not odd
+    assert not [w for w in word_list() if not 3 <= len(w) <= 11]
+
+
+def test_no_left_out_word_is_in_the_list() -> None:
+    assert not set(_data("left-out-words")) & set(word_list())
+
+
+@pytest.mark.parametrize("word", HURTFUL)
+def test_a_word_that_can_hurt_is_not_in_the_list(word: str) -> None:
+    assert word not in word_list()
+
+
+def test_every_added_word_is_in_the_list_once() -> None:
+    eff = files("xkcdpass").joinpath("static/eff-long").read_text().split()
+    added = _data("added-words")
+    assert not set(added) & set(eff)
+    assert {word_list().count(w) for w in added} == {1}
+    assert added == sorted(set(added))
+
+
+def test_the_list_is_the_one_we_know() -> None:
+    assert hashlib.sha256(" ".join(word_list()).encode()).hexdigest() == FINGERPRINT
 
 
 def test_no_word_of_the_list_is_distressing() -> None:

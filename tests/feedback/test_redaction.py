@@ -13,7 +13,19 @@ from hypothesis import strategies as st
 from feedback.redaction import REASONS, TOKENS, Span, candidates, redact
 from feedback.redaction.spans import usual_reason
 
-MODULES = ("patterns", "numbers", "names", "words")
+MODULES = (
+    *(
+        "addresses",
+        "area_lists",
+        "contacts",
+        "dates",
+        "initials",
+        "lookalikes",
+        "names",
+        "name_context",
+    ),
+    *("name_words", "numbers", "patterns", "references", "shapes", "titles", "words"),
+)
 LONGEST_REPEAT = 200
 
 
@@ -110,7 +122,7 @@ def test_the_kind_of_a_name_may_come_from_behind() -> None:
     [
         "Ring the helpline on 116 123 they were good",
         "I rang 0808 2000 247 and 999 and 101",
-        "Hope helped me. Hope is a project not a feeling lol. So did Grace and Rose.",
+        "Hope is a project not a feeling lol. No hope, no grace.",
         "I waited 3 days on the road and 2 hours in the court",
         "I may go in May or March",
         "I miss my kids, sister",

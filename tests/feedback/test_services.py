@@ -97,7 +97,8 @@ def test_her_six_words_open_her_slip(payload: Payload) -> None:
     code = submit_response(payload=payload, visit=VISIT)
     found = find_slip(code.upper())
     assert found is not None
-    assert open_slip(*found) == {"received": {"week": payload.week}}
+    received = {"week": payload.week, "uses": payload.uses, "wording": 1, "n": 0, "acts": 0}
+    assert open_slip(*found) == {"received": received}
 
 
 @pytest.mark.parametrize("typed", ["", "six wrong words that open nothing", "copper lantern"])

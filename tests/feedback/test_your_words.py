@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from feedback.intake.models import IntakeKey, ReceiptAct, ReceiptSlip
@@ -136,3 +137,33 @@ def test_in_welsh_themes_are_in_welsh(words: str) -> None:
     page = client.post(f"/cy{URL}", {"words": words, "go": "more", "visit": visit})
     assert "Tai" in text(page)
     assert "Housing" not in text(page)
+
+
+def test_a_taking_back_that_failed_is_never_said_to_be_done(
+    words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object, **_options: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(ReceiptAct.objects, "bulk_create", full)
+    page = ask(words, "take-back-now")
+    assert page.status_code == 503
+    assert "nothing was changed" in text(page)
+    assert "taken back</h1>" not in text(page)
+    assert f'value="{words}"' in text(page)  # so that pressing once more is enough
+    monkeypatch.undo()
+    assert "Your words are taken back" in text(ask(words, "take-back-now"))
+
+
+def test_before_a_report_is_out_all_of_them_can_go(words: str) -> None:
+    write(words, outcome=OUTCOME)  # signed: taken somewhere, not published
+    page = text(ask(words, "take-back"))
+    assert "all of them can go" in page
+    assert "came out on" not in page
+
+
+def test_after_it_they_go_from_all_that_we_still_hold(words: str) -> None:
+    write(words, outcome={**OUTCOME, "published_on": "2026-10-05"})
+    page = text(ask(words, "take-back"))
+    assert "came out on 5 October 2026" in page
+    assert "all of them can go" not in page

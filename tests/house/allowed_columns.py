@@ -13,6 +13,9 @@ ALLOWED: dict[str, dict[str, str]] = {
         "kind": "CharField",
         "hint": "CharField",
         "content_note": "CharField",
+        "low": "CharField",
+        "high": "CharField",
+        "body": "TextField",
     },
     "feedback_questionoption": {
         "id": "BigAutoField",
@@ -21,6 +24,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "sort_order": "IntegerField",
         "question_id": "ParentalKey",
         "text": "CharField",
+        "more": "BooleanField",
     },
     "feedback_form": {
         "id": "BigAutoField",
@@ -33,6 +37,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "sort_order": "IntegerField",
         "form_id": "ParentalKey",
         "question_id": "ForeignKey",
+        "show_if": "JSONField",
     },
     "feedback_formversion": {
         "id": "BigAutoField",
@@ -61,6 +66,35 @@ ALLOWED: dict[str, dict[str, str]] = {
         "question_key": "UUIDField",
         "text": "TextField",
         "options": "JSONField",
+        # The language that a reader sees her words are in: said by the words themselves, and by
+        # nothing else that could tell who she is. No day or reader beside it (the audit log has
+        # those, without the answer).
+        "language": "CharField",
+        # Her words again in English, by a person, without what was taken out of them: reads like
+        # `text`, goes with it, and its column of its own keeps her words from being overwritten.
+        "translation": "TextField",
+    },
+    "feedback_equalityanswer": {
+        "id": "BigAutoField",
+        "consultation_id": "ForeignKey",
+        "month": "DateField",
+        "wording": "CharField",
+        "question": "CharField",
+        "option": "CharField",
+    },
+    "feedback_equalitytaken": {
+        "id": "BigAutoField",
+        "intake_hash": "BinaryField",
+    },
+    "feedback_contactservice": {
+        "id": "BigAutoField",
+        "area_id": "ForeignKey",
+        "name": "CharField",
+        "about": "CharField",
+        "about_cy": "CharField",
+        "answers": "CharField",
+        "answers_cy": "CharField",
+        "is_offered": "BooleanField",
     },
     "intake_intakekey": {
         "id": "CharField",
@@ -83,11 +117,32 @@ ALLOWED: dict[str, dict[str, str]] = {
         "read": "BinaryField",
         "themes": "BinaryField",
         "outcome": "BinaryField",
+        # replies to her: sealed to her six words like the parts above, dated to the week inside,
+        # written in the shuffled sweep; who wrote and sent one stands in the reading room alone
+        "reply": "BinaryField",
     },
     "intake_receiptact": {
         "id": "BigAutoField",
         "receipt_hash": "BinaryField",
         "kind": "CharField",
+        "key_id": "CharField",
+        "sealed": "BinaryField",
+    },
+    "intake_draft": {
+        "id": "BigAutoField",
+        "code_hash": "BinaryField",
+        "week": "DateField",
+        "sealed": "BinaryField",
+    },
+    "intake_sealedequality": {
+        "id": "BigAutoField",
+        "month": "DateField",
+        "key_id": "CharField",
+        "sealed": "BinaryField",
+    },
+    "intake_sealedcontact": {
+        "id": "BigAutoField",
+        "week": "DateField",
         "key_id": "CharField",
         "sealed": "BinaryField",
     },
@@ -101,6 +156,8 @@ ALLOWED: dict[str, dict[str, str]] = {
 # column → table: nothing here leads to a person, a session, an address or a log
 RELATIONS: set[tuple[str, str]] = {
     ("feedback_answer.response_id", "feedback_response"),
+    ("feedback_contactservice.area_id", "core_area"),
+    ("feedback_equalityanswer.consultation_id", "consultations_consultationpage"),
     ("feedback_form.consultation_id", "consultations_consultationpage"),
     ("feedback_formquestion.form_id", "feedback_form"),
     ("feedback_formquestion.question_id", "feedback_question"),

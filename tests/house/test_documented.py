@@ -72,3 +72,17 @@ def test_decisions_are_numbered_one_by_one() -> None:
     pages: list[Path] = sorted((ROOT / "docs" / "decisions").glob("*.md"))
     numbers = [int(page.name[:4]) for page in pages]
     assert numbers == list(range(1, len(pages) + 1))
+
+
+def test_what_the_code_refers_to_is_written_down() -> None:
+    page = (ROOT / "docs" / "design.md").read_text()
+    written = set(re.findall(r"^## §(\d+)", page, re.MULTILINE))
+    decided, traps = page.split("## §11", 1)[1].split("## Traps", 1)
+    written |= {f"11.{n}" for n in re.findall(r"^(\d+)\. ", decided, re.MULTILINE)}
+    written |= {f"trap {n}" for n in re.findall(r"^(\d+)\. ", traps, re.MULTILINE)}
+    said = set()
+    for path in [*files(".py", ".html", ".js", ".css"), ROOT / "pyproject.toml"]:
+        text = path.read_text()
+        said |= set(re.findall(r"§(\d+(?:\.\d+)?)", text)) | set(re.findall(r"\((trap \d+)", text))
+    assert said
+    assert said <= written, "Say it in docs/design.md."

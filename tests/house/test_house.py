@@ -29,6 +29,7 @@ def test_site_is_a_source_root_and_never_a_package() -> None:
 
 
 def test_no_module_is_named_like_one_of_the_standard_library() -> None:
+    # What stands in a source root can hide a standard module; `core.html` inside one can't.
     roots = (ROOT, ROOT / "site")
     ours = {p.stem for root in roots for p in root.iterdir() if _is_module(p)}
     assert ours & set(sys.stdlib_module_names) == {"site"}

@@ -1,8 +1,10 @@
 """A consultation that is read and coded, for tests of packs."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from consultations.models import ConsultationPage
@@ -20,8 +22,9 @@ def facilitator(area: Area) -> User:
 
 @pytest.fixture
 def asked(form: Callable[..., Form], consultation: Callable[..., ConsultationPage]) -> Form:
-    """A closed consultation with the small codebook."""
-    made = form(consultation("closed", title="Getting out"))
+    """A consultation that takes no answers any more, with the small codebook."""
+    closed_on = timezone.localdate() - timedelta(days=3)
+    made = form(consultation("closed", title="Getting out", closes_on=closed_on))
     use_codebook(made.consultation)
     return made
 

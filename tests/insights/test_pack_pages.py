@@ -24,6 +24,9 @@ from tests.factories.packs import (
 from tests.fixtures.browser import AxeCheck
 from tests.fixtures.story import StaffClient, log_in
 
+pytestmark = pytest.mark.pages
+
+TOO_WIDE = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 SCREENS = ["pack", "edit", "sign", "publish"]
 USES = ["design_team", "public", "report"]
 
@@ -287,3 +290,7 @@ def test_screens_pass_axe(
     for address in addresses:
         page.goto(live_server.url + address)
         axe(page)
+        page.set_viewport_size({"width": 320, "height": 800})
+        needed, there = page.evaluate(TOO_WIDE)
+        assert needed <= there, f"{address} scrolls sideways: {needed} > {there}"
+        page.set_viewport_size({"width": 1280, "height": 800})

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from accounts.models import User
 from feedback.intake.models import ReceiptAct
@@ -28,6 +29,8 @@ from tests.factories.packs import (
     rows_of,
     signed_pack,
 )
+
+pytestmark = pytest.mark.pages
 
 
 def taken_back(response: Response) -> None:
@@ -179,7 +182,8 @@ def test_removing_quotes_of_nobody_changes_nothing(asked: Form, facilitator: Use
 
 @pytest.mark.parametrize("name", ["review", "public"])
 def test_the_file_is_pdf_ua(crowd: Form, facilitator: User, name: str) -> None:
-    pdf = pack_pdf(shown_edition(signed_pack(crowd, facilitator), name, printed=True))
+    with translation.override("en-gb"):
+        pdf = pack_pdf(shown_edition(signed_pack(crowd, facilitator), name, printed=True))
     assert pdf.startswith(b"%PDF-")
     for mark in (b"pdfuaid:part>1<", b"/StructTreeRoot", b"/Marked true", b"/Lang(en-GB)"):
         assert mark in pdf

@@ -18,6 +18,8 @@ from tests.factories.feedback import make_response
 from tests.factories.themes import theme_of, use_codebook
 from tests.fixtures.story import StaffClient
 
+pytestmark = pytest.mark.pages
+
 Staff = Callable[..., StaffClient]
 
 
@@ -308,7 +310,7 @@ def test_the_first_screen_says_what_waits(
 
 
 def test_hooks_and_urls_load_no_analysis_library() -> None:
-    """The public process loads every app's hooks and must stay light (research/traps.md 4)."""
+    """The public process loads every app's hooks and must stay light (trap 4)."""
     code = (
         "import sys; sys.path[:0] = ['.', 'site']; import django; django.setup();"
         "import insights.wagtail_hooks, insights.urls, insights.tasks;"

@@ -1,6 +1,9 @@
 """The steps of the road, as the people on it take them: she, a reviewer, a facilitator."""
 
+from datetime import timedelta
+
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import FilePayload
 
 from accounts.models import User
@@ -40,6 +43,7 @@ def ask(her: Walk, page: ConsultationPage) -> None:
 def answer(her: Walk) -> str:
     """The whole form: back, skip, change, uses; gives her six words."""
     her.press("Start")
+    her.press("Go to the first question")
     her.tab.fill("textarea", FIRST)
     her.press("Continue")
     her.press("Back")
@@ -54,6 +58,8 @@ def answer(her: Walk) -> str:
     her.press("Continue")
     her.reads("Check your answers", WRITTEN)
     her.press("Continue")
+    her.reads("Could this show who you are?", "Take out “Denise” (a name)")
+    her.press("Continue")  # she keeps it: a reader takes it out
     for box in her.tab.get_by_role("checkbox").all():
         box.check()
     her.press("Send")
@@ -96,6 +102,7 @@ def read(reviewer: Walk) -> None:
     reviewer.press("Open the next ten")
     reviewer.follow("Read the next")
     tab = reviewer.tab
+    tab.locator("summary", has_text="Open her words").click()
     assert tab.get_by_label("Denise", exact=True).is_checked()
     tab.get_by_label("Exact words").first.fill("cafe by the pier")
     tab.get_by_label("What it is").first.select_option("PLACE_SPECIFIC")
@@ -157,6 +164,12 @@ def write_pack(facilitator: Walk, page: ConsultationPage) -> None:
     facilitator.reads("The draft is saved.")
 
 
+def days_go_by(page: ConsultationPage) -> None:
+    """It closed three days ago: nothing more can be sent, so that its pack may be signed."""
+    closed_on = timezone.localdate() - timedelta(days=3)
+    ConsultationPage.objects.filter(pk=page.pk).update(closes_on=closed_on)
+
+
 def sign(facilitator: Walk) -> None:
     """From the page of the draft."""
     facilitator.follow("Sign")
@@ -188,6 +201,7 @@ def bring_in(facilitator: Walk, form: Form) -> None:
     tab.get_by_label("Form that the rows answer").select_option(str(form.pk))
     file: FilePayload = {"name": "answers.csv", "mimeType": "text/csv", "buffer": CSV.encode()}
     tab.get_by_label("File").set_input_files(file)
+    tab.get_by_label("Where do the rows come from?").fill("A women’s centre")
     facilitator.press("Check")
     facilitator.reads("Nothing is stored yet", "A worker rang me each day.")
     facilitator.press("Import 2 responses")

@@ -43,7 +43,9 @@ class Page(HTMLParser):
         assert self._form is not None
         _, fields, chosen = self._form
         name, kind = values["name"], values.get("type", "text")
-        if tag == "textarea" or (tag == "input" and kind == "text"):
+        if values.get("tabindex") == "-1" or name == "invite":  # nobody reaches it; a group's code
+            fields.append((name, ""))
+        elif tag == "textarea" or (tag == "input" and kind == "text"):
             fields.append((name, WORDS))
         elif tag == "input" and kind == "hidden":
             fields.append((name, values.get("value", "")))

@@ -1,11 +1,22 @@
 """A person at a browser. Each step ends with a look at the page that it led to."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import Protocol
 from urllib.parse import urlsplit
 
+import html5lib
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
+from html5lib.html5parser import ParseError
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+)
 
 from tests.fixtures.browser import AxeCheck
 
@@ -21,12 +32,14 @@ class Walk:
     def __init__(
         self, context: BrowserContext, address: str, axe: AxeCheck, *, script: bool
     ) -> None:
-        self.context, self.address, self.axe, self.script = context, address, axe, script
+        self.context, self.address, self.script, self.axe = context, address, script, axe
         self.complaints: list[str] = []
         self.judged: set[str] = set()
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         context.on("request", self._note_request)
+        context.on("response", self._note_page)
+        self.answer: Response | None = None
         self.tab: Page = context.new_page()
 
     @property
@@ -94,6 +107,7 @@ class Walk:
     def _look_as_public(self) -> None:
         needed, there = self.tab.evaluate(TOO_WIDE)
         assert needed <= there, f"{self.path} scrolls sideways: {needed} > {there}"
+        self._is_strict_html()
         assert not self.context.cookies(), f"{self.path} set a cookie"
         assert self.tab.evaluate(STORED) == 0, f"{self.path} keeps something in the browser"
 
@@ -101,17 +115,33 @@ class Walk:
         if message.type == "error":  # what the policy refuses is told here too
             self.complaints.append(message.text)
 
+    def _note_page(self, response: Response) -> None:
+        if response.request.is_navigation_request() and response.status < 300:
+            self.answer = response
+
+    def _is_strict_html(self) -> None:
+        """As the server sent it: what a browser mends on its own doesn't count."""
+        assert self.answer is not None
+        parser = html5lib.HTMLParser(strict=True)
+        try:
+            parser.parse(self.answer.text())
+        except ParseError as error:
+            pytest.fail(f"{self.path}: {error} at {parser.tokenizer.stream.position()}")
+
     def _note_request(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):
             self.complaints.append(f"asked {request.url}")
 
 
-Newcomer = Callable[[int, bool], Walk]
+class Newcomer(Protocol):
+    """Gives somebody a browser that knows nothing yet. Without script axe can't run."""
+
+    def __call__(self, width: int, script: bool) -> Walk: ...
 
 
 @pytest.fixture
 def newcomer(browser: Browser, live_server: object, axe: AxeCheck) -> Iterator[Newcomer]:
-    """newcomer(width, script) gives somebody a browser that knows nothing yet."""
+    """Somebody new, with axe on every page."""
     opened: list[BrowserContext] = []
 
     def enter(width: int, script: bool) -> Walk:

@@ -10,9 +10,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 INTAKE_RIGHTS = {
     "intake_intakekey": "SELECT",
     "intake_sealedresponse": "INSERT",
+    "intake_sealedequality": "INSERT",
+    "intake_sealedcontact": "INSERT",
     "intake_receiptslip": "INSERT, SELECT",
     "intake_receiptact": "INSERT, SELECT (receipt_hash, kind)",
     "intake_closedvisit": "INSERT, SELECT",
+    "intake_draft": "INSERT, SELECT, DELETE",  # a draft opens with her six words alone
 }
 # What public pages are made of. No answers, no reading room, no people, no drafts.
 PAGE_TABLES = (
@@ -22,7 +25,7 @@ PAGE_TABLES = (
     *("consultations_consultationindexpage", "consultations_consultationpage"),
     *("consultations_whathappenedpage", "consultations_outcome", "consultations_decision"),
     *("feedback_form", "feedback_formquestion", "feedback_formversion"),
-    *("feedback_question", "feedback_questionoption"),
+    *("feedback_question", "feedback_questionoption", "feedback_contactservice"),
 )
 
 

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from feedback.importing import LONGEST_NAME, Provenance
+from feedback.importing.storing import LONGEST_NAME, Provenance
 from feedback.models import Form
-from feedback.review.imports.services import importable_forms
+from feedback.review.imports.selectors import importable_forms
 from feedback.uses import OFFERED, WORDING
 
 READING_ROOM, REMOVED = "reading_room", "removed"
@@ -24,16 +24,17 @@ class ImportForm(forms.Form):
     )
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV in UTF-8, one row for each woman. In Excel: Save as, CSV UTF-8."),
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-    )
-    text_columns = forms.CharField(
-        label=_("Columns with her words"),
-        required=False,
         help_text=_(
-            "Leave empty if columns are named like the questions, or “text”. Otherwise name them, "
-            "with commas between: they become the answer to the first question with long text."
+            "A spreadsheet (.xlsx) or CSV in UTF-8, one row for each woman. Files of Microsoft "
+            "Forms, SurveyMonkey, Smart Survey, Citizen Space and Google Forms can be taken as "
+            "they are."
         ),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
+    )
+    source = forms.CharField(
+        label=_("Where do the rows come from?"),
+        max_length=LONGEST_NAME,
+        help_text=_("Such as “Women’s centre, paper forms of June”. Kept in the list of imports."),
     )
     details = forms.ChoiceField(
         label=_("Have names and other personal details been taken out?"),
@@ -78,11 +79,6 @@ class ImportForm(forms.Form):
         if self.errors and "file" in cleaned:
             self.add_error("file", _("Choose the file again: a page can't keep it."))
         return cleaned
-
-    @property
-    def columns(self) -> list[str]:
-        """Names of columns that she gave."""
-        return [name.strip() for name in self.cleaned_data["text_columns"].split(",") if name]
 
     @property
     def provenance(self) -> Provenance | None:

@@ -8,6 +8,8 @@ from django.core.files.uploadhandler import MemoryFileUploadHandler
 class MemoryOnly(MemoryFileUploadHandler):
     """Takes a file up to FILE_UPLOAD_MAX_MEMORY_SIZE; a larger one is read past and dropped."""
 
+    activated = True  # Django decides when a file begins; a post of another kind has none
+
     @property
     def was_too_large(self) -> bool:
         return not self.activated

@@ -90,7 +90,7 @@
     const row = emptyRow(words.closest("[data-part]"));
     field(row, "words").value = chosen.trim();
     field(row, "start").value = start;
-    refresh(words.closest("[data-part]"));
+    field(row, "kind").dispatchEvent(new Event("input", { bubbles: true }));
     field(row, "kind").focus();
   }
 
@@ -121,6 +121,16 @@
     words.addEventListener("keydown", moveSelection);
     refresh(part);
   });
+  /* The key for saving works while her words are folded: open them first, nothing is saved unread. */
+  const fold = form.closest("[data-fold]");
+  if (fold) {
+    form.addEventListener("submit", (event) => {
+      if (fold.open) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      fold.open = true;
+    }, true);
+  }
   const button = form.querySelector("[data-take-out]");
   button.addEventListener("mousedown", (event) => event.preventDefault());
   button.addEventListener("click", takeOut);

@@ -8,7 +8,7 @@ from consultations.models import ConsultationPage
 from feedback.models import Response
 from insights.codebooks import SHIPPED, read_codebook
 from insights.models import Codebook, PackDecision, Suggestion, Theme
-from insights.packs.services import publish_pack, save_draft, sign_pack, start_pack
+from insights.packs.services import Notes, publish_pack, save_draft, sign_pack, start_pack
 from insights.services import (
     accept_suggestion,
     add_coding,
@@ -17,6 +17,18 @@ from insights.services import (
     mark_read,
     reject_suggestion,
     suggest_themes,
+)
+
+NOTES = Notes(
+    tensions=(
+        "One worker for everything, or a worker who has nothing to do with the reports that are "
+        "written about you: women told us both."
+    ),
+    recommendations=(
+        "Pay for the other six flats. The council's cabinet decides on it in spring.\n\n"
+        "Put women who have been there on the panel that chooses staff. The women's centre can "
+        "do that now."
+    ),
 )
 
 
@@ -56,7 +68,7 @@ def decide(
 
 
 def close_the_loop(facilitator: User, consultation: ConsultationPage, codebook: Codebook) -> None:
-    """Draft, sign and publish the pack, with the three kinds of answer."""
+    """Draft, sign and publish the pack, with the three kinds of answer and women's own words."""
     pack = start_pack(consultation=consultation, by=facilitator)
     themes = {theme.code: theme for theme in codebook.themes.all()}
     decisions = [
@@ -71,5 +83,5 @@ def close_the_loop(facilitator: User, consultation: ConsultationPage, codebook: 
         )
         for row in story.DECISIONS
     ]
-    pack = save_draft(pack=pack, by=facilitator, decisions=decisions, **story.PACK)
+    pack = save_draft(pack=pack, by=facilitator, decisions=decisions, notes=NOTES, **story.PACK)
     publish_pack(pack=sign_pack(pack=pack, by=facilitator), by=facilitator)

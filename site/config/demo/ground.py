@@ -1,22 +1,23 @@
-"""The demo's ground: areas, people, pages in two languages, questions, forms and helplines."""
+"""The demo's ground: areas, people, the first pages of every site, questions and forms."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.utils import timezone
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale
 
 from accounts.models import User
 from accounts.roles import Role
 from accounts.services import grant_role
-from config.demo import pages, story
+from config.demo import story
 from config.demo.story import Story
-from consultations.models import ConsultationIndexPage, ConsultationPage, WhatHappenedPage
-from core.models import Area, Helpline, HomePage, InformationPage
-from feedback.models import Form, FormQuestion, Question, QuestionOption
+from config.first_pages.services import ENGLISH, WELSH, make_pages, point_site, translate
+from config.first_pages.services import make_helplines as make_helplines
+from consultations.models import ConsultationIndexPage, ConsultationPage
+from core.models import Area
+from feedback.models import ContactService, Form, FormQuestion, Question, QuestionOption
+from feedback.review.duty.services import save_period
+from feedback.review.models import LeadPeriod
 from feedback.services import publish_form
-
-ENGLISH, WELSH = "en-gb", "cy"
 
 
 def day(offset: int) -> date:
@@ -40,45 +41,32 @@ def make_people(areas: dict[str, Area]) -> dict[str, User]:
     return people
 
 
-def make_helplines() -> None:
-    Helpline.objects.bulk_create(
-        Helpline(checked_on=date(2026, 11, 21), **line) for line in story.HELPLINES
-    )
+def make_contact_services(areas: dict[str, Area]) -> None:
+    """Services that ring women who ask for it."""
+    for row in story.CONTACT_SERVICES:
+        ContactService.objects.create(**{**row, "area": areas[row["area"]]})
+
+
+def make_leads(areas: dict[str, Area], people: dict[str, User]) -> None:
+    """Who leads safeguarding in each area, and who stands in."""
+    administrator = people[story.ADMINISTRATOR[0]]
+    for slug, email, part, first, last, reach in story.LEADS:
+        period = LeadPeriod(
+            area=areas[slug],
+            person=people[email],
+            part=part,
+            first_day=day(first),
+            last_day=None if last is None else day(last),
+            reach=reach,
+        )
+        save_period(user=administrator, period=period)
 
 
 def make_site() -> ConsultationIndexPage:
-    """Home, consultations, what happened and two plain pages, in English and Welsh."""
-    root = Page.objects.get(depth=1)
-    root.get_children().delete()
-    english = Locale.objects.get_or_create(language_code=ENGLISH)[0]
-    welsh = Locale.objects.get_or_create(language_code=WELSH)[0]
-    root = Page.objects.get(depth=1)
-    home: HomePage = root.add_child(instance=HomePage(locale=english, **pages.HOME))
-    Site.objects.all().delete()
-    Site.objects.create(
-        hostname="localhost", root_page=home, is_default_site=True, site_name="Alongside"
-    )
-    index = home.add_child(instance=ConsultationIndexPage(locale=english, **pages.INDEX))
-    home.add_child(instance=WhatHappenedPage(locale=english, **pages.HAPPENED))
-    for page in pages.PAGES:
-        home.add_child(instance=InformationPage(locale=english, **page["en"]))
-    _translate(home, welsh, pages.HOME_CY)
-    _translate(index, welsh, pages.INDEX_CY)
-    _translate(WhatHappenedPage.objects.get(), welsh, pages.HAPPENED_CY)
-    for page in pages.PAGES:
-        source = InformationPage.objects.get(slug=page["en"]["slug"], locale=english)
-        _translate(source, welsh, page["cy"])
-    return ConsultationIndexPage.objects.get(locale=english)
-
-
-def _translate(page: Any, locale: Locale, words: dict[str, Any]) -> Any:
-    translation = page.copy_for_translation(locale, copy_parents=True)
-    for name, value in words.items():
-        setattr(translation, name, value)
-    translation.live = True
-    translation.save()
-    translation.save_revision().publish()
-    return translation
+    """The first pages that every site has, and a site record for this machine."""
+    make_pages(contact=story.CONTACT)
+    point_site(address="http://localhost")
+    return ConsultationIndexPage.objects.get(locale__language_code=ENGLISH)
 
 
 def make_consultation(index: ConsultationIndexPage, areas: dict[str, Area], told: Story) -> Form:
@@ -100,7 +88,7 @@ def make_consultation(index: ConsultationIndexPage, areas: dict[str, Area], told
         )
     )
     welsh = {"title": told.title_cy, "purpose": told.purpose_cy, "who_reads": story.READERS_CY}
-    _translate(page, Locale.objects.get(language_code=WELSH), welsh)
+    translate(page, WELSH, welsh)
     form = Form.objects.create(consultation=page, title=told.title, slug=told.form)
     questions = [
         make_question(told.question, told.question_cy, "long_text"),

@@ -16,16 +16,62 @@ AREAS = [
 PASSWORD = "walking-beside-you"  # noqa: S105  the demo is loopback only and says so
 PEOPLE: list[tuple[str, str, list[tuple[Role, str]]]] = [
     ("editor@example.org", "Edie, editor", [(Role.EDITOR, SOUTHDOWN), (Role.EDITOR, GLANWERN)]),
+    ("southdown@example.org", "Esther, editor of Southdown alone", [(Role.EDITOR, SOUTHDOWN)]),
     ("reader@example.org", "Rukhsana, reviewer", [(Role.REVIEWER, SOUTHDOWN)]),
+    ("centre@example.org", "Cath, centre worker", [(Role.CENTRE_WORKER, SOUTHDOWN)]),
     ("safe@example.org", "Sian, safeguarding lead", [(Role.SAFEGUARDING_LEAD, SOUTHDOWN)]),
+    ("contact@example.org", "Cora, contact worker", [(Role.CONTACT_WORKER, SOUTHDOWN)]),
+    (
+        "cover@example.org",
+        "Carys, stands in as safeguarding lead",
+        [(Role.SAFEGUARDING_LEAD, SOUTHDOWN), (Role.SAFEGUARDING_LEAD, GLANWERN)],
+    ),
     ("sig@example.org", "Farah, SIG facilitator", [(Role.FACILITATOR, SOUTHDOWN)]),
+    ("nia@example.org", "Nia, Glanwern safeguarding lead", [(Role.SAFEGUARDING_LEAD, GLANWERN)]),
     (
         "glanwern@example.org",
         "Gwen, Glanwern reviewer and facilitator",
         [(Role.REVIEWER, GLANWERN), (Role.FACILITATOR, GLANWERN)],
     ),
 ]
+# Glanwern has none yet: its page says so.
+CONTACT_SERVICES = [
+    {
+        "area": SOUTHDOWN,
+        "name": "Southdown Women's Centre",
+        "about": "A worker for women, for a home, money, family, safety and what comes up.",
+        "about_cy": "Gweithiwr i fenywod: cartref, arian, teulu, diogelwch a beth bynnag a ddaw.",
+        "answers": "within two working days",
+        "answers_cy": "o fewn dau ddiwrnod gwaith",
+    },
+    {
+        "area": SOUTHDOWN,
+        "name": "Southdown Domestic Abuse Service",
+        "about": "If somebody hurts or scares you, now or in the past.",
+        "about_cy": "Os oes rhywun yn eich brifo neu'n eich dychryn, nawr neu yn y gorffennol.",
+        "answers": "on the next working day",
+        "answers_cy": "ar y diwrnod gwaith nesaf",
+    },
+]
+# who leads an area's safeguarding, or stands in: first and last day, counted from today
+LEADS: list[tuple[str, str, str, int, int | None, str]] = [
+    (SOUTHDOWN, "safe@example.org", "leads", -120, None, "inside number 5511, room 2"),
+    (SOUTHDOWN, "cover@example.org", "stands_in", 20, 33, "inside number 5520"),
+    (GLANWERN, "nia@example.org", "leads", -120, None, "inside number 5530"),
+    (GLANWERN, "cover@example.org", "stands_in", -2, 5, "inside number 5520"),
+]
+# what the leads did about cases, in turn
+DONE: list[tuple[str, str]] = [
+    ("service", "Rang the duty worker there, who now asks every woman about it at the first talk."),
+    ("could_not", "Nothing says where she is. The next poster names who to ring at night."),
+    (
+        "prison",
+        "Safer custody looks at the wing again. Nobody was named, so nobody is singled out.",
+    ),
+    ("notice", "Cards with helplines lie in both centres, in the toilets too."),
+]
 ADMINISTRATOR = ("admin@example.org", "Ada, administrator")
+CONTACT = "office@example.org"
 
 READERS = (
     "A trained reader takes out names first. Then the women's group of {area}, who asked this "
@@ -160,64 +206,12 @@ TOPICS: list[tuple[str, str, list[str]]] = [
     ("Something else", "Rhywbeth arall", []),
 ]
 
-HELPLINES: list[dict[str, Any]] = [
-    {
-        "name": "Emergency",
-        "number": "999",
-        "about": "In danger now. If you can't speak, press 55 on a mobile.",
-        "about_cy": "Mewn perygl nawr. Os na allwch siarad, pwyswch 55 ar ffôn symudol.",
-        "source_url": "https://www.police.uk/",
-        "order": 1,
-    },
-    {
-        "name": "Samaritans",
-        "number": "116 123",
-        "about": "Any time, about anything. Free, also from prison phones.",
-        "about_cy": "Unrhyw bryd, am unrhyw beth. Am ddim, hefyd o ffonau carchar.",
-        "source_url": "https://www.samaritans.org/how-we-can-help/contact-samaritan/",
-        "order": 2,
-    },
-    {
-        "name": "National Domestic Abuse Helpline",
-        "number": "0808 2000 247",
-        "about": "Women in England, day and night. Free.",
-        "about_cy": "Menywod yn Lloegr, ddydd a nos. Am ddim.",
-        "country": "england",
-        "source_url": "https://www.nationaldahelpline.org.uk/",
-        "order": 3,
-    },
-    {
-        "name": "Live Fear Free",
-        "number": "0808 80 10 800",
-        "about": "Women in Wales, in Welsh or English, day and night. Free.",
-        "about_cy": "Menywod yng Nghymru, yn Gymraeg neu Saesneg, ddydd a nos. Am ddim.",
-        "country": "wales",
-        "source_url": "https://www.gov.wales/live-fear-free",
-        "order": 4,
-    },
-    {
-        "name": "NHS 111, option 2",
-        "number": "111",
-        "about": "A mental health crisis, in England and Wales. Press 2.",
-        "about_cy": "Argyfwng iechyd meddwl, yng Nghymru a Lloegr. Pwyswch 2.",
-        "source_url": "https://111.nhs.uk/",
-        "order": 5,
-    },
-    {
-        "name": "Prisoners' Families Helpline",
-        "number": "0808 808 2003",
-        "about": "For families of people in prison. Free.",
-        "about_cy": "I deuluoedd pobl yn y carchar. Am ddim.",
-        "source_url": "https://www.prisonadvice.org.uk/",
-        "order": 6,
-    },
-]
-
 PACK: dict[str, Any] = {
     "summary": (
-        "Women told us most about workers who keep their word, about somewhere to live, and about "
-        "being told what will happen. Many said that the women's centre was the first place where "
-        "somebody listened. Some said that help stopped on the day they left prison."
+        "Of all that women need, they told us most about workers whom they can trust: who keep "
+        "their word, and stay. Some told us about help that hangs together, such as all of it in "
+        "one place, or that falls apart between one office and the next. We answer below what "
+        "only a few said, too."
     ),
     "missing_voices": (
         "We heard few women who don't speak English, and nobody on remand. Paper forms reached one "
@@ -226,7 +220,7 @@ PACK: dict[str, Any] = {
     "taken_to": "Southdown Reducing Reoffending Board",
     "limits": (
         "One person coded the responses; a second coder has not checked a sample yet. The words "
-        "were typed by those who chose to, so they don't stand for every woman in Southdown."
+        "were sent by those who chose to, so they don't stand for every woman in Southdown."
     ),
 }
 DECISIONS: list[dict[str, Any]] = [

@@ -1,57 +1,43 @@
 """Settings that are safe for production. dev and test only loosen them, from the environment."""
 
-from pathlib import Path
 from typing import Any
 
-import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-ROOT = Path(__file__).resolve().parents[3]
-env = environ.Env()
-if (ROOT / ".env").exists():
-    env.read_env(ROOT / ".env")
+from config.settings import environment as env
+from config.settings.environment import SettingIsWrong
 
-
-def required(name: str, purpose: str) -> str:
-    """Return a secret from the environment.
-
-    Raises ImproperlyConfigured with a sentence that says what to set and why, so that a start
-    without it stops at once.
-    """
-    value: str = env.str(name, default="")
-    if not value:
-        raise ImproperlyConfigured(
-            f"{name} is not set, so Alongside will not start. It is {purpose}. "
-            f"Set it in the environment or in .env: a random string of 50 characters or more, "
-            f"kept out of the code. See the settings table in README.md."
-        )
-    return value
-
-
+ROOT = env.ROOT
 DEBUG = False
-DATA_DIR = Path(env.str("DATA_DIR", default=str(ROOT / "var")))
-DATA_DIR.mkdir(parents=True, exist_ok=True)
-SECRET_KEY = required("SECRET_KEY", "the key that seals pages and logins")
-RECEIPT_KEY = required("RECEIPT_KEY", "the key behind the six words; changing it loses receipts")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
+DATA_DIR = env.made_folder("DATA_DIR", ROOT / "var")
+SECRET_KEY = env.secret("SECRET_KEY", "the key that seals pages and logins")
+RECEIPT_KEY = env.secret("RECEIPT_KEY", "the key behind the six words; changing it loses receipts")
+if SECRET_KEY == RECEIPT_KEY:
+    raise SettingIsWrong(
+        "SECRET_KEY and RECEIPT_KEY are the same, so Alongside will not start. "
+        "Keep RECEIPT_KEY and make another SECRET_KEY."
+    )
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
+BASE_URL = env.address("BASE_URL", "http://127.0.0.1:8000")
 
 # Where she can be: one process for all three address spaces, or a process for each (design §4).
-SURFACE = env.str("SURFACE", default="all")
-if SURFACE not in {"all", "public", "panel", "staff"}:
-    raise ImproperlyConfigured("SURFACE must be all, public, panel or staff.")
+SURFACE = env.choice("SURFACE", ("all", "public", "panel", "staff"))
 PUBLIC_ONLY = SURFACE == "public"
-STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=True)
+STAFF_MFA_REQUIRED = env.flag("STAFF_MFA_REQUIRED", default=True)
 
 # Where "Leave this site" goes. Chromium checks form-action on redirects, so CSP names it too.
-LEAVE_URL = env.str("LEAVE_URL", default="https://www.bbc.co.uk/weather")
-OPERATOR_NAME = env.str("OPERATOR_NAME", default="Alongside")
-INTAKE_KEYS_DIR = Path(env.str("INTAKE_KEYS_DIR", default=str(DATA_DIR / "keys")))
+LEAVE_URL = env.address("LEAVE_URL", "https://www.bbc.co.uk/weather")
+OPERATOR_NAME = env.text("OPERATOR_NAME", "Alongside")
+# Women are told so at the foot of each page: it is never said unless somebody has said it is true.
+OPERATOR_IS_INDEPENDENT = env.flag("OPERATOR_IS_INDEPENDENT", default=False)
+INTAKE_KEYS_DIR = env.folder("INTAKE_KEYS_DIR", DATA_DIR / "keys")
+# What looks automatic is held back for a person to look at (feedback.floods); 0 turns each off.
+LEAST_SECONDS_TO_SEND = env.number("LEAST_SECONDS_TO_SEND", 3)
+MOST_SENDS_A_MINUTE = env.number("MOST_SENDS_A_MINUTE", 60)
 # A sweep a working day unless told otherwise; a demo sweeps each minute (design §11.7).
-SWEEP_EVERY_MINUTES = env.int("SWEEP_EVERY_MINUTES", default=24 * 60)
+SWEEP_EVERY_MINUTES = env.number("SWEEP_EVERY_MINUTES", 24 * 60)
 
 INSTALLED_APPS = [
     "config",
@@ -66,6 +52,7 @@ INSTALLED_APPS = [
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.users",
+    "wagtail.sites",  # the page tree's first screen links to it
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -92,7 +79,9 @@ STAFF_MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.keeping.KeepWhatWasTyped",
     "accounts.middleware.StaffNeedSecondFactor",
+    "consultations.middleware.HerConsultationsOnly",
 ]
 MIDDLEWARE = [
     "core.middleware.ForgetTheVisitor",
@@ -101,6 +90,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "core.middleware.StaffContentSecurityPolicy",
     "django.middleware.locale.LocaleMiddleware",
+    "core.middleware.BadInput",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     *([] if PUBLIC_ONLY else STAFF_MIDDLEWARE),
@@ -138,8 +128,8 @@ SQLITE_OPTIONS: dict[str, Any] = {
 
 
 def database(name: str, file: str) -> dict[str, Any]:
-    """Settings of one database: an embedded file unless the environment names a server."""
-    settings: dict[str, Any] = env.db_url(name, default=f"sqlite:///{DATA_DIR / file}")
+    """Settings of one database, kept open between requests."""
+    settings = env.database(name, DATA_DIR / file)
     settings["CONN_MAX_AGE"] = None
     settings["CONN_HEALTH_CHECKS"] = True
     if settings["ENGINE"].endswith("sqlite3"):
@@ -192,6 +182,7 @@ MFA_TRUST_ENABLED = False
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/manage/"
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+CSRF_FAILURE_VIEW = "accounts.keeping.token_failed"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_SAMESITE = "Strict"
@@ -200,7 +191,7 @@ CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_AGE = None
 CSRF_COOKIE_SAMESITE = "Strict"
 
-# -- Languages: the codes Django negotiates with (research traps, 2). The path carries them.
+# -- Languages: the codes Django negotiates with (trap 2). The path carries them.
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
@@ -225,12 +216,12 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 
 # -- What a browser may do
-SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" makes Origin null (research traps, 1)
+SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" makes Origin null (trap 1)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31536000)
+SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", 31536000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview
@@ -253,7 +244,7 @@ CONTENT_SECURITY_POLICY = {
 
 # -- Files
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(ROOT / "static-collected")))
+STATIC_ROOT = env.folder("STATIC_ROOT", ROOT / "static-collected")
 STATICFILES_DIRS = [ROOT / "site" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -261,15 +252,16 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# What a page of the form can hold (feedback.flow.LONGEST_TYPED) comes back whole (decision 0009).
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = (
     8 * 1024 * 1024
 )  # an import stays in memory, never in a temporary file
 
 # -- Mail: neutral, since another may see it
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = env.mail("EMAIL_URL", "consolemail://")
 vars().update(EMAIL_CONFIG)
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="office@localhost")
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "office@localhost")
 
 # -- Logs without address, agent, path or body (design §4)
 LOGGING = {

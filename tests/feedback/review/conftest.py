@@ -5,16 +5,19 @@ from collections.abc import Callable
 from itertools import count
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import AuditLine, User
 from feedback.intake.models import IntakeKey
 from feedback.models import Form
 from feedback.payload import AnswerPayload
-from feedback.review.models import ReviewBatch, WaitingResponse
+from feedback.review.keying import services as keying
+from feedback.review.models import PrintRun, ReviewBatch, WaitingResponse
 from feedback.review.services import open_batch
 from feedback.review.sweep import SweepReport, sweep
 from feedback.services import submit_response
 from tests.factories.feedback import live, make_payload
+from tests.fixtures.story import StaffClient
 
 _visits = count(1)
 Send = Callable[..., str]
@@ -85,3 +88,41 @@ def batch_of(waiting: WaitingResponse) -> ReviewBatch:
 def actions() -> list[str]:
     """What the audit log says happened, in order."""
     return list(AuditLine.objects.values_list("action", flat=True))
+
+
+# -- keying
+
+
+@pytest.fixture
+def run(one_form: Form) -> PrintRun:
+    """Twenty copies of the form; somebody has keyed one twice, so that none must be."""
+    return PrintRun.objects.create(
+        version=live(one_form),
+        area_id=one_form.area_id,
+        language="en-gb",
+        copies=20,
+        uses_wording=1,
+        returns="To us.",
+        printed_on=timezone.localdate(),
+        checked=1,
+    )
+
+
+@pytest.fixture
+def worker(staff: Callable[..., StaffClient], one_form: Form) -> StaffClient:
+    return staff("centre_worker", one_form.consultation.area)
+
+
+@pytest.fixture
+def colleague(staff: Callable[..., StaffClient], one_form: Form) -> StaffClient:
+    return staff("centre_worker", one_form.consultation.area)
+
+
+@pytest.fixture
+def nobody_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keying, "_is_drawn", lambda *a: False)
+
+
+@pytest.fixture
+def always_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keying, "_is_drawn", lambda *a: True)

@@ -7,9 +7,11 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page
 
+from accounts.roles import Role
+from accounts.services import grant_role
 from core.models import Area
 from feedback.models import Answer, Form
-from feedback.review.models import SafeguardingCase
+from feedback.review.models import ReviewBatch, SafeguardingCase
 from tests.feedback.review.conftest import Send, sweep_now
 from tests.fixtures.browser import AxeCheck
 from tests.fixtures.story import StaffClient
@@ -42,6 +44,9 @@ def lead_page(
 def open_item(page: Page) -> None:
     page.get_by_role("button", name="Open the next ten").click()
     page.get_by_role("link", name="Read the next").click()
+    page.wait_for_url("**/batches/*/*/")  # and its scripts: they listen to the key
+    assert not page.get_by_text("My worker").first.is_visible()
+    page.keyboard.press("o")
     page.get_by_role("button", name="Take out selected words").wait_for()
 
 
@@ -67,6 +72,35 @@ def test_unticking_shows_in_the_preview_at_once(lead_page: Page) -> None:
     assert page.locator("mark[data-kept]").count() == 1
 
 
+OVERLAPS = """() => {
+  const boxes = [...document.querySelectorAll('[data-more] :is(input, select, button)')]
+    .map((one) => one.getBoundingClientRect()).filter((box) => box.width > 1);
+  const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
+    && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  return [boxes.length, boxes.filter((a) => boxes.some((b) => a !== b && over(a, b))).length];
+}"""
+
+
+def test_no_field_stands_over_another(lead_page: Page) -> None:
+    page = lead_page
+    open_item(page)
+    for width in (1280, 800, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        fields, over = page.evaluate(OVERLAPS)
+        assert fields >= 8
+        assert over == 0, f"at {width} px"
+
+
+def test_the_key_for_saving_never_saves_what_is_folded(lead_page: Page) -> None:
+    page = lead_page
+    page.get_by_role("button", name="Open the next ten").click()
+    page.get_by_role("link", name="Read the next").click()
+    page.wait_for_url("**/batches/*/*/")
+    page.keyboard.press("Control+s")
+    page.get_by_role("button", name="Take out selected words").wait_for()
+    assert not Answer.objects.exists()
+
+
 def test_the_question_mark_lists_the_keys(lead_page: Page) -> None:
     lead_page.keyboard.press("?")
     lead_page.get_by_role("dialog").get_by_text("Take out selected words").wait_for()
@@ -79,12 +113,50 @@ def test_every_screen_passes_axe(lead_page: Page, axe: AxeCheck) -> None:
     axe(page)
     page.get_by_role("link", name="Read the next").click()
     axe(page)
+    page.locator("summary", has_text="Open her words").click()
+    axe(page)
     page.locator("[name$='-more-0-words']").first.fill("not in there")
     page.keyboard.press("Control+s")
     page.get_by_text("These words are not in the answer").wait_for()
     axe(page)
     base = page.url.split("/manage/")[0]
-    case = SafeguardingCase.objects.get().pk
-    for path in ("", "reading-room/safeguarding/", f"reading-room/safeguarding/{case}/words/"):
+    batch, case = ReviewBatch.objects.get(), SafeguardingCase.objects.get()
+    grant_role(user=batch.opened_by, role=Role.ADMINISTRATOR, area=batch.area)
+    room, area = "reading-room", batch.area_id
+    for path in (
+        "",
+        f"{room}/safeguarding/",
+        f"{room}/safeguarding/{case.pk}/words/",
+        f"{room}/batches/{batch.pk}/pause/",
+        f"{room}/batches/{batch.pk}/hand-over/",
+        f"{room}/areas/{area}/enough/",
+        f"{room}/rooms/",
+        f"{room}/rooms/{area}/leads/",
+        f"{room}/rooms/{area}/rules/",
+    ):
         page.goto(f"{base}/manage/{path}")
         axe(page)
+
+
+def test_a_reader_goes_through_a_response_without_the_mouse(lead_page: Page) -> None:
+    page = lead_page
+    open_item(page)
+    press, preview = page.keyboard.press, page.locator("[data-preview]").first
+    press("j")
+    assert page.evaluate("document.activeElement.matches('[data-found]')")
+    press("x")
+    assert "My worker Sarah" in preview.inner_text()
+    press("z")
+    assert "My worker [name]" in preview.inner_text()
+    for key in ("e", "Escape", "w", "ArrowRight", "t", "Escape", "1", "Control+s"):
+        press(key)
+    page.get_by_text("Response saved.").wait_for()
+    assert Answer.objects.get().text.startswith("[name] will kill me. My worker [name]")
+    press("u")
+    page.wait_for_url("**/undo/")
+    press("o")
+    page.locator("[data-review]").wait_for()
+    for key in ("j", "x", "Control+s"):
+        press(key)
+    page.get_by_text("Stored again.").wait_for()
+    assert Answer.objects.get().text.startswith("he will kill me. My worker [name]")

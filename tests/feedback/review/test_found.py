@@ -3,6 +3,7 @@
 from accounts.models import User
 from feedback.models import Form
 from feedback.payload import AnswerPayload
+from feedback.questionnaire import Questionnaire
 from feedback.redaction import candidates
 from feedback.review.forms import ReviewForm
 from feedback.review.found import occurrences, pack, pieces_of, rows_of, unpack
@@ -16,7 +17,7 @@ def test_the_same_words_are_one_row() -> None:
 
 
 def test_pieces_make_the_whole_text() -> None:
-    text = "a Sarah b Sarah"
+    text = "so Sarah then Sarah"
     pieces = pieces_of(text, rows_of(text, candidates(text)))
     assert "".join(piece.text for piece in pieces) == text
     assert [piece.row for piece in pieces] == [None, 0, None, 0]
@@ -34,5 +35,5 @@ def test_whole_words_come_before_parts_of_words() -> None:
 
 def test_an_answer_to_a_question_of_before_is_shown_too(one_form: Form, reader: User) -> None:
     payload = make_payload(one_form, answers={"0" * 32: AnswerPayload(text="old")})
-    (part,) = ReviewForm(payload, {}, {}, 0).parts
+    (part,) = ReviewForm(payload, Questionnaire(()), 0).parts
     assert part.label == "A question that is not asked any more"

@@ -4,14 +4,19 @@ import secrets
 
 import pytest
 
-from feedback.review.imports.parcels import MARK, PIECE, Parcel, TooMuchForOnePage
+from feedback.review.imports.parcels import MARK, MOST_PIECES, PIECE, Parcel, TooMuchForOnePage
 from feedback.sealing import NotOpened
 from tests.factories.accounts import make_user
 
 
 def test_a_parcel_comes_back_whole_in_pieces(db: None) -> None:
     user = make_user()
-    parcel = Parcel(form=1, version=2, data=secrets.token_bytes(PIECE + 10), text_columns=["a"])
+    parcel = Parcel(
+        form=1,
+        version=2,
+        data=secrets.token_bytes(PIECE + 10),
+        mapping={"targets": {"a": "id"}, "choices": {}},
+    )
     token = parcel.seal(user)
     assert token.count(".") == 1
     assert Parcel.open(token, user) == parcel
@@ -43,4 +48,6 @@ def test_a_parcel_opens_for_its_maker_alone(db: None) -> None:
 
 def test_a_parcel_has_a_largest_size(db: None) -> None:
     with pytest.raises(TooMuchForOnePage):
-        Parcel(form=1, version=2, data=secrets.token_bytes(2 * (PIECE + MARK))).seal(make_user())
+        Parcel(form=1, version=2, data=secrets.token_bytes(MOST_PIECES * (PIECE + MARK))).seal(
+            make_user()
+        )

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from feedback.models import Answer, Form, Response
+from feedback.questionnaire import Questionnaire
 from feedback.review.forms import ReviewForm
 from feedback.review.found import MOST_ROWS
 from feedback.review.models import SafeguardingCase, WaitingResponse
@@ -17,6 +18,8 @@ from feedback.slips import find_slip
 from tests.factories.feedback import make_payload
 from tests.feedback.review.conftest import Send, actions, first_key, sweep_now
 from tests.fixtures.story import StaffClient
+
+pytestmark = pytest.mark.pages
 
 URGENT = "he said he will kill me tonight"
 WORDS = "My worker Sarah rang about Zanzibar"
@@ -46,7 +49,7 @@ def at_work(client: StaffClient, send: Send, one_form: Form) -> Callable[..., st
 
 def posted(form: Form, words: str = WORDS, **changes: str) -> dict[str, str]:
     """What the page posts for these words when she changes nothing, and the changes."""
-    review = ReviewForm(make_payload(form, words), {}, {}, 0)
+    review = ReviewForm(make_payload(form, words), Questionnaire(()), 0)
     (part,) = review.parts
     data = {"level": "0", part.rest_name: part.rest}
     for formset in (part.found, part.more):
@@ -113,7 +116,7 @@ def test_the_batch_of_a_colleague_does_not_exist_for_her(
     address = at_work()
     waiting = WaitingResponse.objects.get()
     second = staff("reviewer", one_form.consultation.area)
-    for name in ("batch", "hand_back"):
+    for name in ("batch", "hand_over", "pause"):
         url = reverse(f"reading_room:{name}", args=[waiting.batch_id])
         assert second.post(url).status_code == 404
     assert second.get(address).status_code == 404
@@ -135,10 +138,9 @@ def test_an_unknown_batch_is_not_found(client: StaffClient) -> None:
     assert client.get(reverse("reading_room:batch", args=[uuid4()])).status_code == 404
 
 
-def test_opening_and_handing_back_need_a_post(client: StaffClient, one_form: Form) -> None:
+def test_opening_needs_a_post(client: StaffClient, one_form: Form) -> None:
     area = one_form.consultation.area
     assert client.get(reverse("reading_room:open_next", args=[area.pk])).status_code == 405
-    assert client.get(reverse("reading_room:hand_back", args=[uuid4()])).status_code == 405
 
 
 # -- what they show
@@ -359,9 +361,14 @@ def test_the_lead_sees_open_cases_without_words_and_decides(
     address = reverse("reading_room:case", args=[case.pk])
     for url in (reverse("reading_room:cases"), address):
         assert "Zanzibar" not in lead.get(url).content.decode()
-    assert lead.post(address, {"decision": " "}).status_code == 200
-    assert lead.post(address, {"decision": "Told the hostel."}).status_code == 302
-    assert "Told the hostel." in lead.get(reverse("reading_room:cases")).content.decode()
+    for done, words in (("", "x"), ("police", " "), ("nothing", "x")):
+        wrong = {"seen": "0", "done": done, "words": words}
+        assert lead.post(address, wrong).status_code == 200
+    right = {"seen": "0", "done": ["service", "could_not"], "words": "Told the hostel."}
+    assert lead.post(address, right).status_code == 302
+    shown = lead.get(reverse("reading_room:cases")).content.decode()
+    assert "Told the hostel." in shown
+    assert "Told the service; Could not act, because" in shown
 
 
 def test_the_lead_opens_words_of_a_case_and_each_look_is_noted(

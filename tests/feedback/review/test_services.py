@@ -20,20 +20,16 @@ from feedback.review.models import (
 from feedback.review.permissions import user_can_decide, user_can_review
 from feedback.review.selectors import queues_for
 from feedback.review.services import (
-    AlreadyDecided,
     AlreadyRead,
     TakenBack,
     complete_review,
-    decide_case,
-    hand_back_batch,
     open_batch,
-    open_case,
     open_waiting,
 )
 from feedback.review.unsealing import CannotBeOpened
 from feedback.services import withdraw
 from feedback.slips import find_slip
-from tests.feedback.review.conftest import Send, actions, batch_of, first_key, sweep_now
+from tests.feedback.review.conftest import Send, actions, first_key, sweep_now
 
 Opened = Callable[..., WaitingResponse]
 Staff = Callable[..., Any]
@@ -125,26 +121,6 @@ def test_two_readers_never_hold_the_same_response(
     waiting = opened()
     second = staff("reviewer", waiting.area).user
     assert open_batch(user=second, area=waiting.area) is None
-
-
-def test_handing_back_frees_only_what_is_not_read(send: Send, reader: User, one_form: Form) -> None:
-    send("One")
-    send("Two")
-    sweep_now()
-    batch = open_batch(user=reader, area=one_form.consultation.area)
-    assert batch is not None
-    first = WaitingResponse.objects.filter(batch=batch)[0]
-    store(reader, first)
-    assert hand_back_batch(user=reader, batch=batch) == 1
-    assert WaitingResponse.objects.get(status="waiting").batch is None
-    assert WaitingResponse.objects.get(status="read").batch == batch
-
-
-def test_nobody_hands_back_the_batch_of_another(opened: Opened, staff: Staff) -> None:
-    waiting = opened()
-    second = staff("reviewer", waiting.area).user
-    with pytest.raises(PermissionDenied):
-        hand_back_batch(user=second, batch=batch_of(waiting))
 
 
 # -- unsealing
@@ -326,49 +302,3 @@ def test_a_reader_does_not_close_a_case_that_cues_opened(opened: Opened, reader:
     case = SafeguardingCase.objects.get()
     assert (case.level, case.marked_by, case.decided_at) == (CueLevel.NONE, reader, None)
     assert case.opened_at == since
-
-
-def test_the_lead_decides_once(opened: Opened, staff: Staff) -> None:
-    waiting = opened(URGENT)
-    lead = staff("safeguarding_lead", waiting.area).user
-    case = SafeguardingCase.objects.get()
-    assert decide_case(user=lead, case=case, decision=" Told the prison. ").decided_by == lead
-    assert actions()[-1] == "decided case"
-    with pytest.raises(AlreadyDecided):
-        decide_case(user=lead, case=case, decision="Again")
-    assert SafeguardingCase.objects.get().decision == "Told the prison."
-
-
-def test_a_decision_needs_words(opened: Opened, staff: Staff) -> None:
-    waiting = opened(URGENT)
-    lead = staff("safeguarding_lead", waiting.area).user
-    with pytest.raises(ValueError, match="needs its words"):
-        decide_case(user=lead, case=SafeguardingCase.objects.get(), decision=" ")
-
-
-@pytest.mark.parametrize("role", ["reviewer", "facilitator"])
-def test_others_neither_decide_nor_open_a_case(opened: Opened, staff: Staff, role: str) -> None:
-    waiting = opened(URGENT)
-    user = staff(role, waiting.area).user
-    case = SafeguardingCase.objects.get()
-    with pytest.raises(PermissionDenied):
-        decide_case(user=user, case=case, decision="x")
-    with pytest.raises(PermissionDenied):
-        open_case(user=user, case=case)
-
-
-def test_the_lead_opens_the_words_of_a_case_with_a_line(opened: Opened, staff: Staff) -> None:
-    waiting = opened(URGENT)
-    lead = staff("safeguarding_lead", waiting.area).user
-    payload = open_case(user=lead, case=SafeguardingCase.objects.get())
-    assert URGENT in [answer.text for answer in payload.answers.values()]
-    assert actions().count("opened words of a case") == 1
-
-
-def test_the_lead_does_not_open_words_taken_back(send: Send, one_form: Form, staff: Staff) -> None:
-    code = send(URGENT)
-    sweep_now()
-    lead = staff("safeguarding_lead", one_form.consultation.area).user
-    take_back(code)
-    with pytest.raises(TakenBack):
-        open_case(user=lead, case=SafeguardingCase.objects.get())

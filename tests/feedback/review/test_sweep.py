@@ -19,8 +19,9 @@ from feedback.models import Answer, Form, FormVersion, Response
 from feedback.payload import AnswerPayload
 from feedback.redaction import Span
 from feedback.review import sweep as sweeping
+from feedback.review.cases.services import decide_case
 from feedback.review.models import CueLevel, SafeguardingCase, WaitingResponse
-from feedback.review.services import complete_review, decide_case, open_batch
+from feedback.review.services import complete_review, open_batch
 from feedback.review.tombstones import bury, tombstones
 from feedback.sealing import monday, random_id
 from feedback.services import withdraw
@@ -230,7 +231,8 @@ def test_a_case_of_words_taken_back_stays_without_them(
     sweep_now()
     case = SafeguardingCase.objects.get()
     lead = staff("safeguarding_lead", case.waiting.area).user
-    decide_case(user=lead, case=case, decision="Asked the prison to check on everyone.")
+    words = "Asked the prison to check on everyone."
+    decide_case(user=lead, case=case, done=["prison"], words=words, seen=0)
     take_back(code)
     sweep_now()
     row = SafeguardingCase.objects.get().waiting
@@ -248,7 +250,9 @@ def test_a_slip_says_how_many_details_were_taken_out(
     assert sweep_now().slips == 1
     found = find_slip(code)
     assert found is not None
-    assert open_slip(*found)["read"] == {"removed": 2}
+    read = open_slip(*found)["read"]
+    assert (read["read"], read["removed"]) == (True, 2)
+    assert read["details"] == [["name", "other", 2]]
 
 
 def test_a_slip_of_unread_words_says_nothing_yet(send: Send) -> None:

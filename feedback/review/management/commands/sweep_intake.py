@@ -14,7 +14,7 @@ class Command(BaseCommand):
         report = sweep()
         if options["verbosity"]:
             self.stdout.write(
-                f"Taken in {report.taken_in}, urgent {report.urgent}, "
+                f"Taken in {report.taken_in}, urgent {report.urgent}, held back {report.held}, "
                 f"taken back {report.taken_back}, dropped while sealed {report.dropped}, "
                 f"slips written {report.slips}."
             )

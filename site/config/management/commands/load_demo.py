@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from config.demo import answer_back, ground, story, voices
+from config.demo import about_them, answer_back, ground, story, voices
 from core.models import Area
 from feedback.keys import current_key
 from feedback.review.sweep import sweep
@@ -14,6 +14,7 @@ from feedback.selectors import live_version
 
 SEED = 20261121
 READERS = {"southdown": "reader@example.org", "glanwern": "glanwern@example.org"}
+LEADS = {"southdown": "safe@example.org", "glanwern": "nia@example.org"}
 FACILITATORS = {"southdown": "sig@example.org", "glanwern": "glanwern@example.org"}
 
 
@@ -34,13 +35,17 @@ class Command(BaseCommand):
         self.stdout.write("  · areas, people and pages in two languages")
         areas = ground.make_areas()
         people = ground.make_people(areas)
+        ground.make_leads(areas, people)
         ground.make_helplines()
+        ground.make_contact_services(areas)
         index = ground.make_site()
         self.stdout.write("  · responses, sent, swept, read and redacted")
         forms = {told.form: ground.make_consultation(index, areas, told) for told in story.STORIES}
         sent: dict[bytes, voices.Voice] = {}
         for told in story.STORIES:
             sent |= voices.send_all(forms[told.form], told, rng)
+            if told.state == "decided":
+                about_them.answer_all(forms[told.form], told, random.Random(SEED))  # noqa: S311
         sweep(rng=rng)
         unread = {}
         for told in story.STORIES:
@@ -50,6 +55,7 @@ class Command(BaseCommand):
         stored: dict[int, voices.Voice] = {}
         for slug, email in READERS.items():
             stored |= voices.read_all(people[email], areas[slug], sent, unread)
+            voices.decide_most(people[LEADS[slug]], areas[slug])
         self.stdout.write("  · themes, decisions and a published pack")
         self.theme(people, forms, stored)
         sweep(rng=rng)

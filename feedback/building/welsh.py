@@ -1,0 +1,176 @@
+"""The Welsh of a form's questions: what there is, what is missing, and the page to write it on.
+
+wagtail-localize keeps the translations. Where a string has none yet it writes the English one, so
+Welsh that is the same as the English counts only if somebody wrote it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail_localize.models import StringTranslation
+from wagtail_localize.strings import StringValue
+
+from core.meanwhile.shown import carry
+from feedback.definitions import Languages, in_every_language
+from feedback.models import Form, Question, QuestionOption
+from feedback.questionnaire import LISTED, Kind
+
+WELSH = "cy"
+FIELDS: dict[str, Any] = {
+    "text": _("Question"),
+    "hint": _("Hint"),
+    "content_note": _("Content note"),
+    "low": _("Words at the low end"),
+    "high": _("Words at the high end"),
+    "body": _("What she reads"),
+}
+OF_ONE_KIND = {"low": Kind.SCALE, "high": Kind.SCALE, "body": Kind.PAGE}
+LONG_BODY = 20_000
+Translated = dict[tuple[UUID, str], set[str]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One string of a question. `path` is how wagtail-localize names it."""
+
+    path: str
+    label: str
+    english: str
+    welsh: str  # what women who read Welsh get now, where somebody wrote it
+    stale: bool  # the English was changed after this Welsh
+    longest: int
+
+    @property
+    def is_missing(self) -> bool:
+        return not self.welsh
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A question with all its strings, and its Welsh self once there is one."""
+
+    question: Question
+    welsh: Question | None
+    lines: list[Line]
+
+    @property
+    def missing(self) -> list[Line]:
+        return [line for line in self.lines if line.is_missing]
+
+    @property
+    def stale(self) -> list[Line]:
+        return [line for line in self.lines if line.stale]
+
+
+def sheets(form: Form) -> list[Sheet]:
+    """The strings of each question of a form, in order. Five queries, however many."""
+    places = form.questions.select_related("question").order_by("sort_order")
+    questions = list({place.question.pk: place.question for place in places}.values())
+    languages = in_every_language(questions)
+    translated = _translated(questions)
+    return [_sheet(question, languages[question.pk], translated) for question in questions]
+
+
+def _translated(questions: Sequence[Question]) -> Translated:
+    """Which English strings somebody translated, by question and path."""
+    rows = StringTranslation.objects.filter(
+        locale__language_code=WELSH,
+        context__object__in=[question.translation_key for question in questions],
+        has_error=False,
+    ).values_list("context__object", "context__path", "translation_of__data")
+    found: Translated = {}
+    for key, path, data in rows:
+        found.setdefault((key, path), set()).add(data)
+    return found
+
+
+def _sheet(question: Question, languages: Languages, translated: Translated) -> Sheet:
+    welsh = languages.get(WELSH)
+    lines = []
+    for path, label, english, said, longest in _strings(languages[_source(languages)], welsh):
+        data = StringValue.from_plaintext(english).data
+        known = translated.get((question.translation_key, path), set())
+        written = said if said != english or data in known else ""
+        stale = bool(written and known and data not in known)
+        lines.append(Line(path, label, english, written, stale, longest))
+    return Sheet(question, welsh, lines)
+
+
+def _source(languages: Languages) -> str:
+    return next(iter(languages))
+
+
+def _strings(
+    question: Question, welsh: Question | None
+) -> Iterator[tuple[str, str, str, str, int]]:
+    """Path, label, English, Welsh and longest of each string that women see."""
+    for name, label in FIELDS.items():
+        english = getattr(question, name)
+        if english and OF_ONE_KIND.get(name, question.kind) == question.kind:
+            longest = Question._meta.get_field(name).max_length or LONG_BODY
+            yield name, str(label), english, getattr(welsh, name, ""), longest
+    if question.kind in LISTED:
+        options = {o.translation_key: o.text for o in welsh.options.all()} if welsh else {}
+        longest = QuestionOption._meta.get_field("text").max_length or LONG_BODY
+        for option in question.options.all():
+            path = f"options.{option.translation_key}.text"
+            yield (
+                path,
+                str(_("Option")),
+                option.text,
+                options.get(option.translation_key, ""),
+                longest,
+            )
+
+
+class WelshForm(forms.Form):
+    """The Welsh of all questions of a form on one page."""
+
+    def __init__(self, *args: Any, sheets: Sequence[Sheet], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sheets = sheets
+        for sheet in sheets:
+            for line in sheet.lines:
+                self.fields[field_name(sheet, line)] = _field(line)
+        carry(self)
+
+    def rows(self) -> list[tuple[Sheet, list[tuple[Line, forms.BoundField]]]]:
+        """Each question with its strings and their fields, for the page."""
+        return [
+            (sheet, [(line, self[field_name(sheet, line)]) for line in sheet.lines])
+            for sheet in self.sheets
+        ]
+
+    def written(self, sheet: Sheet) -> dict[str, str]:
+        """What was written for one question: path → Welsh, empty where there is none."""
+        return {
+            line.path: self.cleaned_data[field_name(sheet, line)].replace("\r\n", "\n")
+            for line in sheet.lines
+        }
+
+
+def field_name(sheet: Sheet, line: Line) -> str:
+    """The name of a string's field on the page."""
+    return f"{sheet.question.pk}-{line.path}"
+
+
+def _field(line: Line) -> forms.CharField:
+    attributes = {"lang": WELSH, "autocomplete": "off"}
+    rows = 8 if line.longest == LONG_BODY else 2
+    widget: forms.Widget = forms.TextInput(attributes)
+    if len(line.english) > 60 or line.longest == LONG_BODY:
+        widget = forms.Textarea(attributes | {"rows": rows})
+    return forms.CharField(
+        label=line.label,
+        initial=line.welsh,
+        required=False,
+        max_length=line.longest,
+        widget=widget,
+        error_messages={
+            "max_length": _("Use %(limit_value)d characters or fewer: this has %(show_value)d.")
+        },
+    )

@@ -1,0 +1,131 @@
+"""References that a file knows her by: prison, probation, police, court, state, car. Plain Python.
+
+A mistyped or impossible number is a detail too, so shapes are wide: what has letters and enough
+digits is a reference, whatever office wrote it.
+"""
+
+import re
+
+from feedback.redaction.name_words import is_known
+from feedback.redaction.shapes import DIGIT, shape
+
+
+def _no_words(match: re.Match[str], text: str) -> bool:
+    """The letters are none of our words: "qz 14 qqa", but not "at 10 the"."""
+    return not any(is_known(w) for w in re.findall(r"[a-z]{2,3}", match.group().lower()))
+
+
+def _enough_digits(match: re.Match[str], text: str) -> bool:
+    """At least three digits and a letter, and no amount, time or size: "24hrs", "500mg"."""
+    word = match.group()
+    digits = sum(sign.isdigit() for sign in word)
+    if digits < 3 or digits == len(word) or not word.isascii():
+        return False
+    unit = re.fullmatch(r"\d{1,5}(?:[a-z]{1,6})", word.lower())
+    return unit is None or digits > 4
+
+
+def _enough_digits_or_cue(match: re.Match[str], text: str) -> bool:
+    """Three digits and no year: "probation 2019" is none."""
+    return re.fullmatch(r"(?:19|20)\d\d", match.group("it").strip()) is None
+
+
+def _many_digits(match: re.Match[str], text: str) -> bool:
+    return sum(sign.isdigit() for sign in match.group()) >= 6
+
+
+def _mostly_digits(match: re.Match[str], text: str) -> bool:
+    return sum(sign.isdigit() for sign in match.group()) >= 4
+
+
+SHAPES = (
+    shape(
+        "NI_NUMBER",
+        r"(?<!\w)[a-z]{2}[ .-]?\d\d[ .-]?\d\d[ .-]?\d\d[ .-]?[a-d](?!\w)",
+        needs=(DIGIT,),
+    ),
+    shape(
+        "NI_NUMBER",
+        r"(?<!\w)[a-z][ ]?[a-z][ .-]?\d\d[ .-]?\d\d[ .-]?\d\d(?!\w)",
+        _no_words,
+        needs=(DIGIT,),
+    ),
+    shape("PRISON_NUMBER", r"(?<!\w)[a-z]\d{4}[a-z]{2}(?!\w)", needs=(DIGIT,)),
+    shape("PRISON_NUMBER", r"(?<!\w)[A-Z][ -]\d{4}[ -]?[A-Z]{2}(?!\w)", flags=0, needs=(DIGIT,)),
+    shape("PNC", r"(?<![\w/])(?:19|20)?\d\d[/-]\d{4,7}[a-z]?(?!\w)", needs=(DIGIT,)),
+    shape(
+        "PNC",
+        r"\bpnc\W{0,3}(?:id|no|number)?\W{0,3}(?P<it>\d{2,4}[ /-]?\d{1,7}[a-z]?)(?!\w)",
+        needs=(DIGIT,),
+    ),
+    shape("CRO", r"(?<![\w/])\d{1,6}/\d\d[a-z](?!\w)", needs=(DIGIT,)),
+    shape("CRO", r"(?<!\w)sf[ ]?\d\d/\d{1,6}[a-z](?!\w)", needs=(DIGIT,)),
+    shape(
+        "CRO",
+        r"\bcro\W{0,3}(?:is|no|number)?\W{0,3}(?P<it>[\d/ ]{4,12}[a-z]?)(?!\w)",
+        needs=(DIGIT,),
+    ),
+    shape("HOME_OFFICE_REF", r"(?<!\w)[a-z][ -]?\d{7}(?!\w)", needs=(DIGIT,)),
+    shape("HOME_OFFICE_REF", r"(?<!\w)[a-z]\d/\d{6,8}(?:/\d{1,4})?(?!\w)", needs=(DIGIT,)),
+    shape("PROBATION_CRN", r"(?<!\w)[a-z][ -]?\d{6}(?!\w)", needs=(DIGIT,)),
+    shape("COURT_REF", r"(?<!\w)(?:[a-z]\d{8}|\d\d[a-z]{2}\d{6,9})(?!\w)", needs=(DIGIT,)),
+    shape(
+        "COURT_REF",
+        r"\b(?:case|court|claim|crime|urn|ref|reference|order)[ ]?"
+        r"(?:no|num|number|ref|reference|is)?\W{1,3}(?:is[ ])?"
+        r"(?P<it>(?=[\w/-]{0,12}\d\d)[\w/-]{5,24})",
+        needs=(DIGIT,),
+    ),
+    shape(
+        "PASSPORT",
+        r"\bpass?port(?:[ ](?:no|num|number|is))?\W{1,3}(?:is[ ])?"
+        r"(?P<it>[a-z]{0,2}[ ]?\d{6,9})(?!\d)",
+        needs=(DIGIT,),
+    ),
+    shape("VEHICLE_REG", r"(?<!\w)[a-z]{2}\d\d[ ]?[a-z]{3}(?!\w)", _no_words, needs=(DIGIT,)),
+    shape("VEHICLE_REG", r"(?<!\w)[a-z]{2}[ ]\d\d[ ][a-z]{3}(?!\w)", _no_words, needs=(DIGIT,)),
+    shape("VEHICLE_REG", r"(?<!\w)[A-Z]{2}\d\d[ ]?[A-Z]{3}(?!\w)", flags=0, needs=(DIGIT,)),
+    shape("VEHICLE_REG", r"(?<!\w)[A-Z]\d{1,3}[ ]?[A-Z]{3}(?!\w)", flags=0, needs=(DIGIT,)),
+    shape(
+        "VEHICLE_REG",
+        r"\b(?:reg|plate|plates|registration)\W{1,3}(?:is[ ]|no[ ]|number[ ])?"
+        r"(?P<it>[a-z]{1,3}[ ]?\d{1,4}[ ]?[a-z]{0,3})(?!\w)",
+        needs=(DIGIT,),
+    ),
+)
+# What may be anything; its kind is a guess.
+LOOSE = (
+    shape("HOME_OFFICE_REF", r"(?<!\w)[a-z][ -]?\d{8}(?!\w)", needs=(DIGIT,)),
+    shape("COURT_REF", r"(?<![\w£$€])[a-z\d]{6,20}(?!\w)", _enough_digits, needs=(DIGIT,)),
+    shape(
+        "COURT_REF",
+        r"(?<![\w£$€])(?:[a-z]{1,4}/)?\d{2,8}/\d{3,8}(?:/[a-z\d]{1,6})?(?!\w)",
+        needs=(DIGIT,),
+    ),
+    # After its own name, whatever it looks like.
+    shape(
+        "PROBATION_CRN",
+        r"\b(?:crn|nino|ni|national[ ]insurance|nhs|home[ ]office|ho|acro|delius|nomis|prison|"
+        r"probation|file|case|cas|bail|immigration|brp|passport|licen[cs]e|hospital|student|tv|pin|"
+        r"booking|custody|appeal|uan|visa)[ ]?(?:no|num|number|ref|reference|id)?"
+        r"\W{1,3}(?:is[ ]|was[ ])?"
+        r"(?P<it>(?=[a-z \d/-]{0,8}\d[ /-]?\d[ /-]?\d)[a-z]{0,3}[ /-]?"
+        r"\d{1,8}(?:[ /-]\d{1,6})?(?:[ /-]\d{1,6})?(?:[ /-]?[a-z]\b)?)",
+        _enough_digits_or_cue,
+        needs=(DIGIT,),
+    ),
+    shape(
+        "PROBATION_CRN",
+        r"(?<!\w)[a-z][ -]?\d{2,3}[ -]\d{2,4}(?:[ -]\d{2,4})?(?!\w)",
+        _many_digits,
+        needs=(DIGIT,),
+    ),
+    # Said letter by letter, with a space or a dash between: "x 7 7 0 0 1 2".
+    shape(
+        "PRISON_NUMBER",
+        r"(?<![\w.])[a-z\d][ -][a-z\d][ -][a-z\d][ -][a-z\d][ -][a-z\d][ -][a-z\d]"
+        r"(?:[ -][a-z\d]\b)?(?:[ -][a-z\d]\b)?(?:[ -][a-z\d]\b)?(?!\w)",
+        _mostly_digits,
+        needs=(DIGIT,),
+    ),
+)

@@ -1,0 +1,67 @@
+"""Notes of a group: pasted, shown as points, sealed."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+
+from accounts.permissions import areas_where
+from feedback.keys import NoIntakeKey
+from feedback.review.groups.forms import NotesForm
+from feedback.review.groups.services import ADD_NOTES, AddedBefore, add_notes, notes_for
+from feedback.review.requests import StaffRequest
+
+SHOWN = 20
+
+
+@never_cache
+def notes(request: StaffRequest) -> HttpResponse:
+    """Show the points first; seal them when they are those that were shown."""
+    if not areas_where(request.user, ADD_NOTES).exists():
+        raise PermissionDenied
+    form = NotesForm(request.POST or None, user=request.user)
+    if request.method == "POST":
+        if not form.is_valid():
+            messages.error(request, _("Nothing is saved yet: look at the fields marked in red."))
+        elif "seal" in request.POST and request.POST.get("shown") == form.mark:
+            return _seal(request, form)
+        elif "seal" in request.POST:
+            messages.warning(request, _("The points have changed. Look at them again, please."))
+    return _page(request, form)
+
+
+def _seal(request: StaffRequest, form: NotesForm) -> HttpResponse:
+    try:
+        added = add_notes(user=request.user, **form.chosen)
+    except AddedBefore:
+        messages.warning(request, _("These notes were added before. Nothing was added again."))
+    except NoIntakeKey:
+        messages.error(
+            request, _("It could not be sealed now. All that you typed is still here: try again.")
+        )
+        return _page(request, form)
+    else:
+        done = ngettext(
+            "%(n)s point sealed. It goes to the reading room.",
+            "%(n)s points sealed. They go to the reading room.",
+            added.points,
+        )
+        messages.success(request, done % {"n": added.points})
+    return redirect("groups:notes")
+
+
+def _page(request: StaffRequest, form: NotesForm) -> HttpResponse:
+    title = _("Notes of a group")
+    home = {"label": _("Other ways in"), "url": reverse("ways:home")}
+    context = {
+        "form": form,
+        "points": form.points if form.is_bound and form.is_valid() else [],
+        "title": title,
+        "breadcrumbs_items": [home, {"label": title, "url": ""}],
+        "so_far": notes_for(request.user)[:SHOWN],
+    }
+    return render(request, "review/groups/notes.html", context)

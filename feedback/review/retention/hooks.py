@@ -1,0 +1,27 @@
+"""Where the screens of retention hang in the admin. Imported by feedback.review.wagtail_hooks."""
+
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from feedback.review.permissions import certificate_areas, retain_areas
+
+
+class RetentionItem(MenuItem):
+    """Shown to administrators and auditors."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        user = request.user
+        return retain_areas(user).exists() or certificate_areas(user).exists()
+
+
+@hooks.register("register_admin_urls")
+def retention_urls() -> list[URLResolver]:
+    return [path("retention/", include("feedback.review.retention.urls"))]
+
+
+@hooks.register("register_settings_menu_item")
+def retention_item() -> MenuItem:
+    return RetentionItem(_("Retention"), reverse_lazy("retention:periods"), icon_name="bin")

@@ -1,0 +1,53 @@
+"""Counting women, not sends: rows of one visit are one response, the last leading (§11.15)."""
+
+from collections.abc import Hashable
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
+
+from feedback.models import Response
+from feedback.selectors import responses_for
+from feedback.uses import Use
+
+LAST_FIRST = ("-week", "-pk")  # within a week nothing is known of order: ids are random
+
+
+def woman_of(pk: int, visit_hash: bytes | memoryview | None) -> Hashable:
+    """What the rows of one woman share: her visit, or the row itself where none is known."""
+    return bytes(visit_hash) if visit_hash else pk
+
+
+def women(prefix: str = "") -> Combinable:
+    """The same as an aggregate over responses, or over what `prefix` leads to responses from."""
+    alone = Q(**{f"{prefix}visit_hash": None})
+    visits = Count(f"{prefix}visit_hash", distinct=True)
+    return visits + Count(f"{prefix}pk", distinct=True, filter=alone)
+
+
+def count_women(responses: QuerySet[Response]) -> int:
+    """How many women these rows are of."""
+    counted: dict[str, Any] = responses.order_by().aggregate(n=women())
+    return int(counted["n"])
+
+
+def leading(responses: QuerySet[Response]) -> QuerySet[Response]:
+    """Of each woman the row that she sent last."""
+    later = Q(week__gt=OuterRef("week")) | Q(week=OuterRef("week"), pk__gt=OuterRef("pk"))
+    same_visit = responses.order_by().filter(visit_hash=OuterRef("visit_hash"))
+    return responses.filter(~Exists(same_visit.filter(later)))
+
+
+def with_a_part_in(responses: QuerySet[Response]) -> Exists:
+    """Whether a row, or another row of its visit, is among these."""
+    same_woman = Q(pk=OuterRef("pk")) | Q(visit_hash=OuterRef("visit_hash"))
+    return Exists(responses.order_by().filter(same_woman))
+
+
+def parts_of(response: Response) -> list[Response]:
+    """All rows of her visit that were not taken back, the last first."""
+    same_woman = Q(pk=response.pk)
+    if response.visit_hash:
+        same_woman |= Q(visit_hash=response.visit_hash)
+    rows = responses_for(use=Use.READING_TEAM).filter(same_woman).order_by(*LAST_FIRST)
+    return list(rows.select_related("version__form__consultation"))

@@ -1,0 +1,3 @@
+"""Codenames that this app asks by; accounts answers (design §11.18)."""
+
+NATIONAL_HELPLINES = "core.edit_national_helplines"  # lines for everywhere: administrators

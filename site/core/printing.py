@@ -1,0 +1,32 @@
+"""What the fonts inside typst can draw. PDF/UA refuses a file with a sign that they can't."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+PRINTABLE = (
+    "\\n\\u0020-\\u007e\\u00a0-\\u017f\\u01a0\\u01a1\\u01af\\u01b0\\u0218-\\u021b\\u0300-\\u0304"
+    "\\u0391-\\u03a1\\u03a3-\\u03c9\\u0410-\\u044f\\u0451\\u0401\\u0404\\u0406\\u0407\\u0454"
+    "\\u0456\\u0457\\u1ea0-\\u1ef9\\u2010-\\u2015\\u2018-\\u201e\\u2020-\\u2022\\u2026\\u20ac\\u00d7\\u2192"
+)
+UNPRINTABLE = re.compile(f"[^{PRINTABLE}]+")
+LETTERS = re.compile(r"[^\W\d_]")
+
+
+def has_other_letters(text: str) -> bool:
+    """Whether letters would be lost: those of an alphabet that the fonts don't hold."""
+    return LETTERS.search("".join(UNPRINTABLE.findall(text))) is not None
+
+
+def without_unprintable(text: str) -> str:
+    """The text without signs that can't be drawn."""
+    return UNPRINTABLE.sub("", text)
+
+
+def each_text(value: Any, change: Callable[[str], str]) -> Any:
+    """The same structure of dicts and lists with every text in it changed."""
+    if isinstance(value, dict):
+        return {key: each_text(inner, change) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [each_text(inner, change) for inner in value]
+    return change(value) if isinstance(value, str) else value

@@ -1,0 +1,55 @@
+"""What a reader is told of the uses that a woman allows."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+
+from feedback import uses
+from feedback.models import Form
+from feedback.review.models import WaitingResponse
+from feedback.services import submit_response
+from tests.factories.feedback import make_payload
+from tests.feedback.holding import Holder, one_form
+from tests.feedback.review.conftest import sweep_now
+from tests.fixtures.story import StaffClient
+
+__all__ = ["one_form"]
+Items = Callable[[], list[str]]
+
+
+@pytest.fixture
+def items(staff: Callable[..., StaffClient], one_form: Form) -> Items:
+    """items() opens a batch of all that was swept, and gives the page of each response in it."""
+    area = one_form.consultation.area
+    client = staff("reviewer", area)
+
+    def look() -> list[str]:
+        client.post(reverse("reading_room:open_next", args=[area.pk]))
+        rows = WaitingResponse.objects.exclude(batch=None)
+        addresses = [reverse("reading_room:item", args=[row.batch_id, row.pk]) for row in rows]
+        return [client.get(address).content.decode() for address in addresses]
+
+    return look
+
+
+def test_they_stand_in_the_words_that_she_saw(
+    one_form: Form, items: Items, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = {uses.Use.PUBLIC: ("Put them on the web", "")}
+    monkeypatch.setitem(uses.WORDINGS, 0, older)
+    payload = make_payload(one_form, uses=["public", "report"], uses_wording=0)
+    submit_response(payload=payload, visit="f" * 32)
+    sweep_now()
+    (page,) = items()
+    assert "She allows: Put them on the web." in page
+    assert "Show them on this website" not in page
+
+
+def test_a_change_that_waits_is_told_where_it_was_made(one_form: Form, items: Items) -> None:
+    her = Holder(one_form, "report")
+    Holder(one_form, "report", visit="e" * 32)
+    sweep_now()
+    her.allow("public")
+    told = ["She has changed this since" in page for page in items()]
+    assert sorted(told) == [False, True]

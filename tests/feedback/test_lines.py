@@ -1,0 +1,134 @@
+"""The benchmarks count as they say, and the engines keep what was measured on lines not seen.
+
+The check lines were written by people who never saw the rules, and nobody reads them to improve the
+rules: the floors stand a little below what was measured (docs/decisions/0013).
+"""
+
+from pathlib import Path
+
+import pytest
+
+from feedback.redaction import Span
+from feedback.review.cues import CONCERN, NONE, URGENT
+from tests.benchmarks import personal_details, safety_cues
+from tests.benchmarks.reading import LINES, Row, read_rows
+
+
+def row(text: str, *spans: tuple[str, str]) -> Row:
+    places = [(text.index(words), words, kind) for words, kind in spans]
+    return {
+        "text": text,
+        "pii": [{"start": at, "end": at + len(words), "type": kind} for at, words, kind in places],
+    }
+
+
+def covering(*words: str):  # type: ignore[no-untyped-def]
+    def engine(text: str) -> list[Span]:
+        found = [(text.index(word), word) for word in words if word in text]
+        return [Span(at, at + len(word), "PERSON", "other") for at, word in found]
+
+    return engine
+
+
+ANNA = row("anna from Leeds rang 07700 today", ("anna", "PERSON"), ("07700", "PHONE"))
+
+
+def test_a_detail_is_found_whatever_kind_was_given() -> None:
+    figures = personal_details.score([ANNA], covering("07700"))
+    assert figures["kinds"] == {
+        "PERSON": {"n": 1, "recall": 0.0},
+        "PHONE": {"n": 1, "recall": 1.0},
+    }
+    assert figures["groups"]["structured"] == {"n": 1, "recall": 1.0}
+
+
+def test_half_a_detail_is_not_found() -> None:
+    assert personal_details.score([ANNA], covering("0770"))["kinds"]["PHONE"]["recall"] == 0.0
+
+
+def test_names_without_a_capital_are_counted_twice() -> None:
+    groups = personal_details.score([ANNA, row("Bea", ("Bea", "STAFF_NAME"))], covering("anna"))[
+        "groups"
+    ]
+    assert groups["name"] == {"n": 2, "recall": 0.5}
+    assert groups["name_lower"] == {"n": 1, "recall": 1.0}
+    assert groups["address"] == {"n": 0, "recall": None}
+
+
+def test_over_redaction_is_the_share_of_words_outside_any_span() -> None:
+    figures = personal_details.score([ANNA], covering("anna from", "tod"))
+    assert figures["over_redaction"] == 0.5  # from, today of: from Leeds rang today
+
+
+def test_kinds_for_a_person_to_judge_count_neither_way() -> None:
+    rare = row("I am 81 today", ("81", "AGE_RARE"))
+    for engine in (covering("81"), covering()):
+        figures = personal_details.score([rare], engine)
+        assert figures["kinds"] == {}
+        assert figures["over_redaction"] == 0.0
+
+
+def test_levels_are_counted_as_the_issue_says() -> None:
+    rows = [
+        {"text": text, "safeguarding": {"level": level}}
+        for level, text in [
+            ("urgent", "2"),
+            ("urgent", "1"),
+            ("concern", "1"),
+            ("concern", "0"),
+            ("none", "1"),
+            ("none", "0"),
+            ("none", "0"),
+            ("none", "0"),
+        ]
+    ]
+    levels = {"0": NONE, "1": CONCERN, "2": URGENT}
+    figures = safety_cues.score(rows, lambda text: (levels[text], []))
+    assert figures == {
+        "urgent": {"n": 2, "recall": 0.5},
+        "concern": {"n": 2, "recall": 0.5},
+        "none": {"n": 4, "flagged": 0.25},
+    }
+
+
+@pytest.mark.parametrize("line", ["{", "[]", "{}", '{"text": 1}', '{"text": "a", "pii": [{}]}'])
+def test_a_line_that_cant_be_read_is_named(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "x.jsonl"
+    file.write_text('{"text": "fine"}\n' + line, "utf-8")
+    with pytest.raises(ValueError, match=r"x\.jsonl, line 2"):
+        read_rows(file)
+
+
+def test_a_span_outside_its_text_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "x.jsonl"
+    file.write_text('{"text": "ab", "pii": [{"start": 1, "end": 3, "type": "PERSON"}]}', "utf-8")
+    with pytest.raises(ValueError, match="is not in the text"):
+        read_rows(file)
+
+
+def test_details_are_found_in_lines_not_seen() -> None:
+    figures = personal_details.score(read_rows(LINES / "personal_details_check.jsonl"))
+    recall = {name: group["recall"] for name, group in figures["groups"].items()}
+    assert recall["structured"] >= FLOORS["structured"]
+    assert recall["address"] >= FLOORS["address"]
+    assert recall["name"] >= FLOORS["name"]
+    assert recall["name_lower"] >= FLOORS["name_lower"]
+    assert figures["over_redaction"] <= 0.05
+
+
+def test_danger_is_flagged_in_lines_not_seen() -> None:
+    figures = safety_cues.score(read_rows(LINES / "safety_check.jsonl"))
+    assert figures["urgent"]["recall"] >= FLOORS["urgent"]
+    assert figures["concern"]["recall"] >= FLOORS["concern"]
+    assert figures["none"]["flagged"] <= FLOORS["none"]
+
+
+FLOORS = {
+    "structured": 0.93,
+    "address": 0.60,
+    "name": 0.85,
+    "name_lower": 0.65,
+    "urgent": 0.82,
+    "concern": 0.75,
+    "none": 0.27,
+}

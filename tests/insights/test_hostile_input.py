@@ -1,0 +1,245 @@
+"""Nothing typed into an address or a form stops a staff screen: no 500, no loss, no silence."""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.urls import URLPattern, URLResolver
+
+from accounts.models import User
+from feedback.models import Form
+from insights import urls
+from insights.models import Coding, Suggestion, Theming
+from insights.services import suggest_themes
+from tests.factories.packs import HOUSING, MONEY, SAID, TEXTS, draft_of, make_coded, signed_pack
+from tests.factories.themes import theme_of
+from tests.fixtures.story import StaffClient, log_in
+
+pytestmark = pytest.mark.pages
+
+ROOT = "/manage/"
+HUGE = "9" * 40
+LARGEST = str(2**63 - 1)
+# What stands in an address where an id or a name is meant.
+IN_PATHS = ["0", "-1", HUGE, LARGEST, str(2**63), "1.5", "\0", "٣", "x" * 3000, "%", "../1", "é"]
+# What is sent where a field is meant.
+IN_FIELDS = ["", "0", HUGE, str(2**63), "a\0b", "1e999", "٣", "x" * 30_000, "\ud800", "0000-00-00"]
+WORST = [HUGE, "a\0b"]
+FEW_AND_ALL = ["few", pytest.param("all", marks=pytest.mark.long)]
+QUERY = ["p", "show", "theme"]
+WORDS = ["summary", "missing_voices", "tensions", "recommendations", "taken_to", "limits"]
+OF_A_DECISION = ["you_said", "answer", "what", "because", "owner", "due_on", "theme", "DELETE"]
+COUNTS = ["TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS"]
+# Name of an address → the fields that its form has.
+FIELDS: dict[str, list[str]] = {
+    "codebook": ["codebook"],
+    "add": ["themes"],
+    "edit": [
+        *(*WORDS, "checked_by", "left_out", "offer_again", "more"),
+        *(f"decisions-{name}" for name in COUNTS),
+        *(f"decisions-0-{name}" for name in OF_A_DECISION),
+    ],
+}
+GIVEN = {
+    **TEXTS,
+    **dict(zip((f"decisions-{name}" for name in COUNTS), ("1", "0", "0", "60"), strict=True)),
+    "decisions-0-you_said": "There was nowhere to go.",
+    "decisions-0-answer": "do",
+    "decisions-0-what": "A worker meets each woman.",
+    "decisions-0-owner": "Southdown Council",
+}
+
+
+def addresses(patterns: list[Any], before: str = "") -> Iterator[tuple[str, str]]:
+    """Every address of insights: its name and its route, as urls.py writes it."""
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            yield str(pattern.name), route
+
+
+ADDRESSES = list(addresses(urls.urlpatterns))
+PLACE = re.compile(r"<\w+:(\w+)>")
+
+
+class World:
+    """A consultation with one response, a draft, and the facilitator who is logged in."""
+
+    def __init__(self, form: Form, facilitator: User) -> None:
+        self.response = make_coded(form, facilitator, MONEY, text=SAID, uses=["design_team"])
+        suggest_themes(consultation=form.consultation)
+        self.pack = draft_of(form, facilitator)
+        suggestion = Suggestion.objects.get()
+        self.consultation = form.consultation
+        self.client = log_in(facilitator)
+        self.client.raise_request_exception = False
+        self.names = {
+            "consultation": form.consultation.pk,
+            "response": self.response.pk,
+            "theme": theme_of(HOUSING).pk,
+            "edition": "public",
+            "pk": suggestion.pk,
+        }
+
+    def path(self, route: str, **odd: str) -> str:
+        """The address with the right values, but for those that are given."""
+        right = {**self.names, **({"pk": self.pack.pk} if route.startswith("packs/") else {})}
+        if route.startswith("packs/start"):
+            right["pk"] = self.consultation.pk
+        values = {**{name: str(value) for name, value in right.items()}, **odd}
+        return ROOT + PLACE.sub(lambda place: quote(values[place[1]], safe=""), route)
+
+
+@pytest.fixture
+def world(asked: Form, facilitator: User) -> World:
+    return World(asked, facilitator)
+
+
+def send(client: StaffClient, address: str, data: dict[str, Any]) -> Any:
+    """Post as a browser does; what is no text is sent as its bytes."""
+    pairs = [
+        f"{quote(name)}={quote(str(value).encode('utf-8', 'surrogatepass'))}"
+        for name, values in data.items()
+        for value in (values if isinstance(values, list) else [values])
+    ]
+    kind = "application/x-www-form-urlencoded"
+    return client.post(address, "&".join(pairs), content_type=kind)
+
+
+def said(client: StaffClient, answer: Any) -> str:
+    """The page that she sees in the end, messages included."""
+    page = client.get(answer["Location"]) if answer.status_code == 302 else answer
+    assert page.status_code == 200
+    text: str = page.content.decode()
+    return text
+
+
+def test_every_address_is_walked() -> None:
+    assert len(ADDRESSES) == len(dict.fromkeys(route for _, route in ADDRESSES)) >= 20
+    assert set(FIELDS) < {name for name, _ in ADDRESSES}
+    for _, route in ADDRESSES:
+        assert "<int:" not in route, "Take <row:…>: <int:…> lets in what no database can hold."
+
+
+@pytest.mark.parametrize("how_many", FEW_AND_ALL)
+@pytest.mark.parametrize(("name", "route"), ADDRESSES, ids=[route for _, route in ADDRESSES])
+def test_odd_addresses_are_not_found(world: World, name: str, route: str, how_many: str) -> None:
+    assert world.client.get(world.path(route)).status_code in {200, 302, 405}
+    for place in PLACE.findall(route):
+        for odd in IN_PATHS if how_many == "all" else WORST:
+            address = world.path(route, **{place: odd})
+            for answer in (world.client.get(address), world.client.post(address)):
+                assert answer.status_code in {301, 302, 404, 405}, address
+
+
+@pytest.mark.parametrize("how_many", FEW_AND_ALL)
+@pytest.mark.parametrize(("name", "route"), ADDRESSES, ids=[route for _, route in ADDRESSES])
+def test_odd_questions_and_forms_are_answered(
+    world: World, name: str, route: str, how_many: str
+) -> None:
+    address, fields = world.path(route), FIELDS.get(name, ["anything"])
+    given = GIVEN if name == "edit" else {}
+    for odd in IN_FIELDS if how_many == "all" else WORST:
+        query = "&".join(f"{field}={quote(odd.encode('utf-8', 'replace'))}" for field in QUERY)
+        assert world.client.get(f"{address}?{query}").status_code < 500, (address, odd)
+        whole = send(world.client, f"{address}?{query}", {**given, **dict.fromkeys(fields, odd)})
+        assert whole.status_code < 500, (address, odd[:20])
+    for field, odd in product(fields if how_many == "all" else fields[:1], WORST):
+        answer = send(world.client, address, {**given, field: odd})
+        assert answer.status_code < 500, (address, field, odd[:20])
+    left_away = send(world.client, address, {})
+    assert left_away.status_code < 500, address
+
+
+@pytest.mark.parametrize("page", ["0", "-1", HUGE, "\0", "x", "1e9", "9" * 5000])
+def test_a_page_that_is_not_there_is_the_first_or_the_last(world: World, page: str) -> None:
+    answer = world.client.get(world.path("themes/<row:consultation>/"), {"p": page})
+    assert answer.status_code == 200
+    assert [row.pk for row in answer.context["rows"]] == [world.response.pk]
+
+
+@pytest.mark.parametrize("odd", ["", "\0", HUGE, "no-such-codebook", "SMALL"])
+def test_an_unknown_codebook_is_not_taken_and_she_is_told(world: World, odd: str) -> None:
+    before = Theming.objects.get().codebook
+    answer = send(
+        world.client, world.path("themes/<row:consultation>/codebook/"), {"codebook": odd}
+    )
+    assert "Choose one of the codebooks in the list." in said(world.client, answer)
+    assert Theming.objects.get().codebook == before
+
+
+@pytest.mark.parametrize("odd", [[], [""], [HUGE], ["\0"], ["-1", "x"], [LARGEST]])
+def test_themes_that_are_not_offered_are_not_added_and_she_is_told(
+    world: World, odd: list[str]
+) -> None:
+    add = world.path("themes/<row:consultation>/responses/<row:response>/add/")
+    answer = send(world.client, add, {"themes": odd})
+    assert "Tick at least one theme of the list, then add it." in said(world.client, answer)
+    court = str(theme_of("stage.court").pk)
+    answer = send(world.client, add, {"themes": [court, *odd]})
+    assert ("so it was not added" in said(world.client, answer)) == bool(odd)
+    assert set(Coding.objects.values_list("theme__code", flat=True)) == {MONEY, "stage.court"}
+
+
+@pytest.mark.parametrize(
+    ("field", "odd", "help_"),
+    [
+        *((field, "We said\0 this", "Null characters are not allowed.") for field in WORDS),
+        ("taken_to", "x" * 201, "at most 200 characters"),
+        ("decisions-0-what", "We did\0 this", "Null characters are not allowed."),
+        ("decisions-0-answer", "perhaps", "Select a valid choice."),
+        ("decisions-0-theme", HUGE, "Select a valid choice."),
+        ("decisions-0-theme", "\0", "Null characters are not allowed."),
+        ("decisions-0-due_on", "0000-00-00", "Enter a valid date."),
+        ("decisions-TOTAL_FORMS", "", "Copy what you wrote, open the draft again"),
+        ("decisions-TOTAL_FORMS", HUGE, "Please submit at most 60 forms."),
+        ("decisions-TOTAL_FORMS", "-1", "Copy what you wrote, open the draft again"),
+        ("decisions-INITIAL_FORMS", "\0", "Copy what you wrote, open the draft again"),
+    ],
+)
+def test_the_editor_says_what_to_do_and_keeps_what_was_typed(
+    world: World, field: str, odd: str, help_: str
+) -> None:
+    typed = {**GIVEN, "summary": "Long and dear words.", "left_out": str(world.response.pk)}
+    answer = send(world.client, world.path("packs/<row:pk>/edit/"), {**typed, field: odd})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Nothing that you wrote is lost." in page
+    assert help_ in page
+    if field != "summary":
+        assert "Long and dear words." in page
+    if not field.startswith("decisions-T") and not field.startswith("decisions-I"):
+        assert "There was nowhere to go." in page
+    assert re.search(rf'value="{world.response.pk}"[^>]*checked', page)
+    world.pack.refresh_from_db()
+    assert world.pack.summary == TEXTS["summary"]
+    assert world.pack.decisions.get().what == "A worker meets each woman."
+
+
+@pytest.mark.parametrize("odd", [HUGE, "\0", "x", "-1"])
+def test_a_quote_that_is_gone_does_not_stop_the_draft(world: World, odd: str) -> None:
+    typed = {**GIVEN, "summary": "New words.", "left_out": [odd, str(world.response.pk)]}
+    answer = send(world.client, world.path("packs/<row:pk>/edit/"), typed)
+    assert "The draft is saved." in said(world.client, answer)
+    world.pack.refresh_from_db()
+    assert (world.pack.summary, world.pack.left_out) == ("New words.", [world.response.pk])
+
+
+def test_a_theme_of_another_codebook_is_no_answer(world: World) -> None:
+    from tests.factories.themes import make_codebook
+
+    make_codebook([{"name": "Feeling safe"}], slug="flat")
+    typed = {**GIVEN, "decisions-0-theme": str(theme_of("feeling-safe").pk)}
+    page = send(world.client, world.path("packs/<row:pk>/edit/"), typed).content.decode()
+    assert "Select a valid choice." in page
+
+
+def test_a_signed_pack_takes_no_odd_draft(world: World, asked: Form, facilitator: User) -> None:
+    pack = signed_pack(asked, facilitator)
+    answer = send(world.client, f"{ROOT}packs/{pack.pk}/edit/", {**GIVEN, "summary": "\0"})
+    assert "Start the next version to change anything." in said(world.client, answer)
