@@ -56,7 +56,7 @@ def read_answer(item: Item, posted: Posted, others: int, today: date) -> Reading
     limit = room(others)
     if len(text) <= limit:
         return Reading(answer)
-    return Reading(answer, _too_long(len(text), limit), may_stand=len(text) <= LONGEST_TEXT)
+    return Reading(answer, _too_long(len(text), limit), may_stand=True)
 
 
 def room(others: int) -> int:
@@ -101,9 +101,21 @@ def has_words(answers: Mapping[str, AnswerPayload]) -> bool:
 
 
 def others_length(state: State, key: str) -> int:
-    """Characters of her answers to other questions, with what she left out."""
-    kept = [*state.answers.items(), *state.unsent.items()]
-    return sum(len(answer.text) for k, answer in kept if k != key)
+    """Characters of her answers to other questions. One that is still too long counts as if it had
+    been made shorter: it must be, before it is sent."""
+    others = (answer.text for k, answer in state.answers.items() if k != key)
+    return sum(min(len(text), LONGEST_TEXT) for text in others)
+
+
+def carried(reading: Reading, told: State) -> Reading:
+    """The reading, with an error where a page can't carry on what she wrote and left out."""
+    if told.fits:
+        return reading
+    much = _(
+        "What you wrote here is more than this form can keep. It is still here. Make it shorter, "
+        "or copy it and send it in parts."
+    )
+    return replace(reading, error=reading.error or much, may_stand=False)
 
 
 def keep(item: Item, state: State, typed: AnswerPayload, *, left_out: bool = False) -> State:

@@ -253,9 +253,10 @@ def refused(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    """It can't be taken any more, or not now: her words are on the page to copy."""
+    """It can't be taken any more, or not now: her words are on the page to copy, also where they
+    are more than a page can carry on."""
     context = _frame(form, None, state.kiosk) | {
-        "state": _carried(state),
+        "state": state.to_token() if state.fits else "",
         "carries": True,
         "visit_token": state.visit.token,
         "answers": summary(version, state) if version else _texts(state),
@@ -263,15 +264,6 @@ def refused(
         "for_now": status == 503,
     }
     return render(request, "feedback/refused.html", context, status=status)
-
-
-def _carried(state: State) -> str:
-    """The state for a page to carry, or nothing where it is more than a page can: her words stand
-    on it to copy all the same."""
-    try:
-        return state.to_token()
-    except ValueError:
-        return ""
 
 
 def out_of_reach(request: HttpRequest, state: State, now: str) -> HttpResponse:

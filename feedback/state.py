@@ -13,10 +13,13 @@ from django.utils import timezone
 
 from feedback.keys import page_key
 from feedback.payload import NOTHING, AnswerPayload, from_json, to_json
-from feedback.sealing import NotOpened, lock, unlock
+from feedback.sealing import BUCKETS, NotOpened, lock, unlock
 from feedback.uses import USES_WORDING
 
 VISIT_SECONDS = 24 * 60 * 60
+# What a page carries is sealed into the largest bucket. The rest of it is for what a draft adds
+# (its day and the marks of savings) and for the visits that she came on from.
+MOST_CARRIED = BUCKETS[-1] - 16_384
 READY, CHECK, DETAILS, USES = "ready", "check", "details", "uses"
 NOTE = "note:"  # before the key of a question: the page that says what it will be about
 
@@ -107,7 +110,13 @@ class State:
         """When she began, in whole seconds since 1970: before she saved it, if she did."""
         return self.first or self.visit.started
 
+    @property
+    def fits(self) -> bool:
+        """Whether a page, and a draft, can carry it."""
+        return len(to_json(asdict(self))) <= MOST_CARRIED
+
     def to_token(self) -> str:
+        """For the page. Raises ValueError for far more than `fits`."""
         return lock(to_json(asdict(self)), page_key("state"))
 
     @classmethod

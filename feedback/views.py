@@ -105,30 +105,14 @@ def step(request: HttpRequest, form: Form, version: FormVersion, state: State) -
     else:
         reading = read(request, item, state)
         told = flow.keep(item, state, reading.answer, left_out=leaves_out(item, state, go))
-    if go.startswith(asides.PREFIX):
-        return help_beside(request, form, version, state, told, reading, go)
+    reading = flow.carried(reading, told)
+    if go.startswith(asides.PREFIX) and told.fits:
+        return asides.beside(request, form, told, go)
     if not (is_taken(version, timezone.localdate()) and form.consultation.takes(state.began)):
         return pages.refused(request, form, told, version)
     if reading.error and not (reading.may_stand and go in may_be_unfinished(state)):
         return pages.show(request, form, version, state, reading)
     return turn(request, form, version, told, go)
-
-
-def help_beside(
-    request: HttpRequest,
-    form: Form,
-    version: FormVersion,
-    state: State,
-    told: State,
-    reading: flow.Reading,
-    go: str,
-) -> HttpResponse:
-    """Help, which carries what she typed along. More than a page can carry stays where it is, with
-    the number to ring that stands there too."""
-    try:
-        return asides.beside(request, form, told, go)
-    except ValueError:
-        return pages.show(request, form, version, state, reading)
 
 
 def may_be_unfinished(state: State) -> set[str]:

@@ -61,11 +61,22 @@ def test_ticks_of_the_uses_are_kept(made: Form) -> None:
     assert not re.search(r'value="public" checked', woman.text)
 
 
-def test_an_answer_that_is_too_long_is_not_saved_but_shown(made: Form) -> None:
+def test_an_answer_that_is_too_long_to_send_is_saved_all_the_same(made: Form) -> None:
     woman = Saver(made)
     woman.begin()
-    assert not woman.save(text="x" * 20_001)
-    assert "x" * 20_001 in woman.text
+    words = woman.save(text="x" * 50_000)
+    woman.open(words)
+    assert "x" * 50_000 in woman.text
+    woman.press("continue", text="x" * 50_000)
+    assert "Make it 20000 or fewer" in woman.text
+
+
+def test_more_than_a_draft_holds_is_not_saved_but_shown(made: Form) -> None:
+    woman = Saver(made)
+    woman.begin()
+    assert not woman.save(text="x" * 300_000)
+    assert "x" * 300_000 in woman.text
+    assert "Make it 20000 or fewer" in woman.text
     assert not Draft.objects.exists()
 
 

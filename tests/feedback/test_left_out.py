@@ -137,13 +137,38 @@ def test_words_beside_other_never_stand_under_another_choice(made: Form) -> None
     assert [answer.text for answer in payload.answers.values()] == ["With my aunt"]
 
 
-@pytest.mark.parametrize("length", [20_001, 50_000])
-def test_skipping_what_is_too_long_loses_nothing(made: Form, length: int) -> None:
+def test_what_is_too_long_to_send_may_be_skipped_and_stays(made: Form) -> None:
     woman = Woman(made)
     woman.begin()
-    woman.press("skip", text="é" * length)
+    woman.press("skip", text="é" * 50_000)
+    assert "Make it 20000 or fewer" not in woman.text
+    woman.press("continue", text=SECRET)  # what isn't sent takes no room from what is
+    woman.press("back")
+    woman.press("back")
+    assert "é" * 50_000 in woman.text
+    woman.press("continue", text="é" * 50_000)
     assert "Make it 20000 or fewer" in woman.text
-    assert "é" * length in woman.text
+
+
+@pytest.mark.parametrize("go", ["skip", "back", "save", "stay", "aside:help"])
+def test_more_than_a_page_can_carry_stays_where_it_is(made: Form, go: str) -> None:
+    woman = Woman(made)
+    woman.begin()
+    woman.press(go, text="é" * 200_000)
+    assert "Make it 20000 or fewer" in woman.text
+    assert "é" * 200_000 in woman.text
+
+
+def test_what_she_left_out_may_leave_too_little_for_the_next(made: Form) -> None:
+    """Not one answer too long, but more than a page can carry: no error of ours, and told why."""
+    woman = Woman(made)
+    woman.begin()
+    woman.press("skip", text="x" * 240_000)
+    woman.press("continue", text="y" * 15_000)
+    assert "more than this form can keep" in woman.text
+    assert "y" * 15_000 in woman.text
+    woman.press("continue", text="y" * 100)
+    assert "more than this form can keep" not in woman.text
 
 
 def test_what_was_left_out_is_there_to_copy_when_it_cannot_be_sent(made: Form) -> None:

@@ -98,11 +98,20 @@ def test_a_full_form_lets_her_back_and_says_how_much_is_too_much(
     assert "Check your answers" in woman.text
 
 
-def test_more_than_one_field_takes_stays_where_it_is(made: Form) -> None:
-    woman = Woman(made)
+def test_what_is_too_long_lets_her_back_and_leaves_room_for_others(
+    form: MakeForm, intake_key: IntakeKey
+) -> None:
+    woman = Woman(form(None, *(make_question(Kind.LONG_TEXT, f"Part {n}?") for n in range(2))))
     woman.begin()
-    woman.press("back", text="x" * (flow.LONGEST_TEXT + 1))
+    woman.press("continue", text="short")
+    woman.press("back", text="x" * 90_000)
+    assert "Part 0?" in woman.text
+    woman.press("continue", text="y" * flow.LONGEST_TEXT)
+    assert "x" * 90_000 in woman.text
+    woman.press("continue", text="x" * 90_000)
     assert "Make it 20000 or fewer" in woman.text
+    woman.press("continue", text="x" * flow.LONGEST_TEXT)
+    assert "Check your answers" in woman.text
 
 
 @pytest.mark.parametrize("go", ["stay", "save", "back", "aside:help"])

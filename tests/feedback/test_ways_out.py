@@ -179,7 +179,10 @@ def test_the_receipt_shows_the_same_words_in_welsh(sender: Woman) -> None:
 def test_after_ten_minutes_the_page_with_the_words_stays(
     sender: Woman, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Any page in its place would take from her the only copy."""
+    """Any page in its place would take from her the only copy. The button says how long it works,
+    to who needs it: in the other language."""
+    assert "Dim ond am ddeg munud" in shown(sender.page)
+    assert "Only for ten minutes" in shown(in_welsh(sender))
     monkeypatch.setattr("feedback.services.RECEIPT_REPEATS_MINUTES", 0)
     welsh = in_welsh(sender)
     assert (welsh.status_code, welsh.content) == (204, b"")
