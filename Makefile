@@ -13,7 +13,7 @@ export PORT
 # Several processes import the same modules: compiled once, whatever the machine says.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help install demo test check long lock messages compile-messages chromium lint test-databases
+.PHONY: help install demo test check long lock messages compile-messages chromium lint template-sqlite template-postgres
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -59,7 +59,7 @@ test: .venv/.tests chromium ## the tests: on SQLite, then on PostgreSQL where th
 	@$(BIN)/python -m tests.postgres $(PYTEST) -m "django_db and not (long or browser or pages)" $(ARGS)
 
 check: .venv/.tests chromium ## format, lint, types, contracts, migrations, templates, then make test
-	@$(MAKE) --no-print-directory -j2 lint test-databases
+	@$(MAKE) --no-print-directory -j3 lint template-sqlite template-postgres
 	@$(MAKE) --no-print-directory test
 
 lint: .venv/.tests
@@ -69,9 +69,10 @@ lint: .venv/.tests
 	@echo "Migrations."         && $(TEST) $(BIN)/python manage.py makemigrations --check --dry-run
 	@echo "Templates."          && $(BIN)/djlint --lint --quiet site feedback consultations insights
 
-# Migrating takes as long as linting: side by side, each has a core.
-test-databases: .venv/.tests
+# Migrating takes longer than linting: all three side by side.
+template-sqlite: .venv/.tests
 	@$(BIN)/python -m tests.databases
+template-postgres: .venv/.tests
 	@$(BIN)/python -m tests.postgres --if-it-answers $(BIN)/python -m tests.databases
 
 long: .venv/.tests chromium ## the slow tier: each width, fuzzing, faults, load; before an issue is closed

@@ -136,10 +136,12 @@ class ConsultationPage(BasePage):
     @cached_property
     def source(self) -> "ConsultationPage":
         """The page in the first language of the site, which this one translates; or itself."""
+        if self.locale.language_code == settings.LANGUAGE_CODE:
+            return self
         pages = ConsultationPage.objects.filter(
             translation_key=self.translation_key, locale__language_code=settings.LANGUAGE_CODE
         )
-        found: ConsultationPage | None = pages.exclude(pk=self.pk).first()
+        found: ConsultationPage | None = pages.first()
         return found or self
 
     def take_shared(self) -> None:

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
-from accounts.permissions import areas_where, user_may
+from accounts.permissions import user_may, user_may_anywhere
 from consultations.models import ConsultationPage
 from core.models import Area
 
@@ -19,7 +19,7 @@ def user_can_code(user: User, area: Area | int) -> bool:
 
 def user_can_code_somewhere(user: User) -> bool:
     """Whether the Themes screens are for her at all."""
-    return areas_where(user, CODE_RESPONSES).exists()
+    return user_may_anywhere(user, CODE_RESPONSES)
 
 
 def user_can_choose_codebook(user: User, consultation: ConsultationPage) -> bool:

@@ -83,9 +83,9 @@ def fill() -> None:
 
 
 @contextmanager
-def one_at_a_time(folder: Path) -> Iterator[None]:
-    """Hold the machine-wide lock under which templates are made and copied."""
-    with (folder / "lock").open("w") as file:
+def one_at_a_time(lock: Path) -> Iterator[None]:
+    """Hold the machine-wide lock under which templates of one kind are made and copied."""
+    with lock.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
@@ -109,7 +109,7 @@ class SqliteFiles:
         return self.cache / f"{self.fingerprint}-{alias}.sqlite3"
 
     def create(self) -> None:
-        with one_at_a_time(self.cache):
+        with one_at_a_time(self.cache / "sqlite.lock"):
             self._forget_old()
             if not all(self.template(alias).exists() for alias in ALIASES):
                 self._build()
@@ -163,7 +163,7 @@ class PostgresDatabases:
         return f"{PREFIX}tpl_{fingerprint()}_{alias}"
 
     def create(self) -> None:
-        with one_at_a_time(self.cache):
+        with one_at_a_time(self.cache / "postgres.lock"):
             self._forget_old()
             if not all(self._is_ready(alias) for alias in ALIASES):
                 self._build()
@@ -207,7 +207,7 @@ class PostgresDatabases:
 
     def restore(self) -> None:
         connections.close_all()
-        with one_at_a_time(self.cache):
+        with one_at_a_time(self.cache / "postgres.lock"):
             for alias in ALIASES:
                 self._copy(alias)
 

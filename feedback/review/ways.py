@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.menu import MenuItem
 
 from accounts.models import User
-from accounts.permissions import areas_where
+from accounts.permissions import user_may_anywhere
 from feedback.review.groups.services import ADD_NOTES
 from feedback.review.invites.services import MAKE_INVITES
 from feedback.review.keying.services import KEY_IN
@@ -51,7 +51,7 @@ def open_to(user: User) -> list[dict[str, str]]:
     return [
         {"url": reverse(url), "label": label, "icon": icon, "about": about}
         for action, url, label, icon, about in doors
-        if areas_where(user, action).exists()
+        if user_may_anywhere(user, action)
     ]
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from accounts.permissions import areas_where
+from accounts.permissions import areas_where, user_may_anywhere
 from consultations.models import ConsultationPage, Decision
 from consultations.selectors import source_of
 from feedback.models import Response
@@ -27,7 +27,7 @@ SHOWN_BY = {"review": Use.DESIGN_TEAM, "public": Use.PUBLIC}  # the use that quo
 
 def may_write_somewhere(user: User) -> bool:
     """Whether packs are for her at all."""
-    return areas_where(user, WRITE).exists()
+    return user_may_anywhere(user, WRITE)
 
 
 def consultations_for(user: User) -> QuerySet[ConsultationPage]:

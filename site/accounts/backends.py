@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 
 from accounts.models import User
-from accounts.permissions import areas_where
+from accounts.permissions import user_may, user_may_anywhere
 from core.models import Area
 
 
@@ -18,8 +18,7 @@ class RoleBackend(ModelBackend):
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         if not isinstance(user_obj, User):
             return False
-        areas = areas_where(user_obj, perm)
         area_id = obj.pk if isinstance(obj, Area) else getattr(obj, "area_id", None)
         if area_id is not None:
-            return areas.filter(pk=area_id).exists()
-        return areas.exists() or super().has_perm(user_obj, perm, obj)
+            return user_may(user_obj, perm, area_id)
+        return user_may_anywhere(user_obj, perm) or super().has_perm(user_obj, perm, obj)

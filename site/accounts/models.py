@@ -1,9 +1,11 @@
 """People who log in: staff by role and area, and the log of what they did with words."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
@@ -51,6 +53,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return str(self)
+
+    @cached_property
+    def areas_held(self) -> Mapping[str, frozenset[int]]:
+        """Role → ids of the areas that it is held for, read once for this object, as Django reads
+        a user's permissions: a page of staff's asks dozens of times."""
+        held: dict[str, set[int]] = {}
+        for role, area in self.role_holdings.values_list("role", "area_id"):
+            held.setdefault(role, set()).add(area)
+        return {role: frozenset(areas) for role, areas in held.items()}
 
 
 class RoleHolding(models.Model):

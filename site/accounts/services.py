@@ -23,6 +23,7 @@ PAGE_GROUPS = {Role.EDITOR: "Moderators"}
 def grant_role(*, user: User, role: Role, area: Area) -> RoleHolding:
     """Give a role for an area. Giving it twice changes nothing."""
     holding, _ = RoleHolding.objects.get_or_create(user=user, role=role, area=area)
+    user.__dict__.pop("areas_held", None)  # what was read before is no longer all
     if role in PAGE_GROUPS:
         user.groups.add(Group.objects.get(name=PAGE_GROUPS[role]))
     return holding

@@ -1,5 +1,6 @@
 """A consultation that is read and coded, and a pack of it that lacks nothing."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,9 +10,10 @@ from accounts.models import User
 from consultations.models import ConsultationPage, Decision
 from feedback.models import Form, Response
 from feedback.sealing import random_id
+from feedback.services import ReadResponse, record_responses
 from insights.models import Coding, PackDecision, Reading, ReviewPack, Theme
 from insights.packs.services import save_draft, sign_pack, start_pack
-from tests.factories.feedback import make_response
+from tests.factories.feedback import make_payload, make_response
 
 HOUSING, MONEY, COURT = "need.housing", "need.money", "stage.court"
 SAID = "The hostel had no room for my kids."
@@ -27,19 +29,44 @@ def make_coded(
     form: Form, reader: User, *codes: str, text: str = "They listened to me.", **fields: Any
 ) -> Response:
     """A response that was read, and given these themes by a person."""
-    fields.setdefault("receipt_hash", random_id().to_bytes(32, "big").hex())
+    fields.setdefault("receipt_hash", _random_hash().hex())
     response = make_response(form, text, **fields)
-    Reading.objects.create(response=response, reader=reader, read_on=timezone.localdate())
-    for theme in Theme.objects.filter(code__in=codes):
-        Coding.objects.create(
+    _code(reader, {response: codes})
+    return response
+
+
+def make_crowd(form: Form, reader: User, people: Sequence[tuple[Sequence[str], str]]) -> None:
+    """Women of whom each said the same, in bulk: the codes that theirs was given, its channel."""
+    read = []
+    for _, channel in people:
+        payload = make_payload(form, channel=channel, receipt_hash=_random_hash().hex())
+        read.append(ReadResponse(payload, _random_hash(), payload.answers))
+    responses = record_responses(responses=read)
+    _code(reader, dict(zip(responses, (codes for codes, _ in people), strict=True)))
+
+
+def _random_hash() -> bytes:
+    return random_id().to_bytes(32, "big")
+
+
+def _code(reader: User, given: Mapping[Response, Sequence[str]]) -> None:
+    today = timezone.localdate()
+    themes = {theme.code: theme for theme in Theme.objects.all()}
+    Reading.objects.bulk_create(
+        Reading(response=response, reader=reader, read_on=today) for response in given
+    )
+    Coding.objects.bulk_create(
+        Coding(
             response=response,
-            theme=theme,
+            theme=themes[code],
             coder=reader,
             decision=Coding.Decision.ADDED,
             codebook_version="1.0",
-            coded_on=timezone.localdate(),
+            coded_on=today,
         )
-    return response
+        for response, codes in given.items()
+        for code in codes
+    )
 
 
 def make_decision(**fields: Any) -> PackDecision:

@@ -21,7 +21,7 @@ from feedback.services import publish_form
 from feedback.state import State, Visit
 from tests.factories.feedback import make_question
 from tests.feedback.woman import MakeForm, Woman, sent
-from tests.fixtures.browser import WITH_AND_WITHOUT_SCRIPT
+from tests.fixtures.browser import WITH_AND_WITHOUT_SCRIPT, press
 
 pytestmark = pytest.mark.pages
 
@@ -310,12 +310,13 @@ def tab(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_the_most_that_a_browser_sends_comes_back_whole(
     tab: Page, live_server: object, made: Form
 ) -> None:
     tab.goto(f"{live_server}/form/{made.slug}/")
-    tab.click("button[value=start]")
-    tab.click("button[value=continue]")
+    press(tab, "button[value=start]")
+    press(tab, "button[value=continue]")
     text = WORST * LONGEST_TYPED
     tab.fill("textarea", text)
     with tab.expect_navigation() as navigation:

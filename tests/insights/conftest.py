@@ -11,7 +11,7 @@ from consultations.models import ConsultationPage
 from core.models import Area
 from feedback.models import Form
 from tests.factories.accounts import make_staff
-from tests.factories.packs import COURT, HOUSING, MONEY, make_coded
+from tests.factories.packs import COURT, HOUSING, MONEY, make_crowd
 from tests.factories.themes import use_codebook
 
 
@@ -32,7 +32,14 @@ def asked(form: Callable[..., Form], consultation: Callable[..., ConsultationPag
 @pytest.fixture
 def crowd(asked: Form, facilitator: User) -> Form:
     """60 women: 40 on housing, 12 of them at court; 4 on money, all on paper. None to be quoted."""
-    for n in range(60):
-        codes = [HOUSING] * (n < 40) + [COURT] * (n < 12) + [MONEY] * (n >= 56)
-        make_coded(asked, facilitator, *codes, channel="paper" if n >= 56 else "web")
+    make_crowd(
+        asked,
+        facilitator,
+        [
+            *[([HOUSING, COURT], "web")] * 12,
+            *[([HOUSING], "web")] * 28,
+            *[([], "web")] * 16,
+            *[([MONEY], "paper")] * 4,
+        ],
+    )
     return asked

@@ -11,7 +11,7 @@ from feedback.keys import private_key
 from feedback.models import Form
 from feedback.payload import from_json
 from feedback.sealing import unpad, unseal
-from tests.fixtures.browser import AxeCheck
+from tests.fixtures.browser import AxeCheck, press
 from tests.journeys.test_leaving import go_to, keeping_browser, look_back, tab
 from tests.journeys.weather import weather
 
@@ -37,21 +37,21 @@ def test_she_answers_what_she_likes(page: Page, address: str, axe: AxeCheck, are
         )
     go_to(page, address, "receipt")
     axe(page)
-    page.get_by_role("button", name="See why we ask").click()
+    press(page, page.get_by_role("button", name="See why we ask"))
     assert page.url.endswith("/about-you/" + address.rstrip("/").rsplit("/", 1)[1] + "/")
     axe(page)
-    page.get_by_role("button", name="Ask me").click()
+    press(page, page.get_by_role("button", name="Ask me"))
     axe(page)
     page.get_by_label("21 to 24").check()
     page.keyboard.press("Enter")
     page.get_by_label("Prefer not to say").check()
-    page.get_by_role("button", name="Continue").click()
+    press(page, page.get_by_role("button", name="Continue"))
     page.get_by_label("Mixed or multiple ethnic groups").check()
-    page.get_by_role("button", name="Continue").click()
+    press(page, page.get_by_role("button", name="Continue"))
     axe(page)
-    page.get_by_role("button", name="That is enough: go to the end").click()
+    press(page, page.get_by_role("button", name="That is enough: go to the end"))
     axe(page)
-    page.get_by_role("button", name="Send", exact=True).click()
+    press(page, page.get_by_role("button", name="Send", exact=True))
     page.get_by_role("heading", name="Thank you").wait_for()
     axe(page)
     row = SealedEquality.objects.get()
@@ -61,7 +61,7 @@ def test_she_answers_what_she_likes(page: Page, address: str, axe: AxeCheck, are
         "condition": "not-said",
         "ethnic-group": "mixed",
     }
-    page.get_by_role("button", name="More help").click()
+    press(page, page.get_by_role("button", name="More help"))
     page.get_by_role("heading", name="Line for both").first.wait_for()
     axe(page)
 
@@ -71,10 +71,10 @@ def test_after_leaving_from_here_neither_six_words_nor_choices_are_seen_again(
     tab: Page, address: str, weather: str
 ) -> None:
     secrets = go_to(tab, address, "receipt")
-    tab.get_by_role("button", name="See why we ask").click()
-    tab.get_by_role("button", name="Ask me").click()
+    press(tab, tab.get_by_role("button", name="See why we ask"))
+    press(tab, tab.get_by_role("button", name="Ask me"))
     tab.get_by_label("21 to 24").check()
-    tab.get_by_role("button", name="That is enough: go to the end").click()
+    press(tab, tab.get_by_role("button", name="That is enough: go to the end"))
     assert "<dd>21 to 24" in tab.content()
     tab.click(".leave button")
     tab.wait_for_url(weather)
@@ -87,7 +87,6 @@ def test_after_leaving_from_here_neither_six_words_nor_choices_are_seen_again(
 @pytest.mark.long
 def test_going_on_from_the_receipt_and_back_shows_no_six_words(tab: Page, address: str) -> None:
     secrets = go_to(tab, address, "receipt")
-    tab.get_by_role("button", name="See why we ask").click()
-    tab.wait_for_url("**/about-you/*/")  # another page of the browser: a click doesn't wait for it
+    press(tab, tab.get_by_role("button", name="See why we ask"))
     pages = look_back(tab)
     assert not [secret for page in pages for secret in secrets if secret in page]

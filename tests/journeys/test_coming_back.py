@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from feedback.intake.models import Draft, SealedResponse
+from tests.fixtures.browser import press
 from tests.journeys.test_leaving import (
     SECRET,
     address,
@@ -29,9 +30,9 @@ def words_on(tab: Page) -> list[str]:
 def carry_on(tab: Page, address: str, words: list[str]) -> None:
     """From the first page of the form to where she stopped."""
     tab.goto(address)
-    tab.click("main a[href='/carry-on/']")
+    press(tab, "main a[href='/carry-on/']")
     tab.fill("#words", " ".join(words))
-    tab.click("main button[value=open]")
+    press(tab, "main button[value=open]")
 
 
 def none_of(secrets: list[str], pages: list[str]) -> bool:
@@ -40,7 +41,7 @@ def none_of(secrets: list[str], pages: list[str]) -> bool:
 
 def test_save_leave_come_back_and_send(tab: Page, address: str, weather: str) -> None:
     go_to(tab, address, "first question")
-    tab.click("button[value=save]")
+    press(tab, "button[value=save]")
     words = words_on(tab)
     assert len(words) == 6
     hidden = [SECRET, *(f">{word}<" for word in words)]
@@ -52,7 +53,7 @@ def test_save_leave_come_back_and_send(tab: Page, address: str, weather: str) ->
     carry_on(tab, address, words)
     assert tab.input_value("textarea") == SECRET
     assert SECRET in reload(tab)
-    tab.click("button[value=save]")
+    press(tab, "button[value=save]")
     assert words_on(tab) == words
     tab.click(".leave button")
     tab.wait_for_url(weather)
@@ -60,7 +61,7 @@ def test_save_leave_come_back_and_send(tab: Page, address: str, weather: str) ->
 
     carry_on(tab, address, words)
     for go in ["continue"] * 5 + ["send"]:
-        tab.click(f"button[value={go}]")
+        press(tab, f"button[value={go}]")
     receipt = words_on(tab)
     assert len(receipt) == 6
     assert receipt != words
@@ -80,7 +81,7 @@ def test_without_leaving_back_and_resend_do_show_them(
 ) -> None:
     """So that the test above can fail."""
     go_to(tab, address, "first question")
-    tab.click("button[value=save]")
+    press(tab, "button[value=save]")
     words = words_on(tab)
     tab.goto(weather)  # the same address again would take the place of the page before
     carry_on(tab, address, words)

@@ -64,7 +64,7 @@ def begin(her: Walk, form: Form) -> None:
 @pytest.mark.parametrize(
     ("width", "script", "dark"),
     [
-        pytest.param(320, False, False, id="320-no-script"),
+        pytest.param(320, False, False, id="320-no-script", marks=pytest.mark.long),
         pytest.param(320, True, True, id="320-script-dark", marks=pytest.mark.long),
         pytest.param(1280, True, False, id="1280-script", marks=pytest.mark.long),
     ],

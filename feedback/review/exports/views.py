@@ -11,7 +11,7 @@ from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.models import User
-from accounts.permissions import areas_where
+from accounts.permissions import user_may_anywhere
 from feedback.review.exports.forms import ExportForm
 from feedback.review.exports.services import EXPORT, NothingToExport, export_responses
 
@@ -23,7 +23,7 @@ class ExportView(WagtailAdminTemplateMixin, View):
     header_icon = "download"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not areas_where(request.user, EXPORT).exists():
+        if not user_may_anywhere(request.user, EXPORT):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

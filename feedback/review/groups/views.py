@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
-from accounts.permissions import areas_where
+from accounts.permissions import user_may_anywhere
 from feedback.keys import NoIntakeKey
 from feedback.review.groups.forms import NotesForm
 from feedback.review.groups.services import ADD_NOTES, AddedBefore, add_notes, notes_for
@@ -21,7 +21,7 @@ SHOWN = 20
 @never_cache
 def notes(request: StaffRequest) -> HttpResponse:
     """Show the points first; seal them when they are those that were shown."""
-    if not areas_where(request.user, ADD_NOTES).exists():
+    if not user_may_anywhere(request.user, ADD_NOTES):
         raise PermissionDenied
     form = NotesForm(request.POST or None, user=request.user)
     if request.method == "POST":

@@ -16,7 +16,7 @@ from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.models import User
-from accounts.permissions import areas_where
+from accounts.permissions import user_may_anywhere
 from feedback.importing.checking import arranged
 from feedback.importing.opening import read_table
 from feedback.importing.problems import BrokenFile, ColumnsInDoubt
@@ -57,7 +57,7 @@ class ImportPage(WagtailAdminTemplateMixin, View):
         return self.request.user
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not areas_where(request.user, IMPORT).exists():
+        if not user_may_anywhere(request.user, IMPORT):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from accounts.permissions import areas_where
+from accounts.permissions import areas_where, user_may_anywhere
 from core.models import Area
 from feedback.kiosk_views import PUBLIC_ADDRESSES, public_root
 from feedback.models import Form
@@ -44,7 +44,7 @@ class InviteForm(forms.Form):
 
 def invites(request: StaffRequest) -> HttpResponse:
     """All codes of her areas; on a post, one more."""
-    if not areas_where(request.user, MAKE_INVITES).exists():
+    if not user_may_anywhere(request.user, MAKE_INVITES):
         raise PermissionDenied
     form = InviteForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():

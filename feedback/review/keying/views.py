@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 
-from accounts.permissions import areas_where
+from accounts.permissions import user_may_anywhere
 from feedback.keys import NoIntakeKey
 from feedback.models import Channel, FormVersion
 from feedback.payload import Payload
@@ -42,7 +42,7 @@ START = "keying:start"
 @never_cache
 def start(request: StaffRequest) -> HttpResponse:
     """What is keyed; on a post, the sheet itself. Nothing of it stands in an address."""
-    if not areas_where(request.user, KEY_IN).exists():
+    if not user_may_anywhere(request.user, KEY_IN):
         raise PermissionDenied
     asked = StartForm(request.POST or None, user=request.user)
     if request.method == "POST" and asked.is_valid():

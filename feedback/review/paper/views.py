@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from accounts.permissions import areas_where
+from accounts.permissions import user_may_anywhere
 from feedback.kiosk_views import public_root
 from feedback.review.paper.forms import PrintForm
 from feedback.review.paper.services import PRINT, NothingPublished, print_forms, runs_for
@@ -20,7 +20,7 @@ SHOWN_RUNS = 30
 @never_cache
 def print_page(request: StaffRequest) -> HttpResponse:
     """Ask what to print; on a post, answer with the file, which is kept nowhere."""
-    if not areas_where(request.user, PRINT).exists():
+    if not user_may_anywhere(request.user, PRINT):
         raise PermissionDenied
     initial = {"form": request.GET["form"]} if request.GET.get("form", "").isdecimal() else {}
     asked = PrintForm(request.POST or None, user=request.user, initial=initial)

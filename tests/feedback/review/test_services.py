@@ -194,7 +194,7 @@ def test_a_reader_who_lost_her_role_opens_nothing(opened: Opened, reader: User) 
     waiting = opened()
     reader.role_holdings.all().delete()
     with pytest.raises(PermissionDenied):
-        open_waiting(user=reader, waiting=waiting)
+        open_waiting(user=User.objects.get(), waiting=waiting)  # as her next request reads her
 
 
 # -- reading
