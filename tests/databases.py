@@ -73,8 +73,8 @@ def point_to(names: dict[str, str]) -> None:
 
 def fill() -> None:
     """Run all migrations of both databases, make the site, then let go of the connections."""
-    for alias in ALIASES:
-        call_command("migrate", database=alias, verbosity=0, interactive=False)
+    for alias, apps_there in (("default", ()), ("intake", ("intake",))):
+        call_command("migrate", *apps_there, database=alias, verbosity=0, interactive=False)
     from tests.factories.consultations import make_index  # needs Django set up
     from tests.factories.core import make_site
 

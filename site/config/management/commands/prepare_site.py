@@ -53,7 +53,7 @@ class Command(BaseCommand):
             raise CommandError(f"This area's name won't do. {' '.join(error.messages)}") from error
         except (OperationalError, ProgrammingError) as error:
             raise CommandError(
-                "A database could not be used. Run manage.py migrate, and manage.py migrate "
+                "A database could not be used. Run manage.py migrate, and manage.py migrate intake "
                 f"--database intake, before this. It said: {str(error).splitlines()[0]}."
             ) from error
         for line in made:
