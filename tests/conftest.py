@@ -20,7 +20,8 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_s
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that asks for one database has both, so that no test needs to say so."""
+    """A test that asks for one database has both, so that no test needs to say so. Those in a
+    browser come first: the longest at the end would leave the other workers idle."""
     for item in items:
         marker = item.get_closest_marker("django_db")
         fixtures = set(getattr(item, "fixturenames", []))
@@ -30,6 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if {"transactional_db", "live_server"} & fixtures:
             options["transaction"] = True
         item.add_marker(pytest.mark.django_db(**options), append=False)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @pytest.fixture(scope="session")

@@ -159,6 +159,7 @@ def test_this_way_of_looking_back_would_see_words(tab: Page, address: str, weath
     assert any(SECRET in page for page in look_back(tab))
 
 
+@pytest.mark.long
 def test_after_sending_only_the_receipt_repeats(tab: Page, address: str) -> None:
     _, *words = go_to(tab, address, "receipt")
     assert words[0] in reload(tab)
@@ -167,6 +168,7 @@ def test_after_sending_only_the_receipt_repeats(tab: Page, address: str) -> None
     assert not any(word in page for page in pages for word in words)
 
 
+@pytest.mark.long
 def test_after_a_day_nothing_is_seen_again(tab: Page, address: str) -> None:
     go_to(tab, address, "check")
     assert SECRET in reload(tab)
