@@ -20,6 +20,7 @@ from tests.factories.packs import COURT, HOUSING, MONEY, SAID, make_coded, signe
 from tests.feedback.test_public_role import as_public_role
 
 __all__ = ["as_public_role"]
+pytestmark = pytest.mark.pages
 OTHER = "A worker met me at the gate."
 GONE = "These words are no longer here."
 MOST_BYTES = 50 * 1024

@@ -24,6 +24,7 @@ def address(live_server: object, form: Callable[..., Form], intake_key: IntakeKe
     return f"{live_server}/form/{form().slug}/"
 
 
+@pytest.mark.long
 def test_she_answers_what_she_likes(page: Page, address: str, axe: AxeCheck, area: Area) -> None:
     for setting in ("custody", "both"):
         Helpline.objects.create(

@@ -151,6 +151,7 @@ def test_help_leads_back_to_what_she_was_writing(tab: Page, address: str) -> Non
     assert tab.input_value("textarea") == SECRET
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("tab", [True], indirect=True)
 def test_this_way_of_looking_back_would_see_words(tab: Page, address: str, weather: str) -> None:
     """Without leaving, Back and resend do show them: so the tests above can fail."""

@@ -164,6 +164,7 @@ def stored(story: Story) -> bool:
     return Response.objects.filter(pk=story.response).exists()
 
 
+@pytest.mark.pages
 def test_no_reader_shows_words_that_were_taken_back(
     story: Story, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -208,6 +209,7 @@ def test_a_withdrawal_that_no_sweep_has_seen_outlives_a_restore_too(
     assert "second slip" in story.showing()
 
 
+@pytest.mark.pages
 def test_a_use_that_was_taken_back_stays_taken_back(
     transactional_db: None, form: Callable[..., Form], area: Area, staff: Staff, folder: Path
 ) -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.journeys.walking import Newcomer, newcomer
 
 __all__ = ["newcomer"]
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 FAULTS = {  # what is told → what makes it so
     "violates the following Content Security Policy": (
         "main.append(Object.assign(new Image(), {src: 'http://x.example/', alt: ''}))"
