@@ -30,7 +30,7 @@ WAYS = {
     "contact": "feedback:contact",
 }
 CARRIED = (
-    *("state", "receipt", "again", "words", "wording", "n", "uses"),
+    *("state", "receipt", "again", "words", "wording", "n", "uses", "text"),
     *("service", "name", "route", "reach", "care", "safe", "about"),
 )
 

@@ -56,7 +56,7 @@ def read_answer(item: Item, posted: Posted, others: int, today: date) -> Reading
     limit = room(others)
     if len(text) <= limit:
         return Reading(answer)
-    return Reading(answer, _too_long(len(text), limit), may_stand=True)
+    return Reading(answer, too_long(len(text), limit), may_stand=True)
 
 
 def room(others: int) -> int:
@@ -83,7 +83,8 @@ def _read_when(posted: Posted, today: date) -> Reading:
     return Reading(AnswerPayload(options=[value]))
 
 
-def _too_long(length: int, limit: int) -> str:
+def too_long(length: int, limit: int) -> str:
+    """What to do about an answer that is longer than it may be."""
     if limit < LONGEST_TEXT:
         return _(
             "Your answers together are %(n)s characters too long for one form. Make this one "

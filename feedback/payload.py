@@ -36,7 +36,8 @@ class Payload:
     """One response. `answers` is by question key (32 hex digits); hashes are hex.
 
     `visit_hash` tells rows of one visit (design §11.15); `receipt_hash` finds her slip; `flags` say
-    what looks automatic (feedback.floods); `invite` is the code of a group that she came by.
+    what looks automatic (feedback.floods); `invite` is the code of a group that she came by;
+    `later` says that she sent it by receipt, to "add" to what she had sent or to "correct" it.
     """
 
     version: int
@@ -50,6 +51,7 @@ class Payload:
     receipt_hash: str = ""
     flags: list[str] = field(default_factory=list)
     invite: str = ""
+    later: str = ""
 
     def to_bytes(self) -> bytes:
         return to_json(asdict(self))

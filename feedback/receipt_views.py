@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from feedback import later_views
 from feedback.consent import Standing, change_uses, standing
 from feedback.doors import private_page
 from feedback.hearing import PAGES, hear
 from feedback.keys import NoIntakeKey
+from feedback.later_words import KINDS
 from feedback.opened import Opened, frame
 from feedback.pages import offered, other_language
 from feedback.second_looks import reading_of
@@ -76,6 +78,11 @@ def opened(request: HttpRequest, hers: Opened) -> HttpResponse:
     parts = open_slip(hers.slip, hers.code)
     if go in PAGES:
         return hear(request, hers, parts, go)
+    if go in KINDS:
+        return later_views.write(request, hers, go)
+    if go in later_views.SENDS:
+        again = later_views.send(request, hers, later_views.SENDS[go])
+        return again or happened(request, hers, parts, later=later_views.SENDS[go])
     if go == "uses":
         return ask_uses(request, hers, standing(hers.slip, parts))
     if go == "uses-now":
@@ -114,9 +121,11 @@ def happened(
     *,
     more: bool = False,
     changed: bool = False,
+    later: str = "",
 ) -> HttpResponse:
-    """How far her words came."""
+    """How far her words came. `later`: what she has just sent by receipt."""
     context = {"parts": parts, "themes": theme_names(parts), "more": more, "changed": changed}
+    context["later"] = later
     context["reading"] = reading_of(parts)
     context["week"] = date.fromisoformat(parts["received"]["week"]) if "received" in parts else None
     return render(request, "feedback/what_happened.html", hers.context | context)

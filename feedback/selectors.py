@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from consultations.models import ConsultationPage
 from core.models import Area
-from feedback.intake.selectors import changing_hashes, withdrawn_hashes
+from feedback.intake.selectors import changing_hashes, hidden_hashes
 from feedback.models import Answer, Form, FormVersion, Response
 from feedback.questionnaire import in_language
 from feedback.uses import MOST_USES, Use
@@ -26,7 +26,7 @@ def responses_for(
     have not changed their uses since the last sweep.
     `areas` limits to consultations of these areas; None means no limit (public pages, packs).
     """
-    responses = _without(Response.objects.all(), withdrawn_hashes())
+    responses = _without(Response.objects.all(), hidden_hashes())
     if consultation is not None:
         key = consultation.translation_key
         responses = responses.filter(version__form__consultation__translation_key=key)
@@ -56,6 +56,12 @@ def answers_for(
     if responses is not None:
         allowed = allowed.filter(pk__in=list(responses))
     return Answer.objects.filter(response__in=allowed)
+
+
+def choices_of(response: Response) -> dict[str, list[str]]:
+    """Question key (32 hex digits) → keys of the options that she chose. No word of hers."""
+    chosen = response.answers.values_list("question_key", "options")
+    return {key.hex: list(options) for key, options in chosen if options}
 
 
 def _allows(use: Use) -> Q:

@@ -55,13 +55,14 @@ class ReceiptSlip(models.Model):
 
 
 class ReceiptAct(models.Model):
-    """What she asked for with her receipt: to take her words back. It holds from that moment."""
+    """What she asked for with her receipt, as to take her words back. It holds from then on."""
 
     class Kind(models.TextChoices):
         WITHDRAW = "withdraw", "withdraw"
         ADD = "add", "add"
         CONSENT = "consent", "change of uses"
         LOOK = "look", "second look"
+        CORRECT = "correct", "correct"
 
     id = models.BigAutoField(primary_key=True, default=random_id)
     receipt_hash = models.BinaryField(max_length=32, db_index=True)

@@ -8,12 +8,18 @@ def withdrawn_hashes() -> list[bytes]:
     return _hashes(ReceiptAct.Kind.WITHDRAW)
 
 
+def hidden_hashes() -> list[bytes]:
+    """Receipt hashes whose stored words no reader sees: taken back, or put right by words that the
+    sweep has not brought in yet."""
+    return _hashes(ReceiptAct.Kind.WITHDRAW, ReceiptAct.Kind.CORRECT)
+
+
 def changing_hashes() -> list[bytes]:
     """Receipt hashes with a change of uses that is not applied yet. What it says is sealed, so
     until then only the reading team may read these words."""
     return _hashes(ReceiptAct.Kind.CONSENT)
 
 
-def _hashes(kind: ReceiptAct.Kind) -> list[bytes]:
-    acts = ReceiptAct.objects.filter(kind=kind)
+def _hashes(*kinds: ReceiptAct.Kind) -> list[bytes]:
+    acts = ReceiptAct.objects.filter(kind__in=kinds)
     return [bytes(h) for h in acts.values_list("receipt_hash", flat=True).distinct()]

@@ -1,6 +1,7 @@
 """The sweep's part in a change of uses: what she asked for by receipt becomes what is so."""
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from functools import cache
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from feedback.consent import Asked, last_of
 from feedback.intake.models import ReceiptAct, ReceiptSlip
 from feedback.keys import PrivateKeyMissing, private_key
 from feedback.models import Response
+from feedback.payload import Payload
 from feedback.review.tombstones import note_uses, noted_uses
 from feedback.review.unsealing import CannotBeOpened, FindKey
 from feedback.sealing import unseal
@@ -76,3 +78,13 @@ def _kept(asked: dict[int, Asked], last: Asked) -> set[int]:
     """Of several acts that wait, one that says what the last says; all, where none does."""
     same = [pk for pk, one in asked.items() if one == last]
     return set(same[:1] or asked)
+
+
+def as_allowed_now(payload: Payload) -> Payload:
+    """The payload with the uses of what is stored under her receipt, if anything is: a change is
+    written there, and holds for all that she sent."""
+    receipt_hash = bytes.fromhex(payload.receipt_hash)
+    stored = receipt_hash and Response.objects.filter(receipt_hash=receipt_hash).first()
+    if not stored:
+        return payload
+    return replace(payload, uses=list(stored.uses), uses_wording=stored.uses_wording)

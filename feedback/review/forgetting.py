@@ -27,6 +27,14 @@ def forget_responses(ids: Iterable[int]) -> None:
     _remove(WaitingResponse.objects.filter(response_id__in=wanted))
 
 
+@transaction.atomic
+def forget_rows(intake_hashes: Iterable[bytes]) -> None:
+    """Delete what came in as these rows of the intake: she put other words in their place."""
+    hashes = list(intake_hashes)
+    Response.objects.filter(intake_hash__in=hashes).delete()
+    _remove(WaitingResponse.objects.filter(intake_hash__in=hashes))
+
+
 def _remove(waiting: QuerySet[WaitingResponse]) -> None:
     """Delete the rows and all that hangs on them. Where a safeguarding case was opened, the case
     stays as a record of what was done, on an empty row: no words, no receipt, nothing that leads

@@ -13,7 +13,7 @@ from accounts.models import User
 from consultations.models import ConsultationPage
 from core.models import Area
 from feedback.intake.models import SealedResponse
-from feedback.intake.selectors import withdrawn_hashes
+from feedback.intake.selectors import hidden_hashes
 from feedback.review.choices import cue_labels
 from feedback.review.models import CueLevel, ReviewBatch, WaitingResponse
 from feedback.review.permissions import review_areas
@@ -25,9 +25,9 @@ WAITING = WaitingResponse.Status.WAITING
 def standing() -> QuerySet[WaitingResponse]:
     """Rows whose words stand: those taken back a moment ago are left out (design §11.2)."""
     rows = WaitingResponse.objects.all()
-    if withdrawn := withdrawn_hashes():
+    if hidden := hidden_hashes():
         # a NULL hash (paper, imports) must stay: SQL's NOT IN would drop it
-        rows = rows.filter(Q(receipt_hash=None) | ~Q(receipt_hash__in=withdrawn))
+        rows = rows.filter(Q(receipt_hash=None) | ~Q(receipt_hash__in=hidden))
     return rows
 
 

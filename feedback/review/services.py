@@ -13,6 +13,7 @@ from core.models import Area
 from feedback.models import Response
 from feedback.payload import AnswerPayload, Payload
 from feedback.redaction import REASONS, TOKENS, Span, merged, redact
+from feedback.review.consent import as_allowed_now
 from feedback.review.duty.alarms import note_opened, note_reading
 from feedback.review.invites.services import invite_of
 from feedback.review.models import (
@@ -171,6 +172,7 @@ def check_spans(spans: Spans, payload: Payload) -> None:
 
 def _store(waiting: WaitingResponse, spans: Spans, payload: Payload) -> Response:
     answers = redacted_answers(payload, spans)
+    payload = as_allowed_now(payload)
     intake_hash = bytes(waiting.intake_hash)
     response = record_response(payload=payload, intake_hash=intake_hash, answers=answers)
     return response or Response.objects.get(intake_hash=intake_hash)

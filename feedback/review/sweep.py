@@ -21,7 +21,8 @@ from django.utils import timezone
 
 from feedback.drafts import purge_drafts
 from feedback.intake.models import ClosedVisit, ReceiptAct, ReceiptSlip, SealedResponse
-from feedback.keys import private_key
+from feedback.keys import NoIntakeKey, private_key
+from feedback.later_words import KINDS
 from feedback.models import FormVersion
 from feedback.payload import Payload
 from feedback.review.consent import apply_changes
@@ -30,6 +31,7 @@ from feedback.review.cues import safety_cues
 from feedback.review.flags import content_flags
 from feedback.review.forgetting import forget
 from feedback.review.keying.services import release_first_keys
+from feedback.review.later_words import acts_by_receipt, forget_replaced, take_in_later
 from feedback.review.models import CueLevel, LastSweep, SafeguardingCase, WaitingResponse
 from feedback.review.quarantine import held_because
 from feedback.review.redacting.sample import draw_from_finished
@@ -52,6 +54,7 @@ class SweepReport:
 
     taken_back: int = 0
     taken_in: int = 0
+    later: int = 0  # women who added to what they had sent, or put it right
     dropped: int = 0  # taken back while still sealed
     urgent: int = 0
     held: int = 0  # of those taken in: out of the queue until a person has looked
@@ -76,6 +79,8 @@ def sweep(*, rng: random.Random | None = None) -> SweepReport:
         report.uses = apply_changes(report.left)
         report.first_keys = send_first_keys(report)
         take_in(report, rng)
+        take_in_more(report)
+        forget_replaced()
         report.contacts = take_in_requests(report.left)
         forget_closed()
         report.looks = take_in_looks()
@@ -136,6 +141,7 @@ def keep_buried() -> None:
 
 def _remove(hashes: list[bytes]) -> None:
     forget(hashes)
+    ReceiptAct.objects.filter(receipt_hash__in=hashes, kind__in=KINDS.values()).delete()
     ReceiptSlip.objects.filter(receipt_hash__in=hashes).delete()
 
 
@@ -163,11 +169,26 @@ def _take_one(
     row: SealedResponse, buried: set[bytes], find_key: FindKey, report: SweepReport
 ) -> None:
     payload = open_sealed(row.key_id, bytes(row.sealed), find_key)
-    if bytes.fromhex(payload.receipt_hash) in buried:
+    if buried & {bytes.fromhex(payload.receipt_hash), intake_hash_of(row.pk)}:
         report.dropped += 1
     else:
         _copy(row, payload, report)
     SealedResponse.objects.filter(pk=row.pk).delete()
+
+
+def take_in_more(report: SweepReport) -> None:
+    """Bring in what women added to their words by receipt, or put in the place of them."""
+    find_key = cache(private_key)
+    for acts in acts_by_receipt():
+        try:
+            take_in_later(acts, find_key, lambda row, payload: _copy(row, payload, report))
+            report.later += 1
+        except CannotBeOpened as error:
+            report.left[f"later words: {error.why}"] += len(acts)
+        except OSError:  # nothing is removed that could come back, so the acts stay
+            report.left["later words: not buried"] += len(acts)
+        except NoIntakeKey:
+            report.left["later words: no_key"] += len(acts)
 
 
 @transaction.atomic

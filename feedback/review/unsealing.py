@@ -7,6 +7,7 @@ from uuid import UUID
 from feedback.floods import FLAGS
 from feedback.invites import read_code
 from feedback.keys import PrivateKeyMissing, private_key
+from feedback.later_words import KINDS
 from feedback.models import Channel
 from feedback.payload import AnswerPayload, Payload
 from feedback.sealing import unseal
@@ -56,7 +57,8 @@ def _checked(payload: Payload) -> Payload:
     }
     flags = [flag for flag in payload.flags if flag in FLAGS]
     invite = read_code(payload.invite) if _is_text(payload.invite, most=20) else None
-    return replace(payload, answers=answers, flags=flags, invite=invite or "")
+    later = payload.later if payload.later in KINDS else ""
+    return replace(payload, answers=answers, flags=flags, invite=invite or "", later=later)
 
 
 def _is_text(value: object, most: int = 50) -> bool:

@@ -71,7 +71,7 @@ def with_words(visit: str, words: str) -> Iterator[Any]:
     asked = client.post("/your-words/", {"visit": visit})
     yield asked
     fields = {"visit": field(asked, "visit"), "words": words}
-    for go in ("look", "why", "replies", "uses", "take-back", "take-back-now"):
+    for go in ("look", "why", "replies", "uses", "add", "correct", "take-back", "take-back-now"):
         yield client.post("/your-words/", fields | {"go": go})
 
 

@@ -90,7 +90,7 @@ def test_help_comes_back_with_what_the_page_held(made: Form) -> None:
             assert main(back) == main(page), name(page)
 
 
-@pytest.mark.parametrize("go", ["look", "why", "replies", "uses", "take-back"])
+@pytest.mark.parametrize("go", ["look", "why", "replies", "uses", "add", "correct", "take-back"])
 def test_with_six_words_both_come_back_too(made: Form, go: str) -> None:
     woman = Woman(made)
     woman.begin()

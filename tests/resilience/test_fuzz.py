@@ -40,7 +40,12 @@ whole_range = st.text(st.characters(exclude_categories=()), max_size=300)
 words = st.lists(st.sampled_from(word_list()), min_size=WORDS - 1, max_size=WORDS + 1)
 short = st.text(max_size=40)
 buttons = st.sampled_from(["start", "continue", "skip", "back", "stay", "send", "save", "open"])
-buttons |= st.sampled_from(["change:", "finish", "more", "take-back", "uses"]) | short
+buttons |= (
+    st.sampled_from(
+        ["change:", "finish", "more", "take-back", "uses", "add", "add-now", "correct-now"]
+    )
+    | short
+)
 json_like = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | short,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(short, inner, max_size=4),
@@ -123,6 +128,7 @@ def test_no_post_breaks_six_words(made: Form, times: int) -> None:
 
     def claim(typed: str, go: str, token: str | None) -> None:
         fields = {"words": typed, "go": go, "visit": visit if token is None else token}
+        fields["text"] = typed
         holds(receipt_views.your_words(post("/", fields)))
         holds(draft_views.carry_on(post("/", fields)))
 

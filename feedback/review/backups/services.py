@@ -35,6 +35,7 @@ from feedback.review.backups.folders import (
     write_manifest,
 )
 from feedback.review.consent import apply_changes
+from feedback.review.later_words import forget_replaced
 from feedback.review.models import WaitingResponse
 from feedback.review.retention.clearing import NotClear, clear_files
 from feedback.review.retention.services import purge_expired
@@ -185,6 +186,7 @@ def _take_out() -> int:
     """Remove what was taken back for good, then the acts that hid it. Returns how many."""
     before = Response.objects.count() + WaitingResponse.objects.count()
     keep_buried()
+    forget_replaced()
     hashes = sorted(tombstones())
     for start in range(0, len(hashes), ROWS):  # buried already, so they need no sweep
         chunk = hashes[start : start + ROWS]

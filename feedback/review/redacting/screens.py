@@ -60,6 +60,7 @@ def words_context(
         "group": invite_of(payload, waiting.area_id),
         "cues": cue_labels(waiting.cue_kinds),
         "uses": allowed_in_words(payload.uses, payload.uses_wording),
+        "later": payload.later,
         "changes_uses": bytes(waiting.receipt_hash or b"") in changing_hashes(),
         "back": {"label": trail[0], "url": trail[1]},
         "breadcrumbs_items": crumbs(trail, (title, None)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from feedback.intake.selectors import withdrawn_hashes
+from feedback.intake.selectors import hidden_hashes
 from feedback.models import Response
 from feedback.questionnaire import ENGLISH
 from feedback.review.models import WaitingResponse
@@ -88,8 +88,8 @@ def sent(user: User) -> QuerySet[Reply]:
 def looks_for(user: User) -> QuerySet[SecondLook]:
     """Second looks that women of her areas asked for, and did not take their words back since."""
     found = SecondLook.objects.filter(area__in=review_areas(user)).select_related("area")
-    if withdrawn := withdrawn_hashes():
-        found = found.exclude(receipt_hash__in=withdrawn)
+    if hidden := hidden_hashes():
+        found = found.exclude(receipt_hash__in=hidden)
     return found
 
 
