@@ -120,6 +120,21 @@ def test_it_takes_the_wish_for_a_second_look(
     assert "Ask for a second look" not in her.text
 
 
+@pytest.mark.parametrize(("how", "told"), [("add", "what you added"), ("correct", "new words")])
+def test_it_takes_words_that_she_sends_later(
+    form: Callable[..., Form],
+    intake_key: IntakeKey,
+    as_public_role: Callable[[], None],
+    how: str,
+    told: str,
+) -> None:
+    her = Holder(form())
+    as_public_role()
+    for _ in range(2):
+        her.press(f"{how}-now", text="and they lost my letters")
+    assert f"We have {'your ' if how == 'correct' else ''}{told}" in her.text
+
+
 def test_it_takes_a_request_for_contact(
     area: Area, intake_key: IntakeKey, as_public_role: Callable[[], None]
 ) -> None:

@@ -14,7 +14,8 @@ class Command(BaseCommand):
         report = sweep()
         if options["verbosity"]:
             self.stdout.write(
-                f"Taken in {report.taken_in}, urgent {report.urgent}, held back {report.held}, "
+                f"Taken in {report.taken_in}, later words of {report.later}, "
+                f"urgent {report.urgent}, held back {report.held}, "
                 f"taken back {report.taken_back}, dropped while sealed {report.dropped}, "
                 f"slips written {report.slips}."
             )
