@@ -94,8 +94,13 @@ def opened(request: HttpRequest, hers: Opened) -> HttpResponse:
 def ask_take_back(request: HttpRequest, hers: Opened, *, failed: bool = False) -> HttpResponse:
     """Ask once, and say how far it reaches: everything before a report is out, and all that we
     still hold after it (design §11.10)."""
-    day = open_slip(hers.slip, hers.code).get("outcome", {}).get("published_on")
-    context = {"published": date.fromisoformat(day) if day else None, "failed": failed}
+    parts = open_slip(hers.slip, hers.code)
+    out, by = parts.get("outcome", {}).get("published_on"), parts.get("plan", {}).get("by")
+    context = {
+        "published": date.fromisoformat(out) if out else None,
+        "planned": date.fromisoformat(by) if by else None,
+        "failed": failed,
+    }
     status = 503 if failed else 200
     return render(request, "feedback/take_back.html", hers.context | context, status=status)
 

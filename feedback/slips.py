@@ -6,6 +6,7 @@ read {"read": true, "removed": 2, "details": [["name", "other", 2]], "held": 0, 
       "look": {"outcome", "words"}}: details are counts by what stands in the text instead and why;
       held and aside are of what she sent and nobody read; look only when she asked for it;
 themes {"names": [[en, cy], …]}; reply {"replies": [{"week", "language", "words"}, …]};
+plan {"by": "2027-03-14"}: when we mean to have answered, and until when nothing is out;
 outcome {"taken_to": …, "published_on": …,
          "decisions": [{"you_said", "answer", "what", "because"}]}.
 `uses` are as they are now, `n` is the last change of them that the sweep saw, and `acts` how many
@@ -23,7 +24,7 @@ from feedback.payload import Payload
 from feedback.receipts import code_hash, normalise, slip_keys
 from feedback.sealing import NotOpened, seal, unseal
 
-PARTS = ("received", "read", "themes", "outcome", "reply")
+PARTS = ("received", "read", "themes", "outcome", "reply", "plan")
 Part = dict[str, Any]
 
 

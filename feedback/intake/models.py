@@ -49,6 +49,7 @@ class ReceiptSlip(models.Model):
     themes = models.BinaryField(null=True)
     outcome = models.BinaryField(null=True)
     reply = models.BinaryField(null=True)
+    plan = models.BinaryField(null=True)
 
     def __str__(self) -> str:
         return "a receipt slip"

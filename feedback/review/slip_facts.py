@@ -1,9 +1,10 @@
-"""What a slip says of reading: what was taken out and why, what was held back or set aside, and
-what came of a second look. By receipt: one woman may have sent more than once."""
+"""What a slip says of reading, what was taken out and why, what was held back or set aside, what
+came of a second look; and of our plans. By receipt: one woman may have sent more than once."""
 
 from collections import Counter, defaultdict
 from typing import Any
 
+from feedback.models import Response
 from feedback.redaction import TOKENS
 from feedback.review.models import Redaction, WaitingResponse
 from feedback.review.replies.models import Reply, SecondLook
@@ -71,4 +72,14 @@ def reply_parts(receipts: list[bytes]) -> dict[bytes, dict[str, Any]]:
         part = parts.setdefault(bytes(reply.response.receipt_hash), {"replies": []})
         week = monday(reply.sent_at.date()).isoformat()
         part["replies"].append({"week": week, "language": reply.language, "words": reply.words})
+    return parts
+
+
+def plan_parts(receipts: list[bytes]) -> dict[bytes, Part]:
+    """Receipt → the day by which its consultation promises an answer, as it is promised now."""
+    parts: dict[bytes, Part] = {}
+    for model in (WaitingResponse, Response):
+        rows = model.objects.filter(receipt_hash__in=receipts)
+        days = rows.values_list("receipt_hash", "version__form__consultation__reply_by")
+        parts |= {bytes(receipt or b""): {"by": by.isoformat()} for receipt, by in days}
     return parts

@@ -8,11 +8,11 @@ from django.db import transaction
 from feedback.intake.models import ReceiptSlip
 from feedback.models import Response
 from feedback.review.models import WaitingResponse
-from feedback.review.slip_facts import read_parts, reply_parts
+from feedback.review.slip_facts import plan_parts, read_parts, reply_parts
 from feedback.slips import Part, parts_for, seal_part
 
 CHUNK = 500
-WRITTEN = ("read", "themes", "outcome", "reply")
+WRITTEN = ("read", "themes", "outcome", "reply", "plan")
 
 
 def write_slips(rng: random.Random) -> int:
@@ -30,12 +30,14 @@ def write_slips(rng: random.Random) -> int:
 def _write(receipts: list[bytes]) -> int:
     slips = list(ReceiptSlip.objects.filter(receipt_hash__in=receipts))
     told = _of_other_apps(receipts)
-    read, replies = read_parts(receipts), reply_parts(receipts)
+    read, replies, plans = read_parts(receipts), reply_parts(receipts), plan_parts(receipts)
     for slip in slips:
         receipt = bytes(slip.receipt_hash)
         parts = dict(told.get(receipt, {}))
         if receipt in replies:
             parts["reply"] = replies[receipt]
+        if receipt in plans:
+            parts["plan"] = plans[receipt]
         # where no record is left of how her words were read, what she has stays as it is
         names = [name for name in WRITTEN if name != "read" or receipt in read]
         if read.get(receipt):
@@ -44,7 +46,8 @@ def _write(receipts: list[bytes]) -> int:
     # all sealing is done before the intake is locked: a woman who sends waits for this write only
     with transaction.atomic(using="intake"):
         ReceiptSlip.objects.bulk_update(slips, WRITTEN, batch_size=100)
-    return sum(any(getattr(slip, name) is not None for name in WRITTEN) for slip in slips)
+    news = set(WRITTEN) - {"plan"}
+    return sum(any(getattr(slip, name) is not None for name in news) for slip in slips)
 
 
 def _of_other_apps(receipts: list[bytes]) -> dict[bytes, dict[str, Part]]:

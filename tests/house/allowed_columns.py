@@ -120,6 +120,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         # replies to her: sealed to her six words like the parts above, dated to the week inside,
         # written in the shuffled sweep; who wrote and sent one stands in the reading room alone
         "reply": "BinaryField",
+        "plan": "BinaryField",
     },
     "intake_receiptact": {
         "id": "BigAutoField",

@@ -260,7 +260,7 @@ def test_a_slip_of_unread_words_says_nothing_yet(send: Send) -> None:
     assert sweep_now().slips == 0
     found = find_slip(code)
     assert found is not None
-    assert set(open_slip(*found)) == {"received"}
+    assert set(open_slip(*found)) == {"received", "plan"}
 
 
 def test_a_slip_carries_what_other_apps_write(
