@@ -184,7 +184,6 @@ def test_a_change_of_uses_holds_for_all_that_she_sent(
 @pytest.mark.pages
 @pytest.mark.parametrize(
     ("how", "told"),
-    [("add", "to add to what she had"), ("correct", "in the place of what she")][
         ("add", "to add to what she had"), ("correct", "in the place of what she had")
     ],
 )
