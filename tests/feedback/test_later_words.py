@@ -184,8 +184,7 @@ def test_a_change_of_uses_holds_for_all_that_she_sent(
 @pytest.mark.pages
 @pytest.mark.parametrize(
     ("how", "told"),
-        ("add", "to add to what she had"), ("correct", "in the place of what she had")
-    ],
+    [("add", "to add to what she had"), ("correct", "in the place of what she had")],
 )
 def test_a_reader_is_told_what_it_is(
     read: Read, reader: User, one_form: Form, how: str, told: str
