@@ -76,7 +76,7 @@ def test_she_is_told_that_we_have_it(read: Read, how: str) -> None:
     [
         ("", "Write something first"),
         (" \n ", "Write something first"),
-        ("x" * (flow.LONGEST_TEXT + 1), "Make it 20000 or fewer"),
+        ("x" * (flow.LONGEST_TEXT + 1), "Make it 20,000 or fewer"),
     ],
 )
 @pytest.mark.parametrize("how", list(KINDS))
