@@ -22,7 +22,7 @@ _FILLER = r"(?:[ ](?:is|im|i'm|as|under|name|called|me|on|at|my|account|page|its
 def _is_handle(match: re.Match[str], text: str) -> bool:
     """After a site's name: with a sign, or no word that we know."""
     word = match.group("it")
-    if re.search(r"[\d_]|\w\.\w", word):
+    if re.search(r"[\d_]|\w\.\w|\w[ ]\w", word):
         return True
     return len(word) > 4 and not is_known(word.lower())
 
@@ -47,11 +47,13 @@ SHAPES = (
     ),
     shape(
         "EMAIL",
-        rf"(?<![\w.+-])[\w.+%-]{{2,64}}(?:{_SAID})?(?:{_SAID})?{_AT}{_MAILERS}\b"
+        rf"(?<![\w.+-])[\w.+%-]{{2,64}}(?:{_SAID})?(?:{_SAID})?(?:[ ]\d{{1,4}})?{_AT}{_MAILERS}\b"
         rf"(?:{_DOT}{_LABEL})?",
         needs=("@", " at ", "(at)", "[at]"),
     ),
-    shape("URL", r"(?:https?://|\bwww\.)[^\s<>\"')\]]{2,200}", needs=("http", "www.")),
+    shape(
+        "URL", r"(?:https?[ ]?:[ ]?//[ ]?|\bwww\.[ ]?)[^\s<>\"')\]]{2,200}", needs=("http", "www.")
+    ),
     shape(
         "URL",
         r"(?<![\w@.])[\w-]{2,40}\.(?:com|co\.uk|org\.uk|org|net|wales|cymru|info|me|io|uk)\b"
@@ -60,7 +62,13 @@ SHAPES = (
     ),
     shape(
         "URL",
-        rf"(?<![\w@.])[\w-]{{2,40}}[ ]dot[ ](?:com|org|net|co[ ]dot[ ]uk|{_TLD})\b",
+        r"(?<![\w@./])[\w-]{2,40}\.[a-z]{2,12}/[^\s<>\"')\]]{2,200}",
+        needs=("/",),
+    ),
+    shape(
+        "URL",
+        rf"(?<![\w@.])(?:w[ ]?w[ ]?w[ ]dot[ ])?[\w-]{{2,40}}(?:[ ]dot[ ][\w-]{{1,20}})?[ ]dot[ ]"
+        rf"(?:co[ ]dot[ ]uk|{_TLD})\b(?:[ ](?:forward[ ])?slash[ ][\w-]{{1,30}})?",
         needs=(" dot ",),
     ),
     shape("HANDLE", r"(?<![\w@.])@[a-z_][\w.-]{2,40}", needs=("@",)),
@@ -74,7 +82,8 @@ SHAPES = (
     ),
     shape(
         "HANDLE",
-        rf"\b{_SITES}\b\W{{0,3}}{_FILLER}{_FILLER}\W{{1,3}}(?P<it>[\w.]{{3,30}})",
+        rf"\b{_SITES}\b\W{{0,3}}{_FILLER}{_FILLER}\W{{1,3}}"
+        r"(?P<it>[\w.]{3,30}(?:[ ](?:dot|underscore|dash|hyphen)[ ]\w{1,20})?)",
         _is_handle,
     ),
 )

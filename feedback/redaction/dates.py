@@ -34,6 +34,12 @@ _DATE = (
 _SAID_DATE = (
     rf"\b(?:the[ ])?{_SAID_DAY}[ ](?:day[ ])?of[ ](?:{_MONTH}|the[ ]{_SAID_DAY})\b{_SAID_YEAR}"
 )
+_SHORT_DATE = (
+    rf"\b(?:the[ ])?{_SAID_DAY}[ ]{_MONTH}\b{_SAID_YEAR}"
+    rf"|\b{_MONTH}[ ](?:the[ ])?{_SAID_DAY}\b{_SAID_YEAR}"
+    r"|\b(?:the[ ])?\d{1,2}(?:st|nd|rd|th)[ ](?:of[ ](?:the[ ])?)?\d{1,2}(?:st|nd|rd|th)"
+    r"(?:[ ](?:of[ ])?(?:19|20)?\d\d)?\b"
+)
 _BIRTH = (
     "born",
     "dob",
@@ -71,6 +77,7 @@ def _is_old(match: re.Match[str], text: str) -> bool:
 SHAPES = (
     shape("DOB", _DATE, _after_cue, needs=(DIGIT,)),
     shape("DOB", _SAID_DATE, _after_cue, needs=(" of ",)),
+    shape("DOB", _SHORT_DATE, _after_cue, needs=_BIRTH),
     shape("DOB", r"\b\d{1,2}[ ]\d{1,2}[ ](?:19|20)?\d\d\b", _after_cue, needs=(DIGIT,)),
     shape("DOB", rf"\b(?:{_MONTH}[ ])?(?:19[2-9]\d|20[0-2]\d)\b", _after_cue, needs=(DIGIT,)),
     shape("DOB", rf"\b{_MONTH}[ ](?:of[ ])?'?\d\d\b", _after_cue, needs=(DIGIT,)),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from feedback.redaction import contacts, dates, initials, references
 from feedback.redaction.addresses import SHAPES as ADDRESSES
 from feedback.redaction.addresses import find_addresses
+from feedback.redaction.cued import find_cued
 from feedback.redaction.lookalikes import with_digits
 from feedback.redaction.name_words import is_known
 from feedback.redaction.numbers import find_numbers
@@ -63,6 +64,7 @@ def find_patterns(text: str) -> Iterator[Span]:
     for shapes in (contacts.SHAPES, dates.SHAPES, references.SHAPES):
         yield from _find(shapes, text, folded)
     yield from find_numbers(folded)
+    yield from find_cued(text)
     yield from find_addresses(text)
     if folded != text:
         yield from find_shapes([one for one in ADDRESSES if DIGIT in one.needs], folded)

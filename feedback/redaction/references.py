@@ -50,16 +50,35 @@ SHAPES = (
         _no_words,
         needs=(DIGIT,),
     ),
+    # A last letter that no real one has: a mistyped number is hers as well.
+    shape(
+        "NI_NUMBER",
+        r"(?<!\w)[a-z]{2}[ .-]?\d\d[ .-]?\d\d[ .-]?\d\d[ .-]?[b-hj-z](?!\w)",
+        _no_words,
+        needs=(DIGIT,),
+    ),
     shape("PRISON_NUMBER", r"(?<!\w)[a-z]\d{4}[a-z]{2}(?!\w)", needs=(DIGIT,)),
+    shape(
+        "PRISON_NUMBER",
+        r"(?<!\w)[a-z][ -]?\d\d[ -]?\d\d[ -]?[a-z]{2}(?!\w)",
+        _no_words,
+        needs=(DIGIT,),
+    ),
     shape("PRISON_NUMBER", r"(?<!\w)[A-Z][ -]\d{4}[ -]?[A-Z]{2}(?!\w)", flags=0, needs=(DIGIT,)),
     shape("PNC", r"(?<![\w/])(?:19|20)?\d\d[/-]\d{4,7}[a-z]?(?!\w)", needs=(DIGIT,)),
+    shape(
+        "PNC",
+        r"(?<![\w/])(?:19|20)?\d\d[ ]?[/-][ ]?\d{4,7}[ ]?[b-hj-z](?!\w)",
+        needs=(DIGIT,),
+    ),
     shape(
         "PNC",
         r"\bpnc\W{0,3}(?:id|no|number)?\W{0,3}(?P<it>\d{2,4}[ /-]?\d{1,7}[a-z]?)(?!\w)",
         needs=(DIGIT,),
     ),
     shape("CRO", r"(?<![\w/])\d{1,6}/\d\d[a-z](?!\w)", needs=(DIGIT,)),
-    shape("CRO", r"(?<!\w)sf[ ]?\d\d/\d{1,6}[a-z](?!\w)", needs=(DIGIT,)),
+    shape("CRO", r"(?<![\w/])\d{4,6}[ ]?[/-][ ]?\d\d[ ]?[b-hj-z](?!\w)", needs=(DIGIT,)),
+    shape("CRO", r"(?<!\w)sf[ ]?\d\d[ ]?/[ ]?\d{1,6}[ ]?[a-z](?!\w)", needs=(DIGIT,)),
     shape(
         "CRO",
         r"\bcro\W{0,3}(?:is|no|number)?\W{0,3}(?P<it>[\d/ ]{4,12}[a-z]?)(?!\w)",
@@ -88,6 +107,13 @@ SHAPES = (
     shape("VEHICLE_REG", r"(?<!\w)[A-Z]\d{1,3}[ ]?[A-Z]{3}(?!\w)", flags=0, needs=(DIGIT,)),
     shape(
         "VEHICLE_REG",
+        r"(?<!\w)[A-HJ-Z][ ]\d{1,3}[ ][A-Z]{3}(?!\w)",
+        _no_words,
+        flags=0,
+        needs=(DIGIT,),
+    ),
+    shape(
+        "VEHICLE_REG",
         r"\b(?:reg|plate|plates|registration)\W{1,3}(?:is[ ]|no[ ]|number[ ])?"
         r"(?P<it>[a-z]{1,3}[ ]?\d{1,4}[ ]?[a-z]{0,3})(?!\w)",
         needs=(DIGIT,),
@@ -95,6 +121,11 @@ SHAPES = (
 )
 # What may be anything; its kind is a guess.
 LOOSE = (
+    shape(
+        "BANK",
+        r"(?<!\w)[a-z]{2}\d\d[ ]?[a-z]{4}[ ]?\d{4}[ ]?\d{4}[ ]?\d{2,4}[ ]?\d{0,4}(?!\w)",
+        needs=(DIGIT,),
+    ),
     shape("HOME_OFFICE_REF", r"(?<!\w)[a-z][ -]?\d{8}(?!\w)", needs=(DIGIT,)),
     shape("COURT_REF", r"(?<![\w£$€])[a-z\d]{6,20}(?!\w)", _enough_digits, needs=(DIGIT,)),
     shape(

@@ -1,0 +1,134 @@
+"""What stands around a street and shows the house: "the blue door opposite the Spar on mill lane",
+"mill lane by the chippy", ", flat 17". Plain Python.
+"""
+
+import re
+
+from feedback.redaction.name_words import is_known, is_near_word
+from feedback.redaction.words import word_set
+
+_LANDMARKS = word_set("landmarks")
+_COLOURS = word_set("of-a-house")
+_FAR = 90
+_MOST_LEADS = 2
+_BY = (
+    r"(?:by|above|over|opposite|oposite|opp|behind|near|beside|facing|under|below|outside|"
+    r"next[ ](?:door[ ])?to|round[ ]from|across[ ]from|in[ ]front[ ]of)"
+)
+_ON = rf"(?:on|at|in|off|up|down|along|of|{_BY})"
+_W = r"[\w'’&-]{1,20}"
+_LEADS = (
+    re.compile(
+        rf"\b(?:the[ ])?corner[ ](?:house[ ]|flat[ ]|shop[ ])?(?:of|on|off)[ ]"
+        rf"(?:{_W}[ ](?:{_W}[ ])?(?:and|&|n)[ ])?(?:the[ ])?$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:(?:one|two|three|four|few|couple|\d)[ ])?(?:of[ ])?doors?[ ]"
+        r"(?:down|up|along|away)[ ](?:from|on)[ ]$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:the[ ])?(?:first|second|third|fourth|last|\d(?:st|nd|rd|th))[ ]"
+        r"(?:house[ ]|door[ ]|one[ ]|turning[ ])?on[ ](?:the|your)[ ](?:left|right)[ ]"
+        r"(?:(?:up|down|on|in|of|along|off)[ ])?$",
+        re.IGNORECASE,
+    ),
+)
+_BY_LEAD = re.compile(
+    rf"\b(?:(?P<by>{_BY})[ ])?(?P<the>(?:the|a|that)[ ])(?P<words>{_W}[ ](?:{_W}[ ])?(?:{_W}[ ])?)"
+    rf"{_ON}[ ](?:the[ ])?$",
+    re.IGNORECASE,
+)
+# Before "opposite the Spar on": "the blue door".
+_MORE_LEAD = re.compile(
+    rf"\b(?:the|a|that)[ ](?P<words>(?:{_W}[ ])?(?:{_W}[ ])?{_W}[ ])$", re.IGNORECASE
+)
+_HOUSE_LEAD = re.compile(
+    r"(?<![\w.])(?P<house>(?:[Tt]he[ ])?[A-Z][a-z'’]{2,20}(?:[ ][A-Z][a-z]{2,20})?),[ ]$"
+)
+_TAILS = (
+    re.compile(
+        r",?[ ](?:flat|flt|fflat|room|rm|unit|buzzer|bell|bed|door|block|apt|floor|pitch|plot|gate)"
+        r"[ ](?:no[ .]?|number[ ])?(?:\d{1,4}[a-z]?|[b-hj-z])(?!\w)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r",?[ ](?:the[ ])?(?:first|second|third|top|ground|bottom|\d{1,2}(?:st|nd|rd|th))[ ]floor\b"
+        r"(?:[ ](?:flat|left|right))?",
+        re.IGNORECASE,
+    ),
+    re.compile(r",?[ ]off[ ](?:the[ ])?[abm]\d{1,4}(?!\w)", re.IGNORECASE),
+    re.compile(r",?[ ](?:up|down)stairs(?:[ ]flat)?\b", re.IGNORECASE),
+)
+_BY_TAIL = re.compile(
+    rf",?[ ](?:just[ ])?{_BY}[ ](?:(?:the|a|that)[ ])?(?P<words>{_W}(?:[ ]{_W})?)", re.IGNORECASE
+)
+
+
+def is_by_a_landmark(match: re.Match[str], text: str) -> bool:
+    """ "above the bookies on Queensgate": a shop, and a street that no list knows."""
+    street = match.group("street")
+    low = street.lower()
+    odd = not is_known(low) and (street[0].isupper() or not is_near_word(low))
+    return odd and _is_landmark(match.group("words"))
+
+
+BY_A_LANDMARK = (
+    rf"\b{_BY}[ ](?:the|a|that)[ ](?P<words>{_W}[ ](?:{_W}[ ])?){_ON}[ ]"
+    r"(?P<street>[a-z'’]{4,20})(?!\w)"
+)
+
+
+def with_lead(text: str, start: int) -> int:
+    """Where an address begins that says where in the street: "the end house on mill lane"."""
+    for _ in range(_MOST_LEADS):
+        before = _one_lead(text, start)
+        if before == start:
+            break
+        start = before
+    return start
+
+
+def _one_lead(text: str, start: int) -> int:
+    left = max(0, start - _FAR)
+    for pattern in _LEADS:
+        lead = pattern.search(text, left, start)
+        if lead is not None:
+            return lead.start()
+    lead = _BY_LEAD.search(text, left, start)
+    if lead is not None and _is_landmark(lead.group("words")):
+        more = _MORE_LEAD.search(text, left, lead.start()) if lead.group("by") else None
+        if more is not None and _is_landmark(more.group("words")):
+            return more.start()
+        return lead.start()
+    lead = _HOUSE_LEAD.search(text, left, start)
+    if lead is not None and not is_known(lead.group("house").split()[-1].lower()):
+        return lead.start()
+    return start
+
+
+def _is_landmark(words: str) -> bool:
+    """ "end house", "blue door", "Spar": something that stands there, told from others."""
+    parts = words.split()
+    if parts[-1].lower() in _LANDMARKS:
+        return True
+    told = len(parts) > 1 and any(part.lower() in _COLOURS for part in parts)
+    return told or any(part[0].isupper() and not part.isupper() for part in parts)
+
+
+def end_of_tail(text: str, end: int) -> int:
+    """Where an address ends that goes on with a room or with what is near it."""
+    for pattern in _TAILS:
+        tail = pattern.match(text, end)
+        if tail is not None:
+            return tail.end()
+    tail = _BY_TAIL.match(text, end)
+    if tail is None:
+        return end
+    stop = end
+    for word in re.finditer(_W, tail.group("words")):
+        low = word.group().lower()
+        if low in _LANDMARKS or (word.group()[0].isupper() and not is_known(low)):
+            stop = tail.start("words") + word.end()
+    return stop
