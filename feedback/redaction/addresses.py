@@ -27,7 +27,10 @@ _UNIT = (
     r"van|wagon|dorm|block|cell|lodge|berth|mooring|floor|bed|suite)"
 )
 _NO = r"(?:(?:number|no\.?|nr|num|rhif)[ ])?"
-_HEOL = r"(?:stryd|heol|ffordd|l[oô]n|rhodfa|maes|clos|t[yŷ]|bryn|pen|parc|cwrt|trem|rhes|pant|cae)"
+_HEOL = (
+    r"(?:stryd|heol|ffordd|l[oô]n|rhodfa|maes|clos|t[yŷ]|bryn|pen|parc|cwrt|trem|rhes|pant|cae|"
+    r"bro|stad|erw|plas|llys|hafod|gerddi|teras|bron|d[oô]l|porth|gw[eê]l|coed)"
+)
 _SITE = r"(?:caravan|holiday|trailer|traveller|travellers|mobile[ ]home|retail|business|industrial)"
 _JOINT = re.compile(
     r",?\s{0,2}(?:(?:in|on|at|near|the|of|off)\s)?|,\s[\w'’-]{1,20}(?:\s[\w'’-]{1,20})?,?\s"
@@ -44,7 +47,7 @@ _LIVES = re.compile(
 # Behind these only a word that no list knows is a place: "got a flat on scarsdale".
 _HOUSED = re.compile(
     r"\b(?:put|flat|house|room|place|home|bedsit|hostel|refuge|curfew|kids|mum|mam|mums|mams|nan|"
-    r"nans|sister|still|hes|shes|sleep|crash|post|letters|parcel)[ ]"
+    r"nans|sister|still|hes|shes|im|am|i'm|i’m|is|was|sleep|crash|post|letters|parcel)[ ]"
     r"(?:(?:me|us|her|him|them|it|is|are|was|off|back|up|over|now|still|down|out|went|goes)[ ])?"
     r"(?:at|up|off|down|into|over|round)[ ](?:the[ ])?(?P<it>[a-z][a-z'’-]{4,20})(?![\w'’])",
     re.IGNORECASE,
@@ -55,6 +58,8 @@ _NO_STREET = word_set("no-street")
 _NO_COURT = word_set("no-court")
 _STORY = word_set("story")
 _NEAR = 12
+_TOLD_OF = re.compile(r"[ ](?:is|has|had|was|where|for|they|feeling|with|in|on|never|always)\b")
+_ENDINGS = "|".join(sorted(word_set("place-endings")))
 _NO_NAME = word_set("no-name")
 
 
@@ -75,7 +80,15 @@ def _is_hers(match: re.Match[str], text: str) -> bool:
     if not match.group().lower().startswith(("room", "unit")):
         return True
     before = text[max(0, match.start() - _NEAR) : match.start()].lower()
+    if not before:
+        return _TOLD_OF.match(text, match.end()) is None
     return re.search(r"\b(?:in|at|to|my|is|im|hostel|stay|staying)[ ,]{1,2}$", before) is not None
+
+
+def _is_name_of_a_place(match: re.Match[str], text: str) -> bool:
+    """ "up hollinside", "sandhole car park", but not "in hindsight" or "the hospital car park"."""
+    low = match.group("name").lower()
+    return not is_known(low) and not is_near_word(low)
 
 
 SHAPES = (
@@ -98,8 +111,9 @@ SHAPES = (
     ),
     shape(
         "ADDRESS",
-        r"(?<!\w)(?:T[yŷ]|Bryn|Maes|Clos|Pen|Parc|Cwrt|Trem|Cae|Pant|Rhes|Llys|Plas|Bron|Coed)"
-        r"[ -](?:y[ -]|yr[ -])?[A-ZŴŶ][\w'’-]{2,20}(?:[ -][A-ZŴŶ][\w'’-]{1,20})?",
+        r"(?<!\w)(?:T[yŷ]|Bryn|Maes|Clos|Pen|Parc|Cwrt|Trem|Cae|Pant|Rhes|Llys|Plas|Bron|Coed|Bro|"
+        r"Stad|Erw|Hafod|Gerddi|Teras|D[oô]l|Porth|Gw[eê]l)[ -](?:y[ -]|yr[ -])?"
+        r"[A-ZŴŶ][\w'’-]{2,20}(?:[ -][A-ZŴŶ][\w'’-]{1,20})?",
         flags=0,
     ),
     shape(
@@ -118,6 +132,19 @@ SHAPES = (
         r"mansions)\b",
         _is_named_site,
         needs=("site", "park", "estate", "cottage", "tower", "mansion"),
+    ),
+    shape(
+        "ADDRESS",
+        r"(?<!\w)(?P<name>[a-z'’]{4,20})[ ](?:car[ ]park|bus[ ]station|train[ ]station|services|"
+        r"layby|lay-by|underpass|arches)\b",
+        _is_name_of_a_place,
+        needs=("car park", "station", "services", "layby", "lay-by", "underpass", "arches"),
+    ),
+    shape(
+        "ADDRESS",
+        rf"\b(?:on|off|up|down|in|at|near|from|to|round|yn)[ ](?P<it>(?:the[ ])?"
+        rf"(?P<name>[a-z]{{2,14}}(?:{_ENDINGS})))(?!\w)",
+        _is_name_of_a_place,
     ),
     shape(
         "ADDRESS",
@@ -213,7 +240,9 @@ def _where_she_lives(cue: re.Match[str]) -> Iterator[Span]:
         taken = taken[1:]
     while taken and not _is_odd(taken[-1].group()) and _bare(taken[-1].group()) not in _ROADS:
         taken = taken[:-1]
-    if taken and any(_is_odd(word.group()) for word in taken):
+    # A number further on is no place: "moved to another wing at 9".
+    told = [n == 0 or not _bare(w.group()).isdigit() for n, w in enumerate(taken)]
+    if any(told[n] and _is_odd(word.group()) for n, word in enumerate(taken)):
         base = cue.start("it")
         end = base + taken[-1].end()
         yield make_span(base + taken[0].start(), end - (taken[-1].group()[-1] in ".,!?"), "ADDRESS")

@@ -25,7 +25,16 @@ _LETTERS = word_set("spoken-letters")
 _SOFT_LETTERS = word_set("letters-by-sound")
 _COUNTED = word_set("counted")
 _SPELT = frozenset(
-    ["NI_NUMBER", "PRISON_NUMBER", "PROBATION_CRN", "POSTCODE", "VEHICLE_REG", "PASSPORT", "PNC"]
+    [
+        "NI_NUMBER",
+        "PRISON_NUMBER",
+        "PROBATION_CRN",
+        "POSTCODE",
+        "VEHICLE_REG",
+        "PASSPORT",
+        "PNC",
+        "HOME_OFFICE_REF",
+    ]
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST_WEAK = 4  # digits behind a cue that is an ordinary word

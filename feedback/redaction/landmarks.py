@@ -34,10 +34,26 @@ _LEADS = (
         r"(?:(?:up|down|on|in|of|along|off)[ ])?$",
         re.IGNORECASE,
     ),
+    re.compile(
+        r"\b(?:the[ ])?(?:very[ ]|far[ ]|other[ ])?(?:top|bottom|end|back|front|side|doorway|steps|"
+        r"doorstep|garden|yard|entrance|alley|porch|basement|roof)[ ](?:end[ ])?of[ ](?:the[ ])?$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:just[ ])?(?:round|around)[ ](?:the[ ])?(?:corner|back)[ ]"
+        r"(?:on|from|off|of|to|in)[ ]$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b[\w-]{1,9}[ ](?:streets?|roads?|houses?|doors?|blocks?)[ ]"
+        r"(?:away|down|along|up|over)[ ](?:on|from|off|in|at)[ ]$",
+        re.IGNORECASE,
+    ),
 )
 _BY_LEAD = re.compile(
-    rf"\b(?:(?P<by>{_BY})[ ])?(?P<the>(?:the|a|that)[ ])(?P<words>{_W}[ ](?:{_W}[ ])?(?:{_W}[ ])?)"
-    rf"{_ON}[ ](?:the[ ])?$",
+    rf"\b(?:(?:(?:flat|room|bedsit|shop|house)[ ])?(?P<by>{_BY})[ ])?(?:the|a|that)[ ]"
+    rf"(?P<words>{_W}(?:[ ]{_W})?(?:[ ]{_W})?[ ]?)"
+    rf"(?:{_ON}[ ](?:the[ ])?|,[ ])$",
     re.IGNORECASE,
 )
 # Before "opposite the Spar on": "the blue door".
@@ -56,6 +72,11 @@ _TAILS = (
     re.compile(
         r",?[ ](?:the[ ])?(?:first|second|third|top|ground|bottom|\d{1,2}(?:st|nd|rd|th))[ ]floor\b"
         r"(?:[ ](?:flat|left|right))?",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"[ ](?:bus[ ]stop|car[ ]park|(?:caravan|holiday|traveller|travellers)[ ](?:site|park)|"
+        r"site|estate|flats|hostel|refuge|tram[ ]stop|train[ ]station|layby|lay-by)\b",
         re.IGNORECASE,
     ),
     re.compile(r",?[ ]off[ ](?:the[ ])?[abm]\d{1,4}(?!\w)", re.IGNORECASE),
@@ -97,7 +118,7 @@ def _one_lead(text: str, start: int) -> int:
         if lead is not None:
             return lead.start()
     lead = _BY_LEAD.search(text, left, start)
-    if lead is not None and _is_landmark(lead.group("words")):
+    if lead is not None and _is_lead(lead):
         more = _MORE_LEAD.search(text, left, lead.start()) if lead.group("by") else None
         if more is not None and _is_landmark(more.group("words")):
             return more.start()
@@ -106,6 +127,12 @@ def _one_lead(text: str, start: int) -> int:
     if lead is not None and not is_known(lead.group("house").split()[-1].lower()):
         return lead.start()
     return start
+
+
+def _is_lead(lead: re.Match[str]) -> bool:
+    """A landmark, and behind a comma only with "above" or such: "above the bookies, 12 mill st"."""
+    told = lead.group("by") is not None or not lead.group().endswith(", ")
+    return told and _is_landmark(lead.group("words").rstrip(" ,"))
 
 
 def _is_landmark(words: str) -> bool:

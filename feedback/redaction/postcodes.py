@@ -22,7 +22,8 @@ def _is_read_out(match: re.Match[str], text: str) -> bool:
 
 def _has_no_word(match: re.Match[str], text: str) -> bool:
     """ "s014 6qt" for SO14, but not "a 10 4 me"."""
-    return not is_known(match.group()[-2:].lower())
+    area = match.groupdict().get("area")
+    return not is_known(match.group()[-2:].lower()) and (area is None or area.lower() in _AREAS)
 
 
 SHAPES = (
@@ -58,11 +59,17 @@ SHAPES = (
         _is_area,
         needs=(DIGIT,),
     ),
+    shape(
+        "POSTCODE",
+        r"(?<!\w)(?P<area>[a-z]{2})[ ]\d{1,2}[ ]\d[ ]?[a-z]{2}(?!\w)",
+        _has_no_word,
+        needs=(DIGIT,),
+    ),
     shape("POSTCODE", r"(?<!\w)(?P<area>[a-z]{2})\d{1,2}[a-z]?(?!\w)", _is_area, needs=(DIGIT,)),
     # Of one letter only where somebody says where: B2 is a landing as well.
     shape(
         "POSTCODE",
-        r"\b(?:post[ ]?code|live in|living in|in|from|to|near|around|im in)\W{1,3}(?:is[ ])?"
+        r"\b(?:post[ ]?code|live in|living in|in|from|to|near|around|area|im in)\W{1,3}(?:is[ ])?"
         r"(?P<it>[beglmnsw]\d{1,2}[a-z]?)(?!\w)(?![ ](?:wing|landing|spur|unit|spurs))",
         needs=(DIGIT,),
     ),

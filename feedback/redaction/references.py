@@ -25,11 +25,6 @@ def _enough_digits(match: re.Match[str], text: str) -> bool:
     return unit is None or digits > 4
 
 
-def _enough_digits_or_cue(match: re.Match[str], text: str) -> bool:
-    """Three digits and no year: "probation 2019" is none."""
-    return re.fullmatch(r"(?:19|20)\d\d", match.group("it").strip()) is None
-
-
 def _many_digits(match: re.Match[str], text: str) -> bool:
     return sum(sign.isdigit() for sign in match.group()) >= 6
 
@@ -131,18 +126,6 @@ LOOSE = (
     shape(
         "COURT_REF",
         r"(?<![\w£$€])(?:[a-z]{1,4}/)?\d{2,8}/\d{3,8}(?:/[a-z\d]{1,6})?(?!\w)",
-        needs=(DIGIT,),
-    ),
-    # After its own name, whatever it looks like.
-    shape(
-        "PROBATION_CRN",
-        r"\b(?:crn|nino|ni|national[ ]insurance|nhs|home[ ]office|ho|acro|delius|nomis|prison|"
-        r"probation|file|case|cas|bail|immigration|brp|passport|licen[cs]e|hospital|student|tv|pin|"
-        r"booking|custody|appeal|uan|visa)[ ]?(?:no|num|number|ref|reference|id)?"
-        r"\W{1,3}(?:is[ ]|was[ ])?"
-        r"(?P<it>(?=[a-z \d/-]{0,8}\d[ /-]?\d[ /-]?\d)[a-z]{0,3}[ /-]?"
-        r"\d{1,8}(?:[ /-]\d{1,6})?(?:[ /-]\d{1,6})?(?:[ /-]?[a-z]\b)?)",
-        _enough_digits_or_cue,
         needs=(DIGIT,),
     ),
     shape(

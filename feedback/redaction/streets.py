@@ -16,7 +16,7 @@ _PIECE = re.compile(
     r"[^\W_]{1,30}(?:['’][^\W_]{1,10})?(?:[/&-][^\W_]{1,20})?(?:-[^\W_]{1,20})?(?!['’]?\w)"
 )
 _NUMBER = re.compile(r"\d{1,4}[a-z]?(?:[/&-]\d{1,4}[a-z]?)?")
-_MOST_NAMES = 3
+_MOST_NAMES = 4
 _SURE = word_set("roads")
 _VERBS_TOO = word_set("roads-that-are-words")  # "cant drive", "being close"
 _MAYBE = word_set("roads-that-may-be")
@@ -25,11 +25,13 @@ _ROADS = _SURE | _VERBS_TOO | _MAYBE | _DWELLINGS
 _ROAD_SLIPS = frozenset(
     key for road in _SURE | _VERBS_TOO if len(road) > 4 for key in slips(road) if len(key) > 3
 )
+_LIKE_WORDS = word_set("roads-like-words")
 _UNITS = word_set("counted")
 _NO_NAME = word_set("no-name")
 _NO_STREET = word_set("no-street")
 _NO_COURT = word_set("no-court")
 _TENS, _TEENS, _ONES = word_set("tens"), word_set("teens"), word_set("ones")
+_SAID = _TENS | _TEENS | _ONES | {"hundred"}
 _NUMBER_CUES = frozenset(["number", "no", "nr", "num", "nos", "numbers", "rhif"])
 _AT = word_set("place-prepositions")
 _HOME = word_set("home-cues")
@@ -90,19 +92,30 @@ def _house_at(pieces: list[_Piece], place: int) -> _House | None:
     """The number that begins here, if one does."""
     piece = pieces[place]
     if piece.low[0].isdigit():
-        if _NUMBER.fullmatch(piece.low) is None or piece.gap[-1:] in tuple(".,/:-£$€"):
+        if _NUMBER.fullmatch(piece.low) is None or not _may_be_house(pieces, place):
             return None
         small = piece.low.isdigit() and int(piece.low) <= 12
         if _are_two(pieces, place):
             return _House(place, place + 3, said=False, small=False)
         return _House(place, _with_letter(pieces, place + 1), said=False, small=small)
-    if piece.low.split("-")[0] in _TENS | _TEENS | _ONES or piece.low == "hundred":
-        if place and pieces[place - 1].low in _TENS | {"hundred"} and piece.gap == " ":
+    if piece.low.split("-")[0] in _SAID:
+        if place and pieces[place - 1].low in _SAID and piece.gap == " ":
             return None
         last = _end_of_said(pieces, place)
         small = last == place + 1 and piece.low in _ONES
-        return _House(place, _with_letter(pieces, last), said=True, small=small)
+        first = place - (piece.low == "hundred" and place > 0 and pieces[place - 1].low == "a")
+        return _House(first, _with_letter(pieces, last), said=True, small=small)
     return None
+
+
+def _may_be_house(pieces: list[_Piece], place: int) -> bool:
+    """Not the pence of "4.50", the rest of "1,200" or a half of a date."""
+    piece = pieces[place]
+    if piece.gap == "." and place and pieces[place - 1].low in _NUMBER_CUES:
+        return True
+    if piece.gap == ",":
+        return len(piece.low) != 3
+    return piece.gap[-1:] not in tuple("./:-£$€")
 
 
 def _are_two(pieces: list[_Piece], place: int) -> bool:
@@ -115,12 +128,13 @@ def _are_two(pieces: list[_Piece], place: int) -> bool:
 def _end_of_said(pieces: list[_Piece], place: int) -> int:
     """Beyond the last word of a number: "one hundred and four", "twenty two"."""
     following = place + 1
-    said = _TENS | _TEENS | _ONES | {"hundred"}
     while following < min(len(pieces), place + 5) and pieces[following].gap in (" ", "-"):
         low, before = pieces[following].low, pieces[following - 1].low
         joins = low == "and" and before == "hundred"
-        goes_on = low in said and (
-            before in ("hundred", "and") or low == "hundred" or (before in _TENS and low in _ONES)
+        goes_on = low in _SAID and (
+            before in ("hundred", "and")
+            or low == "hundred"
+            or (low in _ONES and (before in _TENS or before in _ONES))
         )
         if not joins and not goes_on:
             break
@@ -138,13 +152,13 @@ def _with_letter(pieces: list[_Piece], last: int) -> int:
 def _end_of_numbered(pieces: list[_Piece], house: _House) -> int | None:
     """The place of the last word of "12 mill lane", "12 the maltings", "12 larkfield"."""
     place = house.last
-    if place >= len(pieces) or pieces[place].gap not in (" ", ", ", ","):
+    if place >= len(pieces) or pieces[place].gap.strip() not in ("", ","):
         return _end_of_number_alone(pieces, house)
     first = place
     while first < min(len(pieces), place + 2) and pieces[first].low in ("on", "up", "the"):
         first += 1
     for last in range(first, min(len(pieces), first + _MOST_NAMES + 1)):
-        if last > place and pieces[last].gap != " ":
+        if last > place and not _is_one_name(pieces, last):
             break
         if last > first and _is_road(pieces[last].low):
             names = pieces[first:last]
@@ -152,6 +166,12 @@ def _end_of_numbered(pieces: list[_Piece], house: _House) -> int | None:
         if not pieces[last].low[0].isalpha() or pieces[last].low in _NO_NAME:
             break
     return _end_of_bare(pieces, house, first)
+
+
+def _is_one_name(pieces: list[_Piece], place: int) -> bool:
+    """A space between, or the stop of "St. Annes"."""
+    gap = pieces[place].gap
+    return gap == " " or (gap == ". " and pieces[place - 1].low == "st")
 
 
 def _is_road(low: str) -> bool:
@@ -181,7 +201,7 @@ def _may_be_street(pieces: list[_Piece], house: _House, names: list[_Piece], roa
 
 def _end_of_bare(pieces: list[_Piece], house: _House, first: int) -> int | None:
     """Without a sort of road: "44 larkhill", "3 the maltings", "number 12 on Rosemead"."""
-    if first >= len(pieces) or pieces[first].gap not in (" ", ", ", ","):
+    if first >= len(pieces) or pieces[first].gap.strip() not in ("", ","):
         return _end_of_number_alone(pieces, house)
     name = pieces[first]
     after_the = pieces[first - 1].low == "the" and first > house.last
@@ -202,7 +222,8 @@ def _is_bare_name(pieces: list[_Piece], house: _House, name: _Piece) -> bool:
     )
     known = is_known(name.low)
     if is_listed(name.low):
-        return home
+        aged = house.first > 0 and pieces[house.first - 1].low in ("at", "aged", "age", "im", "was")
+        return home or (name.is_title and not house.small and not aged)
     if house.said and house.small and not home:
         return name.is_title and not known and not is_near_word(name.low)
     if name.is_title:
@@ -236,7 +257,7 @@ def _end_of_number_alone(pieces: list[_Piece], house: _House) -> int | None:
 def _start_of_street(pieces: list[_Piece], place: int) -> int | None:
     """The place of the first word of a street without a number: "old mill lane"."""
     road, first = pieces[place], place
-    while first and place - first < _MOST_NAMES and pieces[first].gap == " ":
+    while first and place - first < _MOST_NAMES - 1 and _is_one_name(pieces, first):
         name = pieces[first - 1]
         if not name.low[0].isalpha() or name.low in _NO_STREET or name.low in _AT:
             break
@@ -274,11 +295,13 @@ def _is_named(pieces: list[_Piece], first: int, place: int) -> bool:
     if name.low in _NO_COURT:
         return False
     if road.low in _MAYBE and not road.is_title:
-        return False
+        return odd and road.low not in _LIKE_WORDS and (name.is_title or placed)
     return (odd and (placed or name.is_title)) or (name.is_title and placed)
 
 
 def _is_placed(pieces: list[_Piece], first: int) -> bool:
+    if pieces[first].gap == ", " and any(sign.isdigit() for sign in pieces[first - 1].low):
+        return True
     before = first - 1 - (pieces[first - 1].low == "the" and first > 1)
     return pieces[before].low in _AT
 
@@ -289,4 +312,8 @@ def _after(pieces: list[_Piece], place: int) -> int:
     if last + 1 < len(pieces) and pieces[last + 1].low in _SIDES:
         last += 1
     cue = last + 2 < len(pieces) and pieces[last + 1].low in _NUMBER_CUES
-    return last + 2 if cue and _NUMBER.fullmatch(pieces[last + 2].low) else last
+    if cue and _NUMBER.fullmatch(pieces[last + 2].low):
+        return last + 2
+    counted = last + 2 < len(pieces) and pieces[last + 2].low in _UNITS
+    behind = last + 1 < len(pieces) and pieces[last + 1].gap in (" ", ", ") and not counted
+    return last + 1 if behind and _NUMBER.fullmatch(pieces[last + 1].low) else last
