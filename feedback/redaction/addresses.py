@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from feedback.redaction.landmarks import BY_A_LANDMARK, end_of_tail, is_by_a_landmark, with_lead
 from feedback.redaction.name_words import is_known, is_near_word
 from feedback.redaction.postcodes import SHAPES as POSTCODES
-from feedback.redaction.shapes import DIGIT, find_shapes, shape
+from feedback.redaction.shapes import DIGIT, Reading, find_shapes, shape
 from feedback.redaction.spans import Span, make_span
 from feedback.redaction.streets import find_streets
 from feedback.redaction.words import word_set
@@ -37,7 +37,7 @@ _JOINT = re.compile(
     r"|,\s[\w'’-]{1,20}\s[\w'’-]{1,20}\s[\w'’-]{1,20},\s"
 )
 _LIVES = re.compile(
-    r"\b(?:live|lives|lived|living|stay|stays|stayed|staying|address|moved|placed|based|tagged|"
+    r"\b(?=[labcdhmprst])(?:live|lives|lived|living|stay|stays|stayed|staying|address|moved|placed|based|tagged|"
     r"bailed|addr|addy|housed|parked|moored|dropped|released|renting|squatting|sofa[ ]surfing|"
     r"reside|residing|curfewed|sleeping|crashing)[ ]"
     r"(?:(?:me|us|off|is|was|back|up|over|now|still|down)[ ])?(?:at|to|is|on|in|into)?[ :]{0,2}"
@@ -46,7 +46,7 @@ _LIVES = re.compile(
 )
 # Behind these only a word that no list knows is a place: "got a flat on scarsdale".
 _HOUSED = re.compile(
-    r"\b(?:put|flat|house|room|place|home|bedsit|hostel|refuge|curfew|kids|mum|mam|mums|mams|nan|"
+    r"\b(?=[abchfiklmnprsw])(?:put|flat|house|room|place|home|bedsit|hostel|refuge|curfew|kids|mum|mam|mums|mams|nan|"
     r"nans|sister|still|hes|shes|im|am|i'm|i’m|is|was|sleep|crash|post|letters|parcel)[ ]"
     r"(?:(?:me|us|her|him|them|it|is|are|was|off|back|up|over|now|still|down|out|went|goes)[ ])?"
     r"(?:at|up|off|down|into|over|round)[ ](?:the[ ])?(?P<it>[a-z][a-z'’-]{4,20})(?![\w'’])",
@@ -142,9 +142,10 @@ SHAPES = (
     ),
     shape(
         "ADDRESS",
-        rf"\b(?:on|off|up|down|in|at|near|from|to|round|yn)[ ](?P<it>(?:the[ ])?"
+        rf"\b(?i:on|off|up|down|in|at|near|from|to|round|yn)[ ](?P<it>(?:the[ ])?"
         rf"(?P<name>[a-z]{{2,14}}(?:{_ENDINGS})))(?!\w)",
         _is_name_of_a_place,
+        flags=0,
     ),
     shape(
         "ADDRESS",
@@ -174,9 +175,10 @@ SHAPES = (
 PARTS = (
     shape(
         "PART",
-        rf"\b(?:(?:hostel|top|bottom|basement|attic|ground[ ]floor|\w{{3,6}}[ ]floor)[ ])?{_UNIT}"
+        rf"\b(?:(?:hostel|top|bottom|basement|attic)[ ])?{_UNIT}"
         r"[ ]?(?:no[ .]?|number[ ])?(?:\d{1,4}[a-z]?(?:/\d{1,3})?|[a-z]\d{0,3})(?!\w)"
         r"(?:,?[ ](?:(?:up|down)stairs|\w{3,6}[ ]floor))?",
+        needs=tuple(_UNIT[3:-1].split("|")),
     ),
     shape(
         "PART",
@@ -194,9 +196,10 @@ _LOW_TAIL = re.compile(
 _NEXT_WORD = re.compile(r"[ ](?P<words>[a-z'’-]{4,20})\b")
 
 
-def find_addresses(text: str) -> Iterator[Span]:
+def find_addresses(reading: Reading) -> Iterator[Span]:
     """Addresses, parts that stand together joined: "room 9, 112 station parade, Nether Brindle"."""
-    found = [*find_shapes(SHAPES, text), *find_streets(text), *find_shapes(PARTS, text)]
+    text = reading.text
+    found = [*find_shapes(SHAPES, reading), *find_streets(text), *find_shapes(PARTS, reading)]
     start = end = -1
     kind = ""
     for span in sorted(found, key=lambda span: (span.start, -span.end)):

@@ -16,6 +16,7 @@ _SITES = (
     r"roblox|xbox|psn|gamertag|discord|telegram|onlyfans|depop|youtube|threads|reddit|kik|steam|"
     r"twitch|tinder|bebo|linkedin|skype|user[ ]?name|handle|profile)"
 )
+_SITE_SIGNS = tuple(_SITES[3:-1].replace("[ ]", " ").replace(" ?", "").split("|"))
 _FILLER = r"(?:[ ](?:is|im|i'm|as|under|name|called|me|on|at|my|account|page|its|it's))?"
 
 
@@ -41,7 +42,8 @@ SHAPES = (
     ),
     shape(
         "EMAIL",
-        rf"(?<![\w.+-])[\w.+%-]{{1,64}}(?:{_SAID})?(?:{_SAID})?(?:{_SAID})?{_AT}{_LABEL}"
+        rf"(?<![\w.+-])[\w.+%-]{{1,64}}(?:{_SAID})?(?:{_SAID})?(?:{_SAID})?(?:[ ]\d{{1,4}})?"
+        rf"{_AT}{_LABEL}"
         rf"(?:{_DOT}{_LABEL})?{_DOT}{_TLD}\b(?:{_DOT}uk\b)?",
         needs=("@", " at ", "(at)", "[at]"),
     ),
@@ -51,6 +53,7 @@ SHAPES = (
         rf"(?:{_DOT}{_LABEL})?",
         needs=("@", " at ", "(at)", "[at]"),
     ),
+    shape("EMAIL", rf"(?<![\w.+-])[\w.+%-]{{1,64}}@{_LABEL}", needs=("@",)),
     shape(
         "URL", r"(?:https?[ ]?:[ ]?//[ ]?|\bwww\.[ ]?)[^\s<>\"')\]]{2,200}", needs=("http", "www.")
     ),
@@ -82,8 +85,15 @@ SHAPES = (
     ),
     shape(
         "HANDLE",
+        rf"(?<![\w.])(?P<it>[\w.]{{3,30}})[ ]on[ ](?:my[ ])?{_SITES}\b",
+        _is_handle,
+        needs=(" on ",),
+    ),
+    shape(
+        "HANDLE",
         rf"\b{_SITES}\b\W{{0,3}}{_FILLER}{_FILLER}\W{{1,3}}"
         r"(?P<it>[\w.]{3,30}(?:[ ](?:dot|underscore|dash|hyphen)[ ]\w{1,20})?)",
         _is_handle,
+        needs=_SITE_SIGNS,
     ),
 )

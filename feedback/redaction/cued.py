@@ -58,7 +58,9 @@ def _read_cues() -> dict[str, _Cue]:
 
 _CUES = _read_cues()
 _CUE = re.compile(
-    r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _CUES), key=len, reverse=True)) + r")(?!\w)",
+    rf"(?<!\w)(?=[{''.join(sorted({cue[0] for cue in _CUES}))}])(?:"
+    + "|".join(sorted(map(re.escape, _CUES), key=len, reverse=True))
+    + r")(?!\w)",
     re.IGNORECASE,
 )
 

@@ -75,15 +75,19 @@ def _is_old(match: re.Match[str], text: str) -> bool:
 
 
 SHAPES = (
-    shape("DOB", _DATE, _after_cue, needs=(DIGIT,)),
-    shape("DOB", _SAID_DATE, _after_cue, needs=(" of ",)),
+    shape("DATE_SPECIFIC", _DATE, _is_a_day, needs=(DIGIT,), instead=("DOB", _after_cue)),
+    shape("DATE_SPECIFIC", _SAID_DATE, needs=(" of ",), instead=("DOB", _after_cue)),
     shape("DOB", _SHORT_DATE, _after_cue, needs=_BIRTH),
     shape("DOB", r"\b\d{1,2}[ ]\d{1,2}[ ](?:19|20)?\d\d\b", _after_cue, needs=(DIGIT,)),
     shape("DOB", rf"\b(?:{_MONTH}[ ])?(?:19[2-9]\d|20[0-2]\d)\b", _after_cue, needs=(DIGIT,)),
+    shape(
+        "DOB",
+        r"\b(?:spring|summer|autumn|winter|xmas|christmas)[ ](?:of[ ])?'?(?:19|20)?\d\d\b",
+        _after_cue,
+        needs=(DIGIT,),
+    ),
     shape("DOB", rf"\b{_MONTH}[ ](?:of[ ])?'?\d\d\b", _after_cue, needs=(DIGIT,)),
     shape("DOB", r"\b(?:dob|d\.o\.b\.?)\W{1,3}(?P<it>\d{6}(?:\d\d)?)\b", needs=(DIGIT,)),
-    shape("DATE_SPECIFIC", _DATE, _is_a_day, needs=(DIGIT,)),
-    shape("DATE_SPECIFIC", _SAID_DATE, needs=(" of ",)),
     shape(
         "AGE_RARE",
         r"\b(?:i am|i'm|im|i’m|aged|age|here,|rwyn|dwi'n)[ ](?P<it>\d{2,3})\b",

@@ -12,7 +12,7 @@ _COLOURS = word_set("of-a-house")
 _FAR = 90
 _MOST_LEADS = 2
 _BY = (
-    r"(?:by|above|over|opposite|oposite|opp|behind|near|beside|facing|under|below|outside|"
+    r"(?:by|above|over|opposite|oposite|opp|behind|near|beside|facing|under|below|outside|past|"
     r"next[ ](?:door[ ])?to|round[ ]from|across[ ]from|in[ ]front[ ]of)"
 )
 _ON = rf"(?:on|at|in|off|up|down|along|of|{_BY})"

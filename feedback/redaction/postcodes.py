@@ -30,7 +30,7 @@ SHAPES = (
     shape("POSTCODE", r"(?<!\w)[a-z]{1,2}\d[a-z\d]?[ -]{0,2}\d[a-z\d][a-z](?!\w)", needs=(DIGIT,)),
     shape(
         "POSTCODE",
-        r"(?<!\w)[A-Za-z]{1,2}[ ]?\d[A-Za-z\d]?[ ]{1,2}\d[ ]?[A-Z]{2}(?!\w)",
+        r"(?<!\w)[A-Za-z]{1,2}[ ]?\d[A-Za-z\d]?[ ]{1,2}\d[ ]?[A-Z][ ]?[A-Z](?!\w)",
         flags=0,
         needs=(DIGIT,),
     ),
@@ -75,7 +75,8 @@ SHAPES = (
     ),
     shape(
         "POSTCODE",
-        r"\b(?:post[ ]?code|live in|living in|from|im in)\W{1,3}(?P<it>[a-z]\d{1,2}[a-z]?)(?!\w)",
+        r"\b(?:post[ ]?code|live in|living in|from|im in)\W{1,3}(?P<it>[a-z]\d{1,2}[a-z]?)(?!\w)"
+        r"(?![ ](?:wing|landing|spur|unit|spurs))",
         needs=(DIGIT,),
     ),
 )

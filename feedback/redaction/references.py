@@ -33,6 +33,7 @@ def _mostly_digits(match: re.Match[str], text: str) -> bool:
     return sum(sign.isdigit() for sign in match.group()) >= 4
 
 
+_SPACED = r"[ .-]?\d"
 SHAPES = (
     shape(
         "NI_NUMBER",
@@ -49,6 +50,13 @@ SHAPES = (
     shape(
         "NI_NUMBER",
         r"(?<!\w)[a-z]{2}[ .-]?\d\d[ .-]?\d\d[ .-]?\d\d[ .-]?[b-hj-z](?!\w)",
+        _no_words,
+        needs=(DIGIT,),
+    ),
+    shape(
+        "NI_NUMBER",
+        rf"(?<!\w)[a-z][ .-]?[a-z]{_SPACED}{_SPACED}{_SPACED}{_SPACED}{_SPACED}{_SPACED}[ .-]?[a-d]"
+        r"(?!\w)",
         _no_words,
         needs=(DIGIT,),
     ),

@@ -26,6 +26,7 @@ _ROAD_SLIPS = frozenset(
     key for road in _SURE | _VERBS_TOO if len(road) > 4 for key in slips(road) if len(key) > 3
 )
 _LIKE_WORDS = word_set("roads-like-words")
+_HARDLY_ROADS = frozenset(["way", "end", "point", "works", "common", "side", "walk", "court"])
 _UNITS = word_set("counted")
 _NO_NAME = word_set("no-name")
 _NO_STREET = word_set("no-street")
@@ -295,6 +296,8 @@ def _is_named(pieces: list[_Piece], first: int, place: int) -> bool:
     if name.low in _NO_COURT:
         return False
     if road.low in _MAYBE and not road.is_title:
+        if name.is_title and placed and road.low not in _HARDLY_ROADS:
+            return True
         return odd and road.low not in _LIKE_WORDS and (name.is_title or placed)
     return (odd and (placed or name.is_title)) or (name.is_title and placed)
 
