@@ -24,7 +24,7 @@ _Y = r"(?:(?:y|yr)[ -])?"
 _HOUSE = r"(?:House|Cottage|Lodge|Villa|Farm|Towers?|Mansions|Barn|Court|Ct|Hse|Heights|Chambers)"
 _UNIT = (
     r"(?:flat|flt|fflat|studio|bedsit|apartment|apt|unit|room|rm|plot|pitch|bay|caravan|chalet|"
-    r"van|wagon|dorm|block|cell|lodge|berth|mooring|floor|bed|suite)"
+    r"van|wagon|dorm|block|blk|house|hse|building|bldg|trailer|stair|cell|lodge|berth|mooring|floor|bed|suite)"
 )
 _NO = r"(?:(?:number|no\.?|nr|num|rhif)[ ])?"
 _HEOL = (

@@ -75,6 +75,7 @@ SHAPES = (
         needs=(" dot ",),
     ),
     shape("HANDLE", r"(?<![\w@.])@[a-z_][\w.-]{2,40}", needs=("@",)),
+    shape("HANDLE", r"(?<![\w#])[\w.]{2,30}#\d{3,5}(?!\w)", needs=("#",)),
     shape("HANDLE", r"(?<![\w@.-])[a-z\d][a-z\d.-]{0,30}_[\w.-]{1,30}", needs=("_",)),
     shape("HANDLE", r"(?<![\w@.])[a-z]{2,20}\.[a-z]{2,20}\.[a-z\d]{2,20}(?![\w.])", needs=(".",)),
     shape(

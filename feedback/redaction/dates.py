@@ -54,6 +54,12 @@ _BIRTH = (
     "nasc",
 )
 _CUE_WINDOW = 40
+_MONTH_STARTS = frozenset(
+    [
+        *("jan", "jna", "feb", "mar", "apr", "may", "jun", "jul", "aug", "agu", "sep", "spe"),
+        *("oct", "otc", "nov", "nvo", "dec", "dce"),
+    ]
+)
 
 
 def _is_a_day(match: re.Match[str], text: str) -> bool:
@@ -70,6 +76,11 @@ def _after_cue(match: re.Match[str], text: str) -> bool:
     return any(cue in before for cue in _BIRTH)
 
 
+def _is_near_month(match: re.Match[str], text: str) -> bool:
+    """ "Decmber", "agust"."""
+    return match.group("month").lower()[:3] in _MONTH_STARTS
+
+
 def _is_old(match: re.Match[str], text: str) -> bool:
     return 75 <= int(match.group("it")) <= 115
 
@@ -77,12 +88,19 @@ def _is_old(match: re.Match[str], text: str) -> bool:
 SHAPES = (
     shape("DATE_SPECIFIC", _DATE, _is_a_day, needs=(DIGIT,), instead=("DOB", _after_cue)),
     shape("DATE_SPECIFIC", _SAID_DATE, needs=(" of ",), instead=("DOB", _after_cue)),
+    shape(
+        "DATE_SPECIFIC",
+        rf"\b(?:the[ ])?\d{{1,2}}{_NTH}[ ](?:of[ ])?(?P<month>[a-z]{{3,10}})[ ](?:19|20)\d\d\b",
+        _is_near_month,
+        needs=(DIGIT,),
+    ),
     shape("DOB", _SHORT_DATE, _after_cue, needs=_BIRTH),
     shape("DOB", r"\b\d{1,2}[ ]\d{1,2}[ ](?:19|20)?\d\d\b", _after_cue, needs=(DIGIT,)),
     shape("DOB", rf"\b(?:{_MONTH}[ ])?(?:19[2-9]\d|20[0-2]\d)\b", _after_cue, needs=(DIGIT,)),
     shape(
         "DOB",
-        r"\b(?:spring|summer|autumn|winter|xmas|christmas)[ ](?:of[ ])?'?(?:19|20)?\d\d\b",
+        r"\b(?:spring|summer|autumn|winter|xmas|christmas)[ ](?:day[ ]|eve[ ])?(?:of[ ])?"
+        r"'?(?:19|20)?\d\d\b",
         _after_cue,
         needs=(DIGIT,),
     ),

@@ -9,11 +9,16 @@ from feedback.redaction.words import word_set
 
 _LANDMARKS = word_set("landmarks")
 _COLOURS = word_set("of-a-house")
-_FAR = 90
+_FAR = 64
 _MOST_LEADS = 2
 _BY = (
     r"(?:by|above|over|opposite|oposite|opp|behind|near|beside|facing|under|below|outside|past|"
     r"next[ ](?:door[ ])?to|round[ ]from|across[ ]from|in[ ]front[ ]of)"
+)
+_ON_WORDS = (
+    *("on", "at", "in", "off", "up", "down", "along", "of", "by", "above", "over", "opposite"),
+    *("oposite", "opp", "behind", "near", "beside", "facing", "under", "below", "outside"),
+    *("past", "to", "from"),
 )
 _ON = rf"(?:on|at|in|off|up|down|along|of|{_BY})"
 _W = r"[\w'’&-]{1,20}"
@@ -50,8 +55,15 @@ _LEADS = (
         re.IGNORECASE,
     ),
 )
+# Without one of these before it, each is not tried.
+_LEAD_SIGNS = (
+    *(("corner",), ("door",), ("left ", "right "), (" of ",), ("round",)),
+    ("street", "road", "house", "doors", "block"),
+)
+_LAST_SIGNS = tuple(f"{word} " for word in (*_ON_WORDS, "the", ","))
 _BY_LEAD = re.compile(
-    rf"\b(?:(?:(?:flat|room|bedsit|shop|house)[ ])?(?P<by>{_BY})[ ])?(?:the|a|that)[ ]"
+    rf"\b(?:(?:(?:the[ ])?(?:(?:flat|room|bedsit|shop|house)[ ])?(?P<by>{_BY})[ ])"
+    r"(?:(?:the|a|that)[ ])?|(?:the|a|that)[ ])"
     rf"(?P<words>{_W}(?:[ ]{_W})?(?:[ ]{_W})?[ ]?)"
     rf"(?:{_ON}[ ](?:the[ ])?|,[ ])$",
     re.IGNORECASE,
@@ -76,7 +88,8 @@ _TAILS = (
     ),
     re.compile(
         r"[ ](?:bus[ ]stop|car[ ]park|(?:caravan|holiday|traveller|travellers)[ ](?:site|park)|"
-        r"site|estate|flats|hostel|refuge|tram[ ]stop|train[ ]station|layby|lay-by)\b",
+        r"shops?|school|surgery|clinic|junction|roundabout|garages?|site|estate|flats|hostel|refuge|"
+        r"tram[ ]stop|train[ ]station|layby|lay-by)\b",
         re.IGNORECASE,
     ),
     re.compile(r",?[ ]off[ ](?:the[ ])?[abm]\d{1,4}(?!\w)", re.IGNORECASE),
@@ -113,10 +126,14 @@ def with_lead(text: str, start: int) -> int:
 
 def _one_lead(text: str, start: int) -> int:
     left = max(0, start - _FAR)
-    for pattern in _LEADS:
-        lead = pattern.search(text, left, start)
-        if lead is not None:
-            return lead.start()
+    before = text[left:start].lower()
+    for pattern, signs in zip(_LEADS, _LEAD_SIGNS, strict=True):
+        if any(sign in before for sign in signs):
+            lead = pattern.search(text, left, start)
+            if lead is not None:
+                return lead.start()
+    if not before.endswith(_LAST_SIGNS):
+        return start
     lead = _BY_LEAD.search(text, left, start)
     if lead is not None and _is_lead(lead):
         more = _MORE_LEAD.search(text, left, lead.start()) if lead.group("by") else None
@@ -124,6 +141,8 @@ def _one_lead(text: str, start: int) -> int:
             return more.start()
         return lead.start()
     lead = _HOUSE_LEAD.search(text, left, start)
+    if lead is not None and lead.group("house")[:4] in ("The ", "the "):
+        return lead.start()
     if lead is not None and not is_known(lead.group("house").split()[-1].lower()):
         return lead.start()
     return start

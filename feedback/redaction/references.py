@@ -15,6 +15,11 @@ def _no_words(match: re.Match[str], text: str) -> bool:
     return not any(is_known(w) for w in re.findall(r"[a-z]{2,3}", match.group().lower()))
 
 
+def _no_units(match: re.Match[str], text: str) -> bool:
+    """ "9988QQ", but not "1200PM"."""
+    return match.group()[-2:] not in ("AM", "PM", "MG", "KG", "ML", "HR", "UK", "BC", "AD", "GB")
+
+
 def _enough_digits(match: re.Match[str], text: str) -> bool:
     """At least three digits and a letter, and no amount, time or size: "24hrs", "500mg"."""
     word = match.group()
@@ -68,6 +73,8 @@ SHAPES = (
         needs=(DIGIT,),
     ),
     shape("PRISON_NUMBER", r"(?<!\w)[A-Z][ -]\d{4}[ -]?[A-Z]{2}(?!\w)", flags=0, needs=(DIGIT,)),
+    # Without its first letter.
+    shape("PRISON_NUMBER", r"(?<!\w)\d{4}[A-Z]{2}(?!\w)", _no_units, flags=0, needs=(DIGIT,)),
     shape("PNC", r"(?<![\w/])(?:19|20)?\d\d[/-]\d{4,7}[a-z]?(?!\w)", needs=(DIGIT,)),
     shape(
         "PNC",
@@ -88,6 +95,7 @@ SHAPES = (
         needs=(DIGIT,),
     ),
     shape("HOME_OFFICE_REF", r"(?<!\w)[a-z][ -]?\d{7}(?!\w)", needs=(DIGIT,)),
+    shape("HOME_OFFICE_REF", r"(?<!\w)[a-z]/\d{6,7}(?!\w)", needs=(DIGIT,)),
     shape("HOME_OFFICE_REF", r"(?<!\w)[a-z]\d/\d{6,8}(?:/\d{1,4})?(?!\w)", needs=(DIGIT,)),
     shape("PROBATION_CRN", r"(?<!\w)[a-z][ -]?\d{6}(?!\w)", needs=(DIGIT,)),
     shape("COURT_REF", r"(?<!\w)(?:[a-z]\d{8}|\d\d[a-z]{2}\d{6,9})(?!\w)", needs=(DIGIT,)),
@@ -104,8 +112,23 @@ SHAPES = (
         r"(?P<it>[a-z]{0,2}[ ]?\d{6,9})(?!\d)",
         needs=(DIGIT,),
     ),
-    shape("VEHICLE_REG", r"(?<!\w)[a-z]{2}\d\d[ ]?[a-z]{3}(?!\w)", _no_words, needs=(DIGIT,)),
-    shape("VEHICLE_REG", r"(?<!\w)[a-z]{2}[ ]\d\d[ ][a-z]{3}(?!\w)", _no_words, needs=(DIGIT,)),
+    shape(
+        "VEHICLE_REG",
+        r"(?<!\w)[a-z]{2}[ -]?\d\d[ -]?[a-z]{3}(?!\w)",
+        _no_words,
+        needs=(DIGIT,),
+    ),
+    shape(
+        "VEHICLE_REG",
+        r"(?<!\w)[a-hj-z]\d{1,3}[ ]?[a-z]{3}(?!\w)",
+        _no_words,
+        needs=(DIGIT,),
+    ),
+    shape(
+        "VEHICLE_REG",
+        r"(?<!\w)[a-z][ -][a-z][ -]\d[ -]\d[ -][a-z][ -][a-z][ -][a-z](?!\w)",
+        needs=(DIGIT,),
+    ),
     shape("VEHICLE_REG", r"(?<!\w)[A-Z]{2}\d\d[ ]?[A-Z]{3}(?!\w)", flags=0, needs=(DIGIT,)),
     shape("VEHICLE_REG", r"(?<!\w)[A-Z]\d{1,3}[ ]?[A-Z]{3}(?!\w)", flags=0, needs=(DIGIT,)),
     shape(

@@ -204,6 +204,10 @@ def _end_of_bare(pieces: list[_Piece], house: _House, first: int) -> int | None:
     """Without a sort of road: "44 larkhill", "3 the maltings", "number 12 on Rosemead"."""
     if first >= len(pieces) or pieces[first].gap.strip() not in ("", ","):
         return _end_of_number_alone(pieces, house)
+    if pieces[first].low in ("st", "saint") and first + 1 < len(pieces):
+        name = pieces[first + 1]  # "29 st lukes"; not "29 st."
+        if pieces[first + 1].gap in (" ", ". ") and len(name.low) > 3 and not is_known(name.low):
+            return first + 1
     name = pieces[first]
     after_the = pieces[first - 1].low == "the" and first > house.last
     if not name.low[0].isalpha() or name.low in _UNITS | _NO_NAME:
