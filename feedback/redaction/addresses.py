@@ -24,7 +24,7 @@ _Y = r"(?:(?:y|yr)[ -])?"
 _HOUSE = r"(?:House|Cottage|Lodge|Villa|Farm|Towers?|Mansions|Barn|Court|Ct|Hse|Heights|Chambers)"
 _UNIT = (
     r"(?:flat|flt|fflat|studio|bedsit|apartment|apt|unit|room|rm|plot|pitch|bay|caravan|chalet|"
-    r"van|wagon|dorm|block|blk|house|hse|building|bldg|trailer|stair|cell|lodge|berth|mooring|floor|bed|suite)"
+    r"van|wagon|dorm|block|blk|house|hse|building|bldg|trailer|stair|door|lockup|garage|cell|lodge|berth|mooring|floor|bed|suite)"
 )
 _NO = r"(?:(?:number|no\.?|nr|num|rhif)[ ])?"
 _HEOL = (
@@ -58,6 +58,8 @@ _NO_STREET = word_set("no-street")
 _NO_COURT = word_set("no-court")
 _STORY = word_set("story")
 _NEAR = 12
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_WAY = frozenset(["at", "on", "behind", "near", "opposite", "by"])
 _TOLD_OF = re.compile(r"[ ](?:is|has|had|was|where|for|they|feeling|with|in|on|never|always)\b")
 _ENDINGS = "|".join(sorted(word_set("place-endings")))
 _NO_NAME = word_set("no-name")
@@ -241,14 +243,33 @@ def _where_she_lives(cue: re.Match[str]) -> Iterator[Span]:
     taken = words[:count]
     while taken and taken[0].group().lower() in _NO_NAME:
         taken = taken[1:]
-    while taken and not _is_odd(taken[-1].group()) and _bare(taken[-1].group()) not in _ROADS:
+    while taken and _is_no_end(taken[-1].group()):
         taken = taken[:-1]
+    taken = _without_way(taken)
     # A number further on is no place: "moved to another wing at 9".
     told = [n == 0 or not _bare(w.group()).isdigit() for n, w in enumerate(taken)]
     if any(told[n] and _is_odd(word.group()) for n, word in enumerate(taken)):
         base = cue.start("it")
         end = base + taken[-1].end()
         yield make_span(base + taken[0].start(), end - (taken[-1].group()[-1] in ".,!?"), "ADDRESS")
+
+
+def _without_way(words: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Without what leads there: "a tent behind mulberry street" is the street."""
+    for place, word in enumerate(words[:-1]):
+        if _is_odd(word.group()):
+            break
+        rest = words[place + 1 :]
+        odd = (_is_odd(w.group()) and not _bare(w.group()).isdigit() for w in rest)
+        if _bare(word.group()) in _WAY and any(odd):
+            return rest
+    return words
+
+
+def _is_no_end(word: str) -> bool:
+    """No address ends with an ordinary word or a year: "leeds in 2019"."""
+    bare = _bare(word)
+    return _YEAR.fullmatch(bare) is not None or not (_is_odd(word) or bare in _ROADS)
 
 
 def _bare(word: str) -> str:

@@ -75,6 +75,12 @@ _MORE_LEAD = re.compile(
 _HOUSE_LEAD = re.compile(
     r"(?<![\w.])(?P<house>(?:[Tt]he[ ])?[A-Z][a-z'’]{2,20}(?:[ ][A-Z][a-z]{2,20})?),[ ]$"
 )
+# A house's name in small letters, where somebody says where: "at sunny brae, 2 harbour wynd".
+_LOW_HOUSE_LEAD = re.compile(
+    rf"\b(?:at|is|was|address)[ ](?P<house>{_W}(?:[ ]{_W})?(?:[ ]{_W})?(?:[ ]{_W})?),[ ]$",
+    re.IGNORECASE,
+)
+_TWO_LEAD = re.compile(r"(?<![\w£$€.])\d{1,4}[a-z]?[ ]?(?:and|&|-|–|or)[ ]$", re.IGNORECASE)
 _TAILS = (
     re.compile(
         r",?[ ](?:flat|flt|fflat|room|rm|unit|buzzer|bell|bed|door|block|apt|floor|pitch|plot|gate)"
@@ -132,8 +138,15 @@ def _one_lead(text: str, start: int) -> int:
             lead = pattern.search(text, left, start)
             if lead is not None:
                 return lead.start()
-    if not before.endswith(_LAST_SIGNS):
-        return start
+    if text[start].isdigit():  # "15 and 17 Maud Street"
+        lead = _TWO_LEAD.search(text, left, start)
+        if lead is not None:
+            return lead.start()
+    return _by_lead(text, left, start) if before.endswith(_LAST_SIGNS) else start
+
+
+def _by_lead(text: str, left: int, start: int) -> int:
+    """Where a landmark or a house's name before an address begins."""
     lead = _BY_LEAD.search(text, left, start)
     if lead is not None and _is_lead(lead):
         more = _MORE_LEAD.search(text, left, lead.start()) if lead.group("by") else None
@@ -145,7 +158,8 @@ def _one_lead(text: str, start: int) -> int:
         return lead.start()
     if lead is not None and not is_known(lead.group("house").split()[-1].lower()):
         return lead.start()
-    return start
+    lead = _LOW_HOUSE_LEAD.search(text, left, start)
+    return start if lead is None else lead.start("house")
 
 
 def _is_lead(lead: re.Match[str]) -> bool:
