@@ -114,8 +114,9 @@ SHAPES = (
     shape(
         "ADDRESS",
         r"(?<!\w)(?:T[yŷ]|Bryn|Maes|Clos|Pen|Parc|Cwrt|Trem|Cae|Pant|Rhes|Llys|Plas|Bron|Coed|Bro|"
-        r"Stad|Erw|Hafod|Gerddi|Teras|D[oô]l|Porth|Gw[eê]l)[ -](?:y[ -]|yr[ -])?"
-        r"[A-ZŴŶ][\w'’-]{2,20}(?:[ -][A-ZŴŶ][\w'’-]{1,20})?",
+        r"Stad|Erw|Hafod|Gerddi|Teras|D[oô]l|Porth|Gw[eê]l|Neuadd|Fferm|Tyddyn|Capel|"
+        r"Bwthyn|Tan|Hendre)[ -](?:y[ -]|yr[ -])?"
+        r"[A-ZŴŶ][\w'’-]{2,20}(?:[ -](?:y[ -]|yr[ -])?[A-ZŴŶ][\w'’-]{1,20})?",
         flags=0,
     ),
     shape(

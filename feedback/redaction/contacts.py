@@ -10,7 +10,10 @@ _DOT = r"(?:[.,]|[ ]?(?:\(dot\)|\[dot\])[ ]?|[ ]dot[ ]|[ ]?\.[ ]?)"
 _SAID = r"[ ](?:dot|underscore|dash|hyphen|full[ ]stop|point)[ ][\w+-]{1,30}"
 _LABEL = r"[a-z0-9-]{1,40}"
 _TLD = r"(?:com|org|net|info|uk|co|gov|ac|me|wales|cymru|eu|example|pl|ro|ie|fr|es|al|io)"
-_MAILERS = r"(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|live|aol|msn|btinternet|proton)"
+_MAILERS = (
+    r"(?:gee[ ]mail|g[ ]mail|hot[ ]mail|proton[ ]mail|gmail|googlemail|hotmail|outlook|yahoo|"
+    r"icloud|live|aol|msn|btinternet|proton)"
+)
 _SITES = (
     r"(?:insta|instagram|snap|snapchat|facebook|fb|tik[ ]?tok|twitter|ig|messenger|bluesky|vinted|"
     r"roblox|xbox|psn|gamertag|discord|telegram|onlyfans|depop|youtube|threads|reddit|kik|steam|"

@@ -99,6 +99,7 @@ _TAILS = (
         re.IGNORECASE,
     ),
     re.compile(r",?[ ]off[ ](?:the[ ])?[abm]\d{1,4}(?!\w)", re.IGNORECASE),
+    re.compile(r",?[ ]\d{1,4}[a-z]?(?=[.,!?\n]|$)", re.IGNORECASE),
     re.compile(r",?[ ](?:up|down)stairs(?:[ ]flat)?\b", re.IGNORECASE),
 )
 _BY_TAIL = re.compile(

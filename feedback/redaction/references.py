@@ -68,7 +68,7 @@ SHAPES = (
     shape("PRISON_NUMBER", r"(?<!\w)[a-z]\d{4}[a-z]{2}(?!\w)", needs=(DIGIT,)),
     shape(
         "PRISON_NUMBER",
-        r"(?<!\w)[a-z][ -]?\d\d[ -]?\d\d[ -]?[a-z]{2}(?!\w)",
+        rf"(?<!\w)[a-z]{_SPACED}{_SPACED}{_SPACED}{_SPACED}[ -]?[a-z][ -]?[b-hj-z](?!\w)",
         _no_words,
         needs=(DIGIT,),
     ),
@@ -129,6 +129,7 @@ SHAPES = (
         r"(?<!\w)[a-z][ -][a-z][ -]\d[ -]\d[ -][a-z][ -][a-z][ -][a-z](?!\w)",
         needs=(DIGIT,),
     ),
+    shape("VEHICLE_REG", r"(?<!\w)[A-Z]{3}[ ]?\d{3}[ ]?[A-Z](?!\w)", flags=0, needs=(DIGIT,)),
     shape("VEHICLE_REG", r"(?<!\w)[A-Z]{2}\d\d[ ]?[A-Z]{3}(?!\w)", flags=0, needs=(DIGIT,)),
     shape("VEHICLE_REG", r"(?<!\w)[A-Z]\d{1,3}[ ]?[A-Z]{3}(?!\w)", flags=0, needs=(DIGIT,)),
     shape(

@@ -21,6 +21,7 @@ _SURE = word_set("roads")
 _VERBS_TOO = word_set("roads-that-are-words")  # "cant drive", "being close"
 _MAYBE = word_set("roads-that-may-be")
 _DWELLINGS = word_set("roads-of-dwellings")
+_SHORT = word_set("roads-in-short")
 _ROADS = _SURE | _VERBS_TOO | _MAYBE | _DWELLINGS
 _ROAD_SLIPS = frozenset(
     key for road in _SURE | _VERBS_TOO if len(road) > 4 for key in slips(road) if len(key) > 3
@@ -177,7 +178,7 @@ def _is_one_name(pieces: list[_Piece], place: int) -> bool:
 
 def _is_road(low: str) -> bool:
     """A sort of road, or a slip of one: "avanue"."""
-    if low in _ROADS:
+    if low in _ROADS or low in _SHORT:
         return True
     return (
         len(low) > 3
@@ -197,7 +198,7 @@ def _may_be_street(pieces: list[_Piece], house: _House, names: list[_Piece], roa
     if house.said and not odd:
         sure = road.low in _SURE and names[-1].low not in _NO_STREET
         return sure or (not house.small and names[-1].low not in _NO_STREET)
-    return not (road.low in ("wk", "ct", "str", "est", "cl") and not odd)
+    return not (road.low in ("wk", "est", "av", "cr", "gr") and not odd)
 
 
 def _end_of_bare(pieces: list[_Piece], house: _House, first: int) -> int | None:
