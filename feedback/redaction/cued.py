@@ -58,16 +58,18 @@ def _read_cues() -> dict[str, _Cue]:
 
 _CUES = _read_cues()
 _CUE = re.compile(
-    rf"(?<!\w)(?=[{''.join(sorted({cue[0] for cue in _CUES}))}])(?:"
-    + "|".join(sorted(map(re.escape, _CUES), key=len, reverse=True))
-    + r")(?!\w)",
+    r"(?:" + "|".join(sorted(map(re.escape, _CUES), key=len, reverse=True)) + r")(?!\w)",
     re.IGNORECASE,
 )
+_FIRST_WORDS = frozenset(cue.split(".")[0].split()[0] for cue in _CUES)
 
 
 def find_cued(text: str) -> Iterator[Span]:
     """Numbers behind their names."""
-    for match in _CUE.finditer(text):
+    for word in _WORD.finditer(text):
+        match = _CUE.match(text, word.start()) if word.group().lower() in _FIRST_WORDS else None
+        if match is None:
+            continue
         cue = _CUES[match.group().lower()]
         values = _values(text, match.end(), cue)
         if values and _is_number(text, values, cue):

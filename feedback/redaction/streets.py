@@ -30,6 +30,7 @@ _LIKE_WORDS = word_set("roads-like-words")
 _HARDLY_ROADS = frozenset(["way", "end", "point", "works", "common", "side", "walk", "court"])
 _UNITS = word_set("counted")
 _NO_NAME = word_set("no-name")
+_NO_HOUSE = _UNITS | _NO_NAME
 _NO_STREET = word_set("no-street")
 _NO_COURT = word_set("no-court")
 _TENS, _TEENS, _ONES = word_set("tens"), word_set("teens"), word_set("ones")
@@ -190,7 +191,7 @@ def _is_road(low: str) -> bool:
 
 def _may_be_street(pieces: list[_Piece], house: _House, names: list[_Piece], road: _Piece) -> bool:
     """ "18 larch court", but not "3 days in this house", "a 10 minute walk", "one long road"."""
-    if any(name.low in _NO_NAME or name.low in _UNITS for name in names):
+    if any(name.low in _NO_HOUSE for name in names):
         return False
     if names[-1].low in _NO_COURT and road.low in ("court", "hall", "house", "office"):
         return False
@@ -211,7 +212,7 @@ def _end_of_bare(pieces: list[_Piece], house: _House, first: int) -> int | None:
             return first + 1
     name = pieces[first]
     after_the = pieces[first - 1].low == "the" and first > house.last
-    if not name.low[0].isalpha() or name.low in _UNITS | _NO_NAME:
+    if not name.low[0].isalpha() or name.low in _NO_HOUSE:
         return _end_of_number_alone(pieces, house)
     if after_the and (name.low in _ROADS or name.low.removesuffix("s") in _ROADS or name.is_title):
         return first
@@ -282,7 +283,7 @@ def _start_of_street(pieces: list[_Piece], place: int) -> int | None:
 
 def _goes_on(name: _Piece) -> bool:
     """A second word of a street's name: "upper brook st"; not "work bute lane"."""
-    if name.low in _NO_NAME or name.low in _UNITS:
+    if name.low in _NO_HOUSE:
         return False
     return name.is_title or name.low in _OLD or not is_known(name.low)
 
@@ -290,7 +291,7 @@ def _goes_on(name: _Piece) -> bool:
 def _is_named(pieces: list[_Piece], first: int, place: int) -> bool:
     """Whether what stands before a sort of road is its name."""
     road, name = pieces[place], pieces[place - 1]
-    if name.low in _UNITS or name.low in _NO_NAME or len(name.low) < 3:
+    if name.low in _NO_HOUSE or len(name.low) < 3:
         return False
     odd = not is_known(name.low) and (name.is_title or not is_near_word(name.low))
     placed = first > 0 and _is_placed(pieces, first)
