@@ -6,7 +6,7 @@ part of the page's markup, though nobody has pressed it yet.
 
 As typed means character for character, but for what HTML itself folds and the product documents:
 a line ends in \\n whatever it was typed with; NUL, which no page and no database can hold, is gone
-or the sign for "unknown" (feedback.services); and where a page folds white space, so does the check.
+or the sign for "unknown" (feedback.services); where a page folds white space, so does the check.
 """
 
 import re

@@ -17,6 +17,7 @@ from feedback.contact.services import send_request
 from feedback.models import Form, Response
 from feedback.payload import AnswerPayload
 from feedback.review.models import ContactRequest, Reply, ReviewBatch, WaitingResponse
+from feedback.review.replies.services import LONGEST
 from feedback.review.services import complete_review, open_batch
 from feedback.sealing import random_id
 from feedback.services import ReadResponse, record_responses, submit_response
@@ -154,11 +155,12 @@ class House:
         sweep_now()
         return list(ContactRequest.objects.all())
 
-    def write_replies(self, most: int) -> list[Reply]:
-        """A colleague quotes women's words in replies of so many signs; two thirds wait to be
-        sent, or were."""
-        states = (Reply.State.DRAFT, Reply.State.READY, Reply.State.SENT)
-        parts = ["\n".join(part) for part in packed(texts(without="\0"), most)]
+    def write_replies(self, *states: Reply.State, to: Response | None = None) -> list[Reply]:
+        """A colleague quotes women in replies as long as may be: one of each state to each, or
+        all to one woman."""
+        parts = ["\n".join(part) for part in packed(texts(without="\0"), LONGEST)]
+        told = [to] * len(parts) if to else self.store(parts)
+        now = timezone.now()
         return [
             Reply.objects.create(
                 response=response,
@@ -166,11 +168,11 @@ class House:
                 words=words,
                 state=state,
                 written_by=self.reader,
-                written_at=timezone.now(),
+                written_at=now,
                 sent_by=self.boss.user if state == Reply.State.SENT else None,
-                sent_at=timezone.now() if state == Reply.State.SENT else None,
+                sent_at=now if state == Reply.State.SENT else None,
             )
-            for response, words in zip(self.store(parts), parts, strict=True)
+            for response, words in zip(told, parts, strict=True)
             for state in states
         ]
 

@@ -7,8 +7,7 @@ from django.utils.text import Truncator
 from feedback.models import Answer
 from feedback.review.models import ListedPhrase, SecondCheck, WaitingResponse
 from feedback.review.redacting.reads import EXCERPT, SHOWN
-from feedback.review.replies.models import SecondLook
-from feedback.review.replies.services import LONGEST
+from feedback.review.replies.models import Reply, SecondLook
 from feedback.review.services import open_batch
 from feedback.services import Translated, translate_answers
 from tests.resilience.xss import packed, texts
@@ -236,7 +235,7 @@ def write(house: House) -> None:
 def reply(house: House) -> None:
     """What she said, and a reply that quotes it: to be changed, to be sent, sent."""
     said, shown, written = (Tally(house.watch, texts(without="\0")) for _ in range(3))
-    for made in house.write_replies(LONGEST):
+    for made in house.write_replies(*Reply.State):
         house.watch.go(reverse("replies:reply", args=[made.pk]))
         said.look(f"h4 + {WORDS}")
         shown.look(f"h3 + {WORDS}")
