@@ -15,6 +15,7 @@ from tests.resilience.xss import PLACES, Payload, packed, payloads, texts
 from tests.resilience.xss_browser import HIT, PLANTED, Watch, missing
 from tests.resilience.xss_house import House
 from tests.resilience.xss_registry import VISITS
+from tests.resilience.xss_screens import address, is_without_words, make_busy, staff_views
 
 __all__ = ["xss_doors", "xss_insights", "xss_reading"]  # their views are registered
 
@@ -124,3 +125,20 @@ def test_nothing_runs_and_all_is_shown_as_typed(
     # a quote as long as any answer: the few of a pack hold every payload
     monkeypatch.setattr("insights.packs.quotes.LONGEST", 100_000)
     VISITS[view](house)
+
+
+def test_nothing_runs_where_no_words_of_women_stand(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Screens with what colleagues typed: names, titles, notes and reasons."""
+    monkeypatch.setattr("insights.packs.quotes.LONGEST", 100_000)
+    args, wrong = make_busy(house), []
+    for name, route in staff_views().items():
+        if is_without_words(name):
+            try:
+                house.watch.go(address(name, route, args))
+            except AssertionError as error:
+                wrong.append(f"{name}: {str(error)[:500]}")
+                house.watch.ran.clear()
+    house.watch.go("/manage/")
+    assert not wrong, "\n".join(wrong)

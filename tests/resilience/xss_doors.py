@@ -60,7 +60,7 @@ def imported_rows(house: House) -> None:
     upload(house, [LONG, SHORT], *rows)
     house.watch.shows("main dd", TYPED)
     for name in texts(without="\0\t")[::40]:  # a tab may be what parts the cells
-        upload(house, [name, name], ["a", "b"])
+        upload(house, ["Nr", name, name], ["1", "a", "b"])
         house.watch.shows(".help-critical li", [name.strip()])
 
 
@@ -90,7 +90,7 @@ def imported_choices(house: House) -> None:
     """Forty at most are asked for at once, each with its first 120 signs."""
     QuestionOption.objects.update(more=False)
     publish_form(form=house.form)
-    said = [" ".join(text.split()) for text in TYPED]
+    said = [" ".join(text.split()).rstrip("; ") for text in TYPED]  # which parts choices
     for start in range(0, len(said), MOST_CHOICES):
         words = said[start : start + MOST_CHOICES]
         upload(house, [LONG, CHOICE], *(["They listened.", word] for word in words))
@@ -178,10 +178,10 @@ def her_answers(house: House) -> None:
     watch.press("[name=go][value=start]")
     page.locator("[name=helped][value=no]").check()
     watch.press("[name=go][value=continue]")
-    for place, part in enumerate(["\n".join(first), *map(" ".join, rest)]):
+    for place, words in enumerate(["\n".join(first), *map(" ".join, rest)]):
         if place == 1:
             page.locator("[name=option]").last.check()
-        page.locator("[name=text]").fill(part)
+        page.locator("[name=text]").fill(words)
         watch.press("[name=go][value=continue]")
     watch.shows("dl.answers dd", TYPED)
     for place, part in enumerate([first, *rest]):
