@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from django.utils.safestring import mark_safe
 from playwright.sync_api import BrowserContext, Page, Request, Route
 
 from consultations.models import ConsultationPage
@@ -14,7 +15,7 @@ from tests.resilience import xss_doors, xss_insights, xss_reading
 from tests.resilience.xss import PLACES, Payload, packed, payloads, texts
 from tests.resilience.xss_browser import HIT, PLANTED, Watch, missing
 from tests.resilience.xss_house import House
-from tests.resilience.xss_registry import VISITS
+from tests.resilience.xss_registry import TOGETHER, VISITS
 from tests.resilience.xss_screens import address, is_without_words, make_busy, staff_views
 
 __all__ = ["xss_doors", "xss_insights", "xss_reading"]  # their views are registered
@@ -109,29 +110,34 @@ def house(
     superuser: StaffClient,
     context: BrowserContext,
     live_server: object,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> House:
     """A form whose second question takes words of her own, and a browser of somebody who may see
-    everything and read all day."""
+    everything. A quote may be as long as any answer: the few of a pack hold every payload."""
+    monkeypatch.setattr("insights.packs.quotes.LONGEST", 100_000)
     questions = three_questions()
     questions[1].options.filter(text="Somewhere else").update(more=True)
     form = make_form(consultation(), *questions)
     return House(form, superuser, Watch(context, str(live_server)))
 
 
-@pytest.mark.parametrize("view", VISITS)
-def test_nothing_runs_and_all_is_shown_as_typed(
+@pytest.mark.parametrize("views", TOGETHER)
+def test_nothing_runs_and_all_is_shown_as_typed(house: House, views: str) -> None:
+    TOGETHER[views](house)
+
+
+@pytest.mark.parametrize("view", ["reading_room:held_item", "insights:theme"])
+def test_a_view_that_escapes_nothing_is_noticed(
     house: House, view: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # a quote as long as any answer: the few of a pack hold every payload
-    monkeypatch.setattr("insights.packs.quotes.LONGEST", 100_000)
-    VISITS[view](house)
+    monkeypatch.setattr("django.template.base.conditional_escape", str)
+    monkeypatch.setattr("django.template.defaultfilters.escape", mark_safe)
+    with pytest.raises(AssertionError, match=r"in the markup|went away"):
+        VISITS[view](house)
 
 
-def test_nothing_runs_where_no_words_of_women_stand(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_runs_where_no_words_of_women_stand(house: House) -> None:
     """Screens with what colleagues typed: names, titles, notes and reasons."""
-    monkeypatch.setattr("insights.packs.quotes.LONGEST", 100_000)
     args, wrong = make_busy(house), []
     for name, route in staff_views().items():
         if is_without_words(name):

@@ -53,7 +53,7 @@ PLACES: dict[str, Callable[[str], str]] = {
     "script literal": _around("<script>var a = `", "`;</script>"),
     "script comment": _around("<script>// ", "\n</script>"),
     "json": _around('<script type="application/json">{"a": "', '"}</script>'),
-    "handler": _around("<img src=x onerror=\"f('", "')\">"),
+    "handler": _around("<img src=x onerror=\"String('", "')\">"),
     "comment": _around("<!-- ", " -->"),
     "cdata": _around("<svg><desc><![CDATA[", "]]></desc></svg>"),
     "textarea": _around("<textarea>", "</textarea>"),

@@ -14,7 +14,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Frame, Page, Request
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Error,
+    Frame,
+    Page,
+    Request,
+    Route,
+)
 
 from tests.fixtures.story import StaffClient
 
@@ -69,6 +78,10 @@ class Watch:
         self.at = ""
         context.expose_binding("hit", self._hit)
         context.on("request", self._request)
+        # what would lead away leads nowhere: the page stays, to be looked at
+        context.route(
+            re.compile(rf"^https?://(?!{re.escape(urlsplit(address).netloc)}/)"), leave_out
+        )
         context.on("console", self._console)
         context.on("weberror", lambda error: self.ran.append(f"error {error.error}"))
         self.page: Page = context.new_page()
@@ -99,9 +112,12 @@ class Watch:
 
     def is_quiet(self) -> None:
         """Fails unless nothing ran and nothing of a payload is markup."""
-        self.page.wait_for_load_state()
-        self.page.evaluate(PAUSE)
-        planted = self.page.evaluate(PLANTED)
+        try:
+            self.page.wait_for_load_state()
+            self.page.evaluate(PAUSE)
+            planted = self.page.evaluate(PLANTED)
+        except Error as error:
+            raise AssertionError(f"{self.at} went away: {error}; {self.ran[:5]} ran") from error
         assert not planted, f"{self.at}: {len(planted)} in the markup, such as {planted[:3]}"
         assert not self.ran, f"{self.at}: {len(self.ran)} ran, such as {self.ran[:5]}"
         assert self.page.url.startswith(self.address), f"{self.at} went to {self.page.url}"
@@ -126,6 +142,10 @@ class Watch:
         if dialog.type != "beforeunload":  # Wagtail's own, for what is not saved
             self.ran.append(f"dialog {dialog.message}")
         dialog.accept()
+
+
+def leave_out(route: Route) -> None:
+    route.abort("aborted")
 
 
 def missing(page: Page | Frame, selector: str, words: Sequence[str]) -> list[str]:

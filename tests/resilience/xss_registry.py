@@ -8,6 +8,7 @@ if TYPE_CHECKING:
 
 Visit = Callable[["House"], None]
 VISITS: dict[str, Visit] = {}
+TOGETHER: dict[str, Visit] = {}  # the names of all that one function opens
 
 
 def shows(*names: str) -> Callable[[Visit], Visit]:
@@ -17,6 +18,7 @@ def shows(*names: str) -> Callable[[Visit], Visit]:
         for name in names:
             assert name not in VISITS
             VISITS[name] = visit
+        TOGETHER[", ".join(names)] = visit
         return visit
 
     return register
