@@ -13,7 +13,7 @@ from feedback.contact.models import ContactService
 from feedback.models import QuestionOption, Response
 from feedback.review.groups.points import Split, split_points
 from feedback.review.imports.column_form import MOST_CHOICES, SAMPLE_LENGTH
-from feedback.review.models import PrintRun
+from feedback.review.models import Invite, PrintRun
 from feedback.review.paper.numbers import Copy
 from feedback.review.replies.models import Reply
 from feedback.services import publish_form
@@ -192,7 +192,7 @@ def her_answers(house: House) -> None:
 
 @shows("what her six words open")
 def her_words(house: House) -> None:
-    """Replies that quote what was said; and what she typed where six words were meant."""
+    """Replies that quote what was said."""
     page, watch = house.watch.page, house.watch
     (code, *_) = house.send()
     house.read_all(house.reader)
@@ -206,12 +206,28 @@ def her_words(house: House) -> None:
     watch.press("[name=go][value=look]")
     watch.press("[name=go][value=replies]")
     watch.shows("main div[lang]", TYPED)
-    for wrong in TYPED[::60]:
-        watch.go("/your-words/")
-        page.locator("[name=words]").fill(wrong)
-        one_line = page.locator("[name=words]").input_value()
-        watch.press("[name=go][value=look]")
-        watch.shows("[name=words]", [one_line])
+
+
+@shows("codes and six words that open nothing")
+def wrong_codes(house: House) -> None:
+    """What she typed stands in its field again, all of it on the one line that there is."""
+    page, watch = house.watch.page, house.watch
+    Invite.objects.create(
+        area=house.area, group="Friday group", code="ABCD-EFGH", made_on=timezone.localdate()
+    )
+    for path, name, go in (
+        ("/your-words/", "words", "look"),
+        ("/carry-on/", "words", "open"),
+        (f"/form/{house.form.slug}/", "invite", "start"),
+    ):
+        watch.go(path)
+        page.evaluate("document.querySelectorAll('details').forEach((fold) => fold.open = true)")
+        field = page.locator(f"[name={name}]")
+        field.evaluate("field => field.removeAttribute('maxlength')")
+        field.fill(" ".join(TYPED))
+        typed = field.input_value()
+        watch.press(f"[name=go][value={go}]")
+        watch.shows(f"[name={name}]", [typed])
 
 
 @shows("her request for contact before she sends it")
