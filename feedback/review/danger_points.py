@@ -3,8 +3,8 @@
 Plain Python. Each word, pair of words and idea of a text has a weight, learned from invented texts
 (tests/benchmarks/learn_safety.py writes feedback/data/safety-points.txt; the method is logistic
 regression on texts as sets of features of length 1). A pair may leave out the word between ("he _
-me") or stand for an idea ("@he hit"), so that few texts teach much. A text is judged in stretches of a few
-sentences, and the stretch with the most points decides, so that one line at the end of a long
+me") or hold an idea ("@he hit"), so that few texts teach much. A text is judged in stretches of a
+few sentences, and the stretch with the most points decides, so that one line at the end of a long
 answer counts. Points only ever raise a text in the queue.
 """
 

@@ -7,10 +7,12 @@ lines/safety_dev2.jsonl, which shows how the points do on lines they never saw. 
 (scikit-learn, L2, balanced) on danger at all and on danger now, over features that are first
 weighed by how much likelier danger makes them (Wang and Manning, Baselines and Bigrams, 2012).
 Where a flag begins is set by five-fold cross-validation with the phrases beside the points, so
-that CALM_SHARE of the texts without danger are flagged at all. The result is the same each time.
+that CALM_SHARE of the texts without danger are flagged at all; what is flagged is urgent where
+URGENT_SHARE of the urgent texts are. The result is the same each time.
 """
 
 from collections import Counter
+from typing import Any
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
@@ -22,10 +24,10 @@ from feedback.review.danger_points import _FILE, features, stretches
 from feedback.review.plain_words import plain_words
 from tests.benchmarks.reading import LINES, read_rows
 
-CALM_SHARE = 0.20  # of texts without danger, flagged in any way
-URGENT_COUNTS = 2  # times as much as concern, where flags begin
+CALM_SHARE = 0.235  # of texts without danger, flagged in any way
+URGENT_SHARE = 0.975  # of the urgent texts that points flag at all, flagged urgent
 LEAST_TEXTS = 2  # that have a pair; a pair of one text teaches nothing about others
-CONCERN_SHARE = 0.3  # how much a text of concern counts when danger now is learned
+CONCERN_SHARES = (0.6, 0.3)  # how much a text of concern counts beside an urgent one
 LEAST_WEIGHT = 0.05
 LEVELS = {"U": "urgent", "C": "concern", "N": "none"}
 HEAD = """\
@@ -66,16 +68,22 @@ class Model:
     def __init__(self, texts: list[list[str]], levels: np.ndarray) -> None:
         known = often_enough(texts)
         self.names = DictVectorizer()
-        table = self.table([
-            {name: share for name, share in shares_of(words).items() if name in known}
-            for words in texts
-        ], learn=True)
-        part = np.where(levels == "concern", CONCERN_SHARE, 1.0)
-        at_all = self._learn(table, levels != "none", np.ones(len(texts)))
-        now = self._learn(table, levels == "urgent", part)
+        table = self.table(
+            [
+                {name: share for name, share in shares_of(words).items() if name in known}
+                for words in texts
+            ],
+            learn=True,
+        )
+        at_all, now = (
+            _learn(table, wanted, np.where(levels == "concern", share, 1.0))
+            for wanted, share in zip(
+                (levels != "none", levels == "urgent"), CONCERN_SHARES, strict=True
+            )
+        )
         self.weights, self.base = zip(at_all, now, strict=True)
 
-    def table(self, rows: list[dict[str, float]], *, learn: bool = False):  # type: ignore[no-untyped-def]
+    def table(self, rows: list[dict[str, float]], *, learn: bool = False) -> Any:
         """Rows of numbers, as liblinear wants them."""
         made = self.names.fit_transform(rows) if learn else self.names.transform(rows)
         made.indices, made.indptr = made.indices.astype("int32"), made.indptr.astype("int32")
@@ -87,19 +95,19 @@ class Model:
         pairs = zip(self.weights, self.base, strict=True)
         return tuple(float((table @ weights).max() + base) for weights, base in pairs)
 
-    def _learn(self, table, wanted, part):  # type: ignore[no-untyped-def]
-        having = table > 0
-        likelier = [1 + np.asarray(having[rows].sum(0)).ravel() for rows in (wanted, ~wanted)]
-        one, other = (counts / counts.sum() for counts in likelier)
-        ratio = np.log(one / other)
-        weighed = table.multiply(ratio).tocsr()
-        weighed.indices = weighed.indices.astype("int32")
-        weighed.indptr = weighed.indptr.astype("int32")
-        model = LogisticRegression(
-            C=30, class_weight="balanced", solver="liblinear", random_state=0
-        )
-        model.fit(weighed, wanted, sample_weight=part)
-        return model.coef_[0] * ratio, float(model.intercept_[0])
+
+def _learn(table: Any, wanted: np.ndarray, part: np.ndarray) -> tuple[np.ndarray, float]:
+    """Weights and base, where features that danger makes likelier count for more."""
+    having = table > 0
+    likelier = [1 + np.asarray(having[rows].sum(0)).ravel() for rows in (wanted, ~wanted)]
+    one, other = (counts / counts.sum() for counts in likelier)
+    ratio = np.log(one / other)
+    weighed = table.multiply(ratio).tocsr()
+    weighed.indices = weighed.indices.astype("int32")
+    weighed.indptr = weighed.indptr.astype("int32")
+    model = LogisticRegression(C=30, class_weight="balanced", solver="liblinear", random_state=0)
+    model.fit(weighed, wanted, sample_weight=part)
+    return model.coef_[0] * ratio, float(model.intercept_[0])
 
 
 def unseen_points(texts: list[list[str]], levels: np.ndarray) -> np.ndarray:
@@ -114,24 +122,18 @@ def unseen_points(texts: list[list[str]], levels: np.ndarray) -> np.ndarray:
 
 
 def least_of(points: np.ndarray, told: np.ndarray, levels: np.ndarray) -> tuple[float, float]:
-    """Where flags begin: most danger found at CALM_SHARE, urgent texts before concern."""
-    best = (-1.0, 0.0, 0.0)
-    calm = (levels == "none") & (told == NONE)
-    allowed = CALM_SHARE - (told[levels == "none"] > NONE).mean()
-    allowed *= (levels == "none").sum() / calm.sum()
-    for urgent_share in np.linspace(0.2, 1, 17) * allowed:
-        now = np.quantile(points[calm, 1], 1 - urgent_share)
-        left = calm & (points[:, 1] < now)
-        rest = (allowed - urgent_share) * calm.sum() / left.sum()
-        at_all = np.quantile(points[left, 0], 1 - max(0.0, rest))
-        urgent = (points[:, 1] >= now) | (told == URGENT)
-        any_way = urgent | (points[:, 0] >= at_all) | (told > NONE)
-        found = urgent[levels == "urgent"].mean()
-        concern = any_way[levels == "concern"].mean()
-        calm_share = any_way[levels == "none"].mean()
-        print(f"unseen: urgent {found:.3f}, concern {concern:.3f}, calm {calm_share:.3f}")
-        best = max(best, (URGENT_COUNTS * found + concern, float(at_all), float(now)))
-    return best[1:]
+    """Where flags begin: danger at all by the calm texts, danger now by the urgent ones flagged."""
+    is_calm = levels == "none"
+    by_points = CALM_SHARE - (told[is_calm] > NONE).mean()
+    at_all = float(np.quantile(points[is_calm & (told == NONE), 0], 1 - by_points))
+    is_hinted = points[:, 0] >= at_all
+    now = float(np.quantile(points[is_hinted & (levels == "urgent"), 1], 1 - URGENT_SHARE))
+    is_urgent = is_hinted & (points[:, 1] >= now) | (told == URGENT)
+    is_flagged = is_hinted | (told > NONE)
+    for level in LEVELS.values():
+        urgent, flagged = is_urgent[levels == level].mean(), is_flagged[levels == level].mean()
+        print(f"unseen {level}: {flagged:.3f} flagged, {urgent:.3f} as urgent")
+    return at_all, now
 
 
 def main() -> None:
@@ -144,9 +146,11 @@ def main() -> None:
     print("flagged by phrases:", *(f"{share:.3f}" for share in phrases))
     least = least_of(unseen_points(texts, levels), told, levels)
     model = Model(texts, levels)
+    at_all, now = model.weights
+    names = model.names.get_feature_names_out()
     rows = [
         f"{one:.2f} {two:.2f} {name}"
-        for one, two, name in zip(*model.weights, model.names.get_feature_names_out(), strict=True)
+        for one, two, name in zip(at_all, now, names, strict=True)
         if max(abs(one), abs(two)) >= LEAST_WEIGHT
     ]
     heads = ((model.base, "[base]"), (least, "[least]"))
