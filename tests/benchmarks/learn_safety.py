@@ -81,7 +81,8 @@ class Model:
                 (levels != "none", levels == "urgent"), CONCERN_SHARES, strict=True
             )
         )
-        self.weights, self.base = zip(at_all, now, strict=True)
+        self.weights = (at_all[0], now[0])
+        self.base = (at_all[1], now[1])
 
     def table(self, rows: list[dict[str, float]], *, learn: bool = False) -> Any:
         """Rows of numbers, as liblinear wants them."""
