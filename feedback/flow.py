@@ -89,11 +89,11 @@ def too_long(length: int, limit: int) -> str:
         return _(
             "Your answers together are %(n)s characters too long for one form. Make this one "
             "shorter, or copy it, send the rest, and put it in a new answer."
-        ) % {"n": length - limit}
+        ) % {"n": f"{length - limit:,}"}
     return _(
         "Your answer has %(length)s characters. "
         "Make it %(limit)s or fewer, or send it in two parts."
-    ) % {"length": length, "limit": limit}
+    ) % {"length": f"{length:,}", "limit": f"{limit:,}"}
 
 
 def has_words(answers: Mapping[str, AnswerPayload]) -> bool:
@@ -108,15 +108,17 @@ def others_length(state: State, key: str) -> int:
     return sum(min(len(text), LONGEST_TEXT) for text in others)
 
 
-def carried(reading: Reading, told: State) -> Reading:
-    """The reading, with an error where a page can't carry on what she wrote and left out."""
+def carried(reading: Reading, told: State, go: str) -> Reading:
+    """The reading, with an error where a page can't carry on what she wrote and left out. How long
+    an answer may be is said to who goes on with it, and to nobody who leaves it out or saves."""
     if told.fits:
         return reading
     much = _(
         "What you wrote here is more than this form can keep. It is still here. Make it shorter, "
         "or copy it and send it in parts."
     )
-    return replace(reading, error=reading.error or much, may_stand=False)
+    told_before = reading.error if go == "continue" else ""
+    return replace(reading, error=told_before or much, may_stand=False)
 
 
 def keep(item: Item, state: State, typed: AnswerPayload, *, left_out: bool = False) -> State:

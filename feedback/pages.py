@@ -205,24 +205,33 @@ def _fields(item: Item) -> str:
 
 
 def summary(version: FormVersion, state: State) -> list[Context]:
-    """Each question that she is asked with what she said, for checking and for copying."""
-    rows = []
-    for item in version.questionnaire.shown(state.answers):
-        if item.kind is Kind.PAGE:
-            continue
-        answer = state.answers.get(item.key, NOTHING)
-        unsent = state.unsent.get(item.key, NOTHING)
-        named = item.text if item.key in state.seen else item.content_note or item.text
-        rows.append(
-            {
-                "key": item.key,
-                "question": in_language(named, language()),
-                **_said(item, answer),
-                "skipped": answer.is_empty,
-                "unsent": None if unsent.is_empty else _said(item, unsent),
-            }
-        )
-    return rows
+    """Each question that she is asked with what she said, for checking and for copying; then what
+    she said to questions that closed since."""
+    asked = version.questionnaire.shown(state.answers)
+    rows = [_row(item, state) for item in asked if item.kind is not Kind.PAGE]
+    closed = [item for item in version.questionnaire.questions if item not in asked]
+    return rows + [_row(item, state, closed=True) for item in closed if has_said(item, state)]
+
+
+def has_said(item: Item, state: State) -> bool:
+    """Whether there is anything of hers to this question, left out or not."""
+    return not state.typed(item.key).is_empty
+
+
+def _row(item: Item, state: State, *, closed: bool = False) -> Context:
+    answer = state.answers.get(item.key, NOTHING)
+    unsent = state.unsent.get(item.key, NOTHING)
+    if closed:
+        answer, unsent = NOTHING, state.typed(item.key)
+    named = item.text if item.key in state.seen else item.content_note or item.text
+    return {
+        "key": item.key,
+        "question": in_language(named, language()),
+        **_said(item, answer),
+        "skipped": answer.is_empty and not closed,
+        "unsent": None if unsent.is_empty else _said(item, unsent),
+        "closed": closed,
+    }
 
 
 def _said(item: Item, answer: AnswerPayload) -> Context:

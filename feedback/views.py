@@ -105,7 +105,7 @@ def step(request: HttpRequest, form: Form, version: FormVersion, state: State) -
     else:
         reading = read(request, item, state)
         told = flow.keep(item, state, reading.answer, left_out=leaves_out(item, state, go))
-    reading = flow.carried(reading, told)
+    reading = flow.carried(reading, told, go)
     if go.startswith(asides.PREFIX) and told.fits:
         return asides.beside(request, form, told, go)
     if not (is_taken(version, timezone.localdate()) and form.consultation.takes(state.began)):

@@ -1,6 +1,6 @@
 """Writes of those who build forms: a copy of a form, and the Welsh of a question."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from wagtail.models import Locale
@@ -8,7 +8,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from wagtail_localize.strings import StringValue
 
 from consultations.models import ConsultationPage
-from feedback.building.welsh import WELSH, Sheet
+from feedback.building.welsh import CARRIED, WELSH, Sheet
 from feedback.models import Form, FormQuestion, Question
 
 
@@ -47,10 +47,11 @@ def submitted(sheets: list[Sheet]) -> set[object]:
 
 
 @transaction.atomic
-def save_welsh(*, sheet: Sheet, written: Mapping[str, str]) -> None:
-    """Submit a question for translation, and keep what was written of it.
+def save_welsh(*, sheet: Sheet, written: Mapping[str, str], carried: Collection[str] = ()) -> None:
+    """Submit a question for translation, and keep what was written of it: path → Welsh.
 
-    A string left empty has no Welsh: women get the English.
+    A string left empty has no Welsh: women get the English. Paths in `carried` have Welsh that was
+    written for other English: it is kept, and goes on being told as such.
     """
     locale = Locale.objects.get(language_code=WELSH)
     source, _created = TranslationSource.update_or_create_from_instance(sheet.question)
@@ -67,6 +68,7 @@ def save_welsh(*, sheet: Sheet, written: Mapping[str, str]) -> None:
                 defaults={
                     "data": StringValue.from_plaintext(words).data,
                     "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+                    "tool_name": CARRIED if segment.context.path in carried else "",
                     "has_error": False,
                     "field_error": "",
                 },

@@ -136,8 +136,9 @@ def welsh(request: HttpRequest, pk: int) -> HttpResponse:
         for sheet in questions:
             written = asked.written(sheet)
             kept = {line.path: line.welsh for line in sheet.lines}
-            if written != kept or sheet.question.translation_key not in known:
-                save_welsh(sheet=sheet, written=written)
+            is_new = sheet.question.translation_key not in known
+            if written != kept or is_new or asked.fitting(sheet):
+                save_welsh(sheet=sheet, written=written, carried=asked.carried(sheet))
         messages.success(request, _welsh_saved(form))
         return redirect("form_welsh", pk=form.pk)
     return screen(

@@ -4,12 +4,13 @@ wagtail-localize keeps the translations. Where a string has none yet it writes t
 Welsh that is the same as the English counts only if somebody wrote it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.models import StringTranslation
 from wagtail_localize.strings import StringValue
@@ -30,6 +31,10 @@ FIELDS: dict[str, Any] = {
 }
 OF_ONE_KIND = {"low": Kind.SCALE, "high": Kind.SCALE, "body": Kind.PAGE}
 LONG_BODY = 20_000
+ENGLISH, FITS = "-english", "-fits"  # after the name of a field
+# Welsh that stands beside English that was changed after it is written down with this mark: women
+# go on getting it, and it stays on the list until somebody has said that it fits.
+CARRIED = "carried over"
 Translated = dict[tuple[UUID, str], set[str]]
 
 
@@ -81,9 +86,11 @@ def _translated(questions: Sequence[Question]) -> Translated:
         locale__language_code=WELSH,
         context__object__in=[question.translation_key for question in questions],
         has_error=False,
-    ).values_list("context__object", "context__path", "translation_of__data")
+    ).exclude(tool_name=CARRIED)
     found: Translated = {}
-    for key, path, data in rows:
+    for key, path, data in rows.values_list(
+        "context__object", "context__path", "translation_of__data"
+    ):
         found.setdefault((key, path), set()).add(data)
     return found
 
@@ -127,6 +134,17 @@ def _strings(
             )
 
 
+@dataclass(frozen=True)
+class Row:
+    """A string on the page: its Welsh, the English that it stands for, and for Welsh that is older
+    than its English a box to tick."""
+
+    line: Line
+    welsh: forms.BoundField
+    english: forms.BoundField
+    fits: forms.BoundField | None
+
+
 class WelshForm(forms.Form):
     """The Welsh of all questions of a form on one page."""
 
@@ -135,15 +153,30 @@ class WelshForm(forms.Form):
         self.sheets = sheets
         for sheet in sheets:
             for line in sheet.lines:
-                self.fields[field_name(sheet, line)] = _field(line)
+                name = field_name(sheet, line)
+                self.fields[name] = _field(line)
+                self.fields[name + ENGLISH] = _english(line)
+                if line.stale:
+                    self.fields[name + FITS] = _fits()
         carry(self)
 
-    def rows(self) -> list[tuple[Sheet, list[tuple[Line, forms.BoundField]]]]:
+    def called(self, name: str, shown: Mapping[str, Any]) -> str:
+        """A string for a sentence about it: its English, as this page or the one before shows it.
+        Nothing for what stands beside it."""
+        if name.endswith((ENGLISH, FITS)):
+            return ""
+        field = self.fields.get(name + ENGLISH)
+        return str(field.initial if field else shown.get(name + ENGLISH, name))
+
+    def rows(self) -> list[tuple[Sheet, list[Row]]]:
         """Each question with its strings and their fields, for the page."""
-        return [
-            (sheet, [(line, self[field_name(sheet, line)]) for line in sheet.lines])
-            for sheet in self.sheets
-        ]
+        return [(sheet, [self._row(sheet, line) for line in sheet.lines]) for sheet in self.sheets]
+
+    def _row(self, sheet: Sheet, line: Line) -> Row:
+        name = field_name(sheet, line)
+        return Row(
+            line, self[name], self[name + ENGLISH], self[name + FITS] if line.stale else None
+        )
 
     def written(self, sheet: Sheet) -> dict[str, str]:
         """What was written for one question: path → Welsh, empty where there is none."""
@@ -152,10 +185,37 @@ class WelshForm(forms.Form):
             for line in sheet.lines
         }
 
+    def carried(self, sheet: Sheet) -> set[str]:
+        """Paths of Welsh that was left as it is though its English was changed, and of which nobody
+        says that it fits."""
+        found = set()
+        for line in sheet.lines:
+            name = field_name(sheet, line)
+            left = self.written(sheet)[line.path] == line.welsh
+            if line.stale and left and not self.cleaned_data[name + FITS]:
+                found.add(line.path)
+        return found
+
+    def fitting(self, sheet: Sheet) -> bool:
+        """Whether somebody says of any of its strings that the Welsh still fits."""
+        names = [field_name(sheet, line) + FITS for line in sheet.lines if line.stale]
+        return any(self.cleaned_data[name] for name in names)
+
 
 def field_name(sheet: Sheet, line: Line) -> str:
     """The name of a string's field on the page."""
     return f"{sheet.question.pk}-{line.path}"
+
+
+def _english(line: Line) -> forms.CharField:
+    """The English that her Welsh stands for: carried, so that she is told where it was changed."""
+    return forms.CharField(
+        label=_("The English"), initial=line.english, required=False, widget=forms.HiddenInput
+    )
+
+
+def _fits() -> forms.BooleanField:
+    return forms.BooleanField(label=_("This Welsh still fits"), required=False)
 
 
 def _field(line: Line) -> forms.CharField:
@@ -165,7 +225,7 @@ def _field(line: Line) -> forms.CharField:
     if len(line.english) > 60 or line.longest == LONG_BODY:
         widget = forms.Textarea(attributes | {"rows": rows})
     return forms.CharField(
-        label=line.label,
+        label=_("The Welsh of “%(english)s”") % {"english": Truncator(line.english).chars(60)},
         initial=line.welsh,
         required=False,
         max_length=line.longest,

@@ -34,6 +34,12 @@ _DATE = (
 _SAID_DATE = (
     rf"\b(?:the[ ])?{_SAID_DAY}[ ](?:day[ ])?of[ ](?:{_MONTH}|the[ ]{_SAID_DAY})\b{_SAID_YEAR}"
 )
+_SHORT_DATE = (
+    rf"\b(?:the[ ])?{_SAID_DAY}[ ]{_MONTH}\b{_SAID_YEAR}"
+    rf"|\b{_MONTH}[ ](?:the[ ])?{_SAID_DAY}\b{_SAID_YEAR}"
+    r"|\b(?:the[ ])?\d{1,2}(?:st|nd|rd|th)[ ](?:of[ ](?:the[ ])?)?\d{1,2}(?:st|nd|rd|th)"
+    r"(?:[ ](?:of[ ])?(?:19|20)?\d\d)?\b"
+)
 _BIRTH = (
     "born",
     "dob",
@@ -48,6 +54,12 @@ _BIRTH = (
     "nasc",
 )
 _CUE_WINDOW = 40
+_MONTH_STARTS = frozenset(
+    [
+        *("jan", "jna", "feb", "mar", "apr", "may", "jun", "jul", "aug", "agu", "sep", "spe"),
+        *("oct", "otc", "nov", "nvo", "dec", "dce"),
+    ]
+)
 
 
 def _is_a_day(match: re.Match[str], text: str) -> bool:
@@ -64,19 +76,36 @@ def _after_cue(match: re.Match[str], text: str) -> bool:
     return any(cue in before for cue in _BIRTH)
 
 
+def _is_near_month(match: re.Match[str], text: str) -> bool:
+    """ "Decmber", "agust"."""
+    return match.group("month").lower()[:3] in _MONTH_STARTS
+
+
 def _is_old(match: re.Match[str], text: str) -> bool:
     return 75 <= int(match.group("it")) <= 115
 
 
 SHAPES = (
-    shape("DOB", _DATE, _after_cue, needs=(DIGIT,)),
-    shape("DOB", _SAID_DATE, _after_cue, needs=(" of ",)),
+    shape("DATE_SPECIFIC", _DATE, _is_a_day, needs=(DIGIT,), instead=("DOB", _after_cue)),
+    shape("DATE_SPECIFIC", _SAID_DATE, needs=(" of ",), instead=("DOB", _after_cue)),
+    shape(
+        "DATE_SPECIFIC",
+        rf"\b(?:the[ ])?\d{{1,2}}{_NTH}[ ](?:of[ ])?(?P<month>[a-z]{{3,10}})[ ](?:19|20)\d\d\b",
+        _is_near_month,
+        needs=(DIGIT,),
+    ),
+    shape("DOB", _SHORT_DATE, _after_cue, needs=_BIRTH),
     shape("DOB", r"\b\d{1,2}[ ]\d{1,2}[ ](?:19|20)?\d\d\b", _after_cue, needs=(DIGIT,)),
     shape("DOB", rf"\b(?:{_MONTH}[ ])?(?:19[2-9]\d|20[0-2]\d)\b", _after_cue, needs=(DIGIT,)),
+    shape(
+        "DOB",
+        r"\b(?:spring|summer|autumn|winter|xmas|christmas)[ ](?:day[ ]|eve[ ])?(?:of[ ])?"
+        r"'?(?:19|20)?\d\d\b",
+        _after_cue,
+        needs=(DIGIT,),
+    ),
     shape("DOB", rf"\b{_MONTH}[ ](?:of[ ])?'?\d\d\b", _after_cue, needs=(DIGIT,)),
     shape("DOB", r"\b(?:dob|d\.o\.b\.?)\W{1,3}(?P<it>\d{6}(?:\d\d)?)\b", needs=(DIGIT,)),
-    shape("DATE_SPECIFIC", _DATE, _is_a_day, needs=(DIGIT,)),
-    shape("DATE_SPECIFIC", _SAID_DATE, needs=(" of ",)),
     shape(
         "AGE_RARE",
         r"\b(?:i am|i'm|im|i’m|aged|age|here,|rwyn|dwi'n)[ ](?P<it>\d{2,3})\b",

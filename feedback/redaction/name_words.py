@@ -60,15 +60,15 @@ def is_near_name(low: str) -> bool:
     """A word that no list knows, one slip away from a listed name: "micheal", "jaqueline"."""
     if not _LEAST_FUZZY <= len(low) <= _MOST_FUZZY or is_known(low):
         return False
-    return any(_is_one_slip(low, name) for key in _slips(low) for name in _by_slip().get(key, ()))
+    return any(_is_one_slip(low, name) for key in slips(low) for name in _by_slip().get(key, ()))
 
 
 def is_near_word(low: str) -> bool:
     """A word that no list knows, one slip away from an ordinary word: "probaton"."""
-    return len(low) <= _MOST_FUZZY and any(key in _word_slips() for key in _slips(low))
+    return len(low) <= _MOST_FUZZY and any(key in _word_slips() for key in slips(low))
 
 
-def _slips(word: str) -> set[str]:
+def slips(word: str) -> set[str]:
     """The word, and the word without one of its letters."""
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
@@ -93,14 +93,14 @@ def _plain() -> frozenset[str]:
 
 @cache
 def _by_slip() -> dict[str, list[str]]:
-    slips: dict[str, list[str]] = {}
+    by_slip: dict[str, list[str]] = {}
     for name in _names():
         if len(name) >= _LEAST_FUZZY - 1:
-            for key in _slips(name):
-                slips.setdefault(key, []).append(name)
-    return slips
+            for key in slips(name):
+                by_slip.setdefault(key, []).append(name)
+    return by_slip
 
 
 @cache
 def _word_slips() -> frozenset[str]:
-    return frozenset(key for word in _plain() if len(word) >= 4 for key in _slips(word))
+    return frozenset(key for word in _plain() if len(word) >= 4 for key in slips(word))

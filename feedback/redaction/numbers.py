@@ -17,11 +17,12 @@ _CUE_WINDOW = 40
 MOST_GROUPS = 14
 _LENGTHS = frozenset(range(6, 17))
 _YEARS = re.compile(r"(?:19|20)\d\d")
-_MONEY = "£$€"
+_MONEY = ("£", "$", "€")
 _FREE = ("0800", "0808", "0300", "0303", "0330", "0333", "0345")  # services, never a person's
 _SPOKEN_DIGITS = word_set("spoken-digits")
 _SPOKEN_LETTERS = word_set("spoken-letters")
 _SURE_DIGITS = 7
+_SURE_LETTERS, _LEAST_LETTERS = 5, 3
 _SAID_CUES = (
     *(
         "number",
@@ -130,7 +131,7 @@ def _is_bank(digits: str, written: str, before: str) -> bool:
 def _is_any(digits: str, written: str, before: str) -> bool:
     """Long enough to be somebody's, and neither money nor years."""
     groups = re.findall(r"\d{1,20}", written)
-    if before[-1:] in _MONEY or all(_YEARS.fullmatch(group) for group in groups):
+    if before.endswith(_MONEY) or all(_YEARS.fullmatch(group) for group in groups):
         return False
     if len(digits) == 6:
         return len(groups) == 1 and not digits.endswith("000")
@@ -182,6 +183,10 @@ def _judge_spoken(text: str, run: list[re.Match[str]]) -> Iterator[Span]:
     for match in run:
         digits += times * _said_digits(match.group().lower())
         times = _REPEATS.get(match.group().lower(), 1)
+    nato = sum(match.group().lower() in _SPOKEN_LETTERS for match in run)
+    if digits + nato >= _SURE_LETTERS and nato >= _LEAST_LETTERS:  # "quebec xray zero seven zulu"
+        yield make_span(run[0].start(), run[-1].end(), "VEHICLE_REG")
+        return
     if digits < 4 or not any(match.group().isalpha() for match in run):
         return
     before = text[max(0, run[0].start() - _CUE_WINDOW) : run[0].start()].lower()

@@ -7,11 +7,12 @@ length (a test walks the parsed patterns). `(?:…)?` may hold one.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from feedback.redaction.spans import Span, make_span
 
 DIGIT = "#"
-_NEAR = 90
+_NEAR = 60
 _DIGITS = re.compile(r"\d{1,40}")
 Judge = Callable[[re.Match[str], str], bool]
 
@@ -29,6 +30,23 @@ class Shape:
     pattern: re.Pattern[str]
     judge: Judge = always
     needs: tuple[str, ...] = ()
+    instead: tuple[str, Judge] | None = None
+
+
+class Reading(NamedTuple):
+    """A text with what every shape asks of it: small letters, and stretches with digits."""
+
+    text: str
+    low: str
+    windows: list[tuple[int, int]]
+
+
+def read(text: str, unlike: str = "") -> Reading:
+    """A text, read once for all shapes; with `unlike` (as long), only where it is another."""
+    windows = list(_around_digits(text))
+    if unlike:
+        windows = [(start, end) for start, end in windows if text[start:end] != unlike[start:end]]
+    return Reading(text, text.lower(), windows)
 
 
 def shape(
@@ -37,23 +55,25 @@ def shape(
     judge: Judge = always,
     flags: int = re.IGNORECASE,
     needs: tuple[str, ...] = (),
+    instead: tuple[str, Judge] | None = None,
 ) -> Shape:
     """A shape without regard to capitals, unless `flags` say otherwise.
 
     `needs`: one of these must be in the text (in lower case), else the pattern isn't tried; with
-    DIGIT it is tried around digits alone.
+    DIGIT it is tried around digits alone. `instead`: another kind, where its judge says so.
     """
-    return Shape(kind, re.compile(pattern, flags), judge, needs)
+    return Shape(kind, re.compile(pattern, flags), judge, needs, instead)
 
 
-def find_shapes(shapes: Iterable[Shape], text: str) -> Iterator[Span]:
+def find_shapes(shapes: Iterable[Shape], reading: Reading) -> Iterator[Span]:
     """Spans of every shape, those of a higher rank first."""
-    low = text.lower()
-    windows = list(_around_digits(text))
+    text = reading.text
     for one in shapes:
         group = "it" if "it" in one.pattern.groupindex else 0
-        for match in _tried(one, text, low, windows):
-            if one.judge(match, text):
+        for match in _tried(one, *reading):
+            if one.instead is not None and one.instead[1](match, text):
+                yield make_span(*match.span(group), one.instead[0])
+            elif one.judge(match, text):
                 yield make_span(*match.span(group), one.kind)
 
 

@@ -56,6 +56,8 @@ onclick = (event) => {
   if (link.hash) $(link.hash).focus();
   else if (link.host === location.host) load((page) => {
     const box = $("[data-read]");
+    page.querySelectorAll("[data-not-shared]").forEach((part) => part.remove());
+    page.querySelectorAll("[data-shared]").forEach((part) => (part.hidden = false));
     box.lastElementChild.replaceChildren($("main", page).firstElementChild);
     box.showModal();
   }, link.href);

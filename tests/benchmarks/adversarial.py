@@ -56,6 +56,14 @@ PIECES = {
     "accents": "é\u0302 ",
     "apostrophes": "a'",
     "dashes": "a-",
+    "names of numbers": "case no ",
+    "numbers behind a name": "case no 1 ",
+    "landmarks": "the spar on mill lane ",
+    "corners": "corner of a and ",
+    "said houses": "twenty two ",
+    "houses": "12 lane mill ",
+    "roads": "road ",
+    "places by their ending": "on hollinside ",
 }
 STORY = (
     "I came out on a Friday with nowhere to go and my key worker Sarah had left. I rang the "

@@ -66,7 +66,7 @@ def test_each_kind_gives_too_long_an_answer_back_whole(
             woman.press(next_page)
         assert shown(woman) == text
     woman.press("continue", text=text)
-    assert str(len(text)) in woman.text
+    assert f"{len(text):,}" in woman.text
     woman.press("continue", text=text[:LONGEST_TEXT])
     assert "There is a problem" not in woman.text
 
@@ -324,7 +324,7 @@ def test_the_most_that_a_browser_sends_comes_back_whole(
     size = len(navigation.value.request.post_data_buffer or b"")
     assert 7_000_000 < size < settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     assert tab.input_value("textarea") == text
-    expect(tab.locator(".error-summary")).to_contain_text("800000 characters")
+    expect(tab.locator(".error-summary")).to_contain_text("800,000 characters")
     tab.focus("textarea")
     tab.keyboard.insert_text("more")
     assert len(tab.input_value("textarea")) == LONGEST_TYPED

@@ -95,6 +95,47 @@ def test_english_that_was_changed_after_its_welsh_is_told(
     assert "The English was changed after it" not in shown
 
 
+def reworded(editor: StaffClient, asked: Form, where: Question) -> str:
+    """The address of the page, where the English of one question was changed after its Welsh."""
+    write_welsh(editor, asked, **WELSH)
+    Question.objects.filter(pk=where.pk).update(text="Where did you sleep?")
+    return reverse("form_welsh", args=[asked.pk])
+
+
+def in_welsh(form: Form) -> str:
+    return str(define(Form.objects.get(pk=form.pk))["questions"][0]["text"].get("cy"))
+
+
+def test_welsh_that_was_left_as_it_is_stays_on_the_list(
+    editor: StaffClient, asked: Form, where: Question
+) -> None:
+    """Also when another string of the same question is saved: nobody has looked at this one."""
+    address = reworded(editor, asked, where)
+    write_welsh(editor, asked, **{"At home": "Adref"})
+    assert "The English was changed after it" in editor.get(address).content.decode()
+    assert in_welsh(asked) == "Ble roeddech chi?"  # better than English, for now
+    edit = editor.get(reverse(f"{FORMS}:edit", args=[asked.pk])).content.decode()
+    assert "was changed after its Welsh: “Where did you sleep?”" in edit
+    write_welsh(editor, asked, **{"Where did you sleep?": "Ble gysgoch chi?"})
+    assert "The English was changed after it" not in editor.get(address).content.decode()
+    assert in_welsh(asked) == "Ble gysgoch chi?"
+
+
+def test_somebody_may_say_that_the_welsh_still_fits(
+    editor: StaffClient, asked: Form, where: Question
+) -> None:
+    address = reworded(editor, asked, where)
+    page = editor.get(address)
+    assert page.content.decode().count("This Welsh still fits") == 1
+    form = page.context["asked"]
+    fields = {name: form[name].value() or "" for name in form.fields if not name.endswith("-fits")}
+    editor.post(address, fields | {f"{where.pk}-text-fits": "on"})
+    shown = editor.get(address).content.decode()
+    assert "The English was changed after it" not in shown
+    assert "This Welsh still fits" not in shown
+    assert in_welsh(asked) == "Ble roeddech chi?"
+
+
 def test_welsh_that_is_too_long_is_refused_and_nothing_is_lost(
     editor: StaffClient, asked: Form
 ) -> None:

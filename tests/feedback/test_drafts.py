@@ -68,7 +68,7 @@ def test_an_answer_that_is_too_long_to_send_is_saved_all_the_same(made: Form) ->
     woman.open(words)
     assert "x" * 50_000 in woman.text
     woman.press("continue", text="x" * 50_000)
-    assert "Make it 20000 or fewer" in woman.text
+    assert "Make it 20,000 or fewer" in woman.text
 
 
 def test_more_than_a_draft_holds_is_not_saved_but_shown(made: Form) -> None:
@@ -76,7 +76,7 @@ def test_more_than_a_draft_holds_is_not_saved_but_shown(made: Form) -> None:
     woman.begin()
     assert not woman.save(text="x" * 300_000)
     assert "x" * 300_000 in woman.text
-    assert "Make it 20000 or fewer" in woman.text
+    assert "more than this form can keep" in woman.text
     assert not Draft.objects.exists()
 
 

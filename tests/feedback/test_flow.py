@@ -135,8 +135,8 @@ def test_words_are_kept_as_typed() -> None:
 @pytest.mark.parametrize(
     ("length", "others", "told"),
     [
-        (flow.LONGEST_TEXT + 1, 0, "Make it 20000 or fewer"),
-        (10_000, flow.LONGEST_IN_ALL - 9_000, "are 1000 characters too long"),
+        (flow.LONGEST_TEXT + 1, 0, "Make it 20,000 or fewer"),
+        (10_000, flow.LONGEST_IN_ALL - 9_000, "are 1,000 characters too long"),
         (5, flow.LONGEST_IN_ALL, "are 5 characters too long"),
     ],
 )

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -15,6 +16,7 @@ from feedback.later_words import KINDS, LaterWords
 from feedback.models import Form, Response
 from feedback.payload import to_json
 from feedback.review.models import SafeguardingCase, WaitingResponse
+from feedback.review.services import open_batch
 from feedback.review.tombstones import tombstones
 from feedback.review.unsealing import open_sealed
 from feedback.selectors import answers_for, responses_for
@@ -22,6 +24,7 @@ from feedback.services import withdraw
 from feedback.uses import Use
 from tests.feedback.holding import Holder, one_form, read, read_all, reader
 from tests.feedback.review.conftest import sweep_now
+from tests.fixtures.story import log_in
 
 __all__ = ["one_form", "read", "reader"]
 ADDED, NEW = "and they lost my letters", "what I meant to say"
@@ -73,7 +76,7 @@ def test_she_is_told_that_we_have_it(read: Read, how: str) -> None:
     [
         ("", "Write something first"),
         (" \n ", "Write something first"),
-        ("x" * (flow.LONGEST_TEXT + 1), "Make it 20000 or fewer"),
+        ("x" * (flow.LONGEST_TEXT + 1), "Make it 20,000 or fewer"),
     ],
 )
 @pytest.mark.parametrize("how", list(KINDS))
@@ -176,6 +179,24 @@ def test_a_change_of_uses_holds_for_all_that_she_sent(
     sweep_now()
     assert words() == sorted([ADDED, "my own words"])
     assert words(Use.REPORT) == []
+
+
+@pytest.mark.pages
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [("add", "to add to what she had"), ("correct", "in the place of what she had")],
+)
+def test_a_reader_is_told_what_it_is(
+    read: Read, reader: User, one_form: Form, how: str, told: str
+) -> None:
+    her = read("report")
+    later(her, how, NEW)
+    sweep_now()
+    batch = open_batch(user=reader, area=one_form.consultation.area)
+    assert batch is not None
+    waiting = WaitingResponse.objects.get(batch=batch, status="waiting")
+    page = log_in(reader).get(reverse("reading_room:item", args=[batch.pk, waiting.pk]))
+    assert told in page.content.decode()
 
 
 def test_danger_in_what_she_adds_opens_a_case(read: Read) -> None:

@@ -10,8 +10,10 @@ from feedback.intake.models import IntakeKey
 from feedback.models import Form, Question
 from feedback.payload import NOTHING, AnswerPayload
 from feedback.questionnaire import Item, Questionnaire
+from feedback.services import publish_form
 from feedback.state import READY, State, Visit
 from tests.factories.feedback import make_question
+from tests.feedback.building import opened_by
 from tests.feedback.woman import ESCAPED, SECRET, MakeForm, Woman, sent
 
 OPTIONS = [{"key": "x"}, {"key": "y"}, {"key": "z", "more": True}]
@@ -137,17 +139,59 @@ def test_words_beside_other_never_stand_under_another_choice(made: Form) -> None
     assert [answer.text for answer in payload.answers.values()] == ["With my aunt"]
 
 
+@pytest.fixture
+def ruled(form: MakeForm, intake_key: IntakeKey) -> Form:
+    """Where; and only from prison: did your letters come, and a choice about them."""
+    where = make_question(Question.Kind.SINGLE, "Where?", ("In prison", "Somewhere else"))
+    letters = make_question(Question.Kind.LONG_TEXT, "Did your letters come?")
+    read = make_question(Question.Kind.SINGLE, "Who read them?", ("Only me", "Staff"))
+    made = form(None, where, letters, read, publish=False)
+    made.questions.exclude(question=where).update(show_if=opened_by(where, 0))
+    publish_form(form=Form.objects.get(pk=made.pk))
+    return made
+
+
+def test_what_she_said_to_a_question_that_closed_is_shown_and_not_sent(ruled: Form) -> None:
+    woman = Woman(ruled)
+    woman.begin()
+    woman.press("continue", option=option(ruled, "In prison"))
+    woman.press("continue", text=SECRET)
+    staff = ruled.questions.get(question__text="Who read them?").question.options.get(text="Staff")
+    woman.press("continue", option=staff.translation_key.hex)
+    assert "After what you chose above" not in woman.text
+    woman.press(f"change:{key(ruled, 'Where?')}")
+    woman.press("continue", option=option(ruled, "Somewhere else"))
+    assert woman.text.count("After what you chose above") == 2
+    assert ESCAPED in woman.text
+    assert "<p>Staff</p>" in woman.text
+    assert f"change:{key(ruled, 'Did your letters come?')}" not in woman.text
+    woman.press("continue")
+    woman.press("send", shown="uses")
+    (payload,) = sent()
+    assert SECRET not in str(payload.answers)
+    assert staff.translation_key.hex not in str(payload.answers)
+
+
+def test_a_question_that_closed_unanswered_is_not_mentioned(ruled: Form) -> None:
+    woman = Woman(ruled)
+    woman.begin()
+    woman.press("continue", option=option(ruled, "Somewhere else"))
+    assert "Check your answers" in woman.text
+    assert "Did your letters come?" not in woman.text
+    assert "After what you chose above" not in woman.text
+
+
 def test_what_is_too_long_to_send_may_be_skipped_and_stays(made: Form) -> None:
     woman = Woman(made)
     woman.begin()
     woman.press("skip", text="é" * 50_000)
-    assert "Make it 20000 or fewer" not in woman.text
+    assert "Make it 20,000 or fewer" not in woman.text
     woman.press("continue", text=SECRET)  # what isn't sent takes no room from what is
     woman.press("back")
     woman.press("back")
     assert "é" * 50_000 in woman.text
     woman.press("continue", text="é" * 50_000)
-    assert "Make it 20000 or fewer" in woman.text
+    assert "Make it 20,000 or fewer" in woman.text
 
 
 @pytest.mark.parametrize("go", ["skip", "back", "save", "stay", "aside:help"])
@@ -155,7 +199,8 @@ def test_more_than_a_page_can_carry_stays_where_it_is(made: Form, go: str) -> No
     woman = Woman(made)
     woman.begin()
     woman.press(go, text="é" * 200_000)
-    assert "Make it 20000 or fewer" in woman.text
+    assert "more than this form can keep" in woman.text
+    assert "20,000 or fewer" not in woman.text  # she doesn't go on with it
     assert "é" * 200_000 in woman.text
 
 

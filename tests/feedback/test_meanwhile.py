@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from wagtail_localize.models import StringTranslation
 
 from core.meanwhile.rows import woven
 from core.models import Area
-from feedback.models import Form, Question
+from feedback.models import Form, Question, QuestionOption
 from feedback.questionnaire import Kind
 from tests.factories.feedback import make_question
 from tests.feedback.building import (
@@ -171,12 +172,57 @@ def test_the_welsh_of_two_editors(
     editor.post(address, fields)
     answer = editor.post(address, fields | {f"{where.pk}-text": "", f"{letters.pk}-text": "Mine"})
     page = answer.content.decode()
-    assert "Question was “nothing” and is now “Hers”. You changed it too" in page
+    told = (
+        "The Welsh of “Did your letters come?” was “nothing” and is now “Hers”. You changed it too"
+    )
+    assert told in page
     assert 'value="Ble?"' in page
     assert 'value="Mine"' in page
     asked = answer.context["asked"]
     assert editor.post(address, asked.data.dict()).status_code == 302
     assert f'value="{"Mine"}"' in editor.get(address).content.decode()
+
+
+def test_english_that_is_reworded_meanwhile_is_told_to_who_translates_it(
+    editor: StaffClient, made: Form, where: Question
+) -> None:
+    address = reverse("form_welsh", args=[made.pk])
+    opened = dict(editor.get(address).context["asked"].initial)
+    fields = {"shown": opened["shown"], f"{where.pk}-text-english": where.text}
+    Question.objects.filter(pk=where.pk).update(text="Where were you never?")
+    answer = editor.post(address, fields | {f"{where.pk}-text": "Ble roeddech chi?"})
+    page = answer.content.decode()
+    assert "The English was “Where were you?” and is now “Where were you never?”" in page
+    assert 'value="Ble roeddech chi?"' in page
+    assert not StringTranslation.objects.exists()
+
+
+@pytest.mark.parametrize("gone", ["option", "question"])
+def test_welsh_of_what_is_gone_meanwhile_is_there_to_copy(
+    editor: StaffClient, made: Form, where: Question, gone: str
+) -> None:
+    address = reverse("form_welsh", args=[made.pk])
+    option = where.options.get(text="At home")
+    opened = dict(editor.get(address).context["asked"].initial)
+    path = f"{where.pk}-options.{option.translation_key}.text"
+    fields = {"shown": opened["shown"], path: "Gartref", f"{path}-english": "At home"}
+    (option if gone == "option" else made.questions.get(question=where)).delete()
+    answer = editor.post(address, fields)
+    page = answer.content.decode()
+    assert "“At home” is no longer here. You had written there: “Gartref”." in page
+    assert ("“In prison” is no longer here." in page) == (gone == "question")
+    assert not StringTranslation.objects.exists()
+
+
+def test_a_string_that_is_new_meanwhile_is_told(
+    editor: StaffClient, made: Form, where: Question
+) -> None:
+    address = reverse("form_welsh", args=[made.pk])
+    opened = dict(editor.get(address).context["asked"].initial)
+    QuestionOption.objects.create(question=where, text="On a bus", sort_order=9)
+    answer = editor.post(address, {"shown": opened["shown"], f"{where.pk}-text": "Ble?"})
+    assert "“On a bus” is new here." in answer.content.decode()
+    assert 'value="Ble?"' in answer.content.decode()
 
 
 @pytest.mark.parametrize(

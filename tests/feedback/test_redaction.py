@@ -18,13 +18,15 @@ MODULES = (
         "addresses",
         "area_lists",
         "contacts",
+        "cued",
         "dates",
         "initials",
         "lookalikes",
         "names",
         "name_context",
     ),
-    *("name_words", "numbers", "patterns", "references", "shapes", "titles", "words"),
+    *("landmarks", "name_words", "numbers", "patterns", "postcodes", "references", "shapes"),
+    *("streets", "titles", "words"),
 )
 LONGEST_REPEAT = 200
 
@@ -214,6 +216,7 @@ def all_patterns() -> list[re.Pattern[str]]:
                 patterns.append(value)
             elif isinstance(value, tuple):
                 patterns += [v.pattern for v in value if hasattr(v, "judge")]
+                patterns += [v for v in value if isinstance(v, re.Pattern)]
     return patterns
 
 

@@ -109,7 +109,7 @@ def test_what_is_too_long_lets_her_back_and_leaves_room_for_others(
     woman.press("continue", text="y" * flow.LONGEST_TEXT)
     assert "x" * 90_000 in woman.text
     woman.press("continue", text="x" * 90_000)
-    assert "Make it 20000 or fewer" in woman.text
+    assert "Make it 20,000 or fewer" in woman.text
     woman.press("continue", text="x" * flow.LONGEST_TEXT)
     assert "Check your answers" in woman.text
 

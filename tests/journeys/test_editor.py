@@ -10,7 +10,7 @@ from playwright.sync_api import FrameLocator, Locator, expect
 from consultations.models import ConsultationPage
 from core.models import Area
 from feedback.intake.models import ClosedVisit, IntakeKey, SealedResponse
-from feedback.models import Form
+from feedback.models import Form, Question
 from tests.factories.accounts import make_staff
 from tests.journeys import road
 from tests.journeys.walking import Newcomer, Walk, newcomer
@@ -98,6 +98,17 @@ def test_a_rule_that_the_order_breaks_is_told_and_mended(
     assert [place.show_if for place in Form.objects.get().questions.all()] == [[], []]
 
 
+@pytest.mark.long
+def test_a_login_that_ends_in_the_dialog_says_what_to_do(editor: Walk) -> None:
+    editor.go(reverse("wagtailsnippets_feedback_form:add"))
+    dialog = open_dialog(editor)
+    editor.context.clear_cookies()
+    write(dialog, WHERE, "long_text", "")
+    expect(dialog.get_by_role("alert")).to_contain_text("You are not logged in any more")
+    assert dialog.locator("[name=text]").input_value() == WHERE
+    assert not Question.objects.exists()
+
+
 def build(editor: Walk, page: ConsultationPage) -> None:
     """A form of two questions, on one screen. What is refused on the way loses nothing."""
     editor.go(reverse("wagtailsnippets_feedback_form:add"))
@@ -111,6 +122,10 @@ def build(editor: Walk, page: ConsultationPage) -> None:
     dialog.get_by_text("Write at least two options.").wait_for()
     editor.axe(editor.tab)
     assert dialog.locator("[name=text]").input_value() == WHERE
+    dialog.get_by_role("button", name="Close").click()
+    dialog.wait_for(state="hidden")
+    dialog = open_dialog(editor)  # refused and closed: what she typed is still there
+    expect(dialog.locator("[name=text]")).to_have_value(WHERE)
     write(dialog, WHERE, "single", "By train\nSomebody met me")
     dialog.wait_for(state="hidden")
     dialog = open_dialog(editor)

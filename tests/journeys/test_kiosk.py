@@ -226,6 +226,9 @@ def test_help_opens_in_a_box_and_her_words_stay(tab: Page, home: str) -> None:
     tab.click("main a:text('More help')")
     expect(tab.locator(READ)).to_be_visible()
     expect(tab.locator(READ)).to_contain_text("help", ignore_case=True)
+    # no other form opens here: she is told where she can ask for it
+    expect(tab.locator(READ)).to_contain_text("You can't ask for this on a shared device")
+    expect(tab.locator(f"{READ} a[href*=contact]")).to_have_count(0)
     tab.click("button:text('Close, and go back')")
     expect(tab.locator(READ)).to_be_hidden()
     assert (tab.url, tab.input_value("textarea")) == (home, SECRET)

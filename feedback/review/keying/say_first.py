@@ -11,7 +11,8 @@ def say_first(who_reads: str) -> list[str]:
         who_reads,
         _(
             "Probation, police and prison never see it before a trained reader has taken out names "
-            "and other details. At the end you choose who may see your words after that."
+            "and other details, unless you or a child are in danger. At the end you choose who may "
+            "see your words after that."
         ),
         _(
             "It can’t get you help today. If you say that you or a child are in danger, I may have "

@@ -29,6 +29,7 @@ from feedback.review.services import (
     redacted_answers,
 )
 from feedback.review.unsealing import open_sealed
+from feedback.review.welfare.openings import count_opening
 from feedback.selectors import answers_for
 from feedback.services import Translated, rewrite_answers, translate_answers
 from feedback.signals import answers_changed
@@ -60,13 +61,15 @@ class StoredAgain:
 
 def open_again(*, user: User, waiting: WaitingResponse, why: str) -> Payload:
     """Unseal a response of her areas that was read, in memory, with an audit line that says why.
+    It counts towards what she opens in a day, once.
 
     Raises PermissionDenied, ValueError (no such reason), NotRead, TakenBack, OriginalGone,
-    CannotBeOpened.
+    EnoughForToday, CannotBeOpened.
     """
     _require(user, waiting)
     if why not in REASONS:
         raise ValueError("Say why.")
+    count_opening(user=user, waiting=waiting)
     audit(user=user, action=f"opened response again: {why}", subject=_subject(waiting))
     return open_sealed(waiting.key_id, bytes(waiting.sealed))
 

@@ -24,6 +24,7 @@ from feedback.review.redacting.screens import (
 )
 from feedback.review.requests import StaffRequest
 from feedback.review.selectors import next_unread
+from feedback.review.welfare.openings import EnoughForToday
 
 
 @never_cache
@@ -97,6 +98,8 @@ def _again(request: StaffRequest, waiting: WaitingResponse, why: str) -> HttpRes
             )
             say_stored_again(request, stored)
             return _onward(waiting, why)
+    except EnoughForToday:
+        return redirect("reading_room:enough", waiting.area_id)
     except CLOSED as error:
         messages.warning(request, why_closed(error))
         return redirect("reading_room:read")

@@ -22,6 +22,7 @@ from feedback.review.redacting.screens import (
     words_context,
 )
 from feedback.review.requests import StaffRequest
+from feedback.review.welfare.openings import EnoughForToday
 
 
 @never_cache
@@ -66,6 +67,8 @@ def check(request: StaffRequest, pk: int) -> HttpResponse:
             )
             say_stored_again(request, stored)
             return _to_next(request)
+    except EnoughForToday:
+        return redirect("reading_room:enough", waiting.area_id)
     except CLOSED as error:
         messages.warning(request, why_closed(error))
         return redirect("reading_room:checks")

@@ -24,6 +24,7 @@ from feedback.review.replies.permissions import user_can_look_again
 from feedback.review.requests import StaffRequest
 from feedback.review.services import TakenBack
 from feedback.review.unsealing import CannotBeOpened
+from feedback.review.welfare.openings import EnoughForToday
 from feedback.selectors import question_labels
 
 SHOWN = 50
@@ -68,6 +69,8 @@ def look_words(request: StaffRequest, pk: int, waiting_id: int) -> HttpResponse:
     waiting = get_object_or_404(selectors.looked_at(found), pk=waiting_id)
     try:
         payload = looking.open_again(user=request.user, look=found, waiting=waiting)
+    except EnoughForToday:
+        return redirect("reading_room:enough", waiting.area_id)
     except (TakenBack, CannotBeOpened):
         messages.warning(request, _("These words can’t be opened any more."))
         return redirect("replies:look", found.pk)

@@ -16,6 +16,7 @@ from feedback.review.replies.permissions import user_can_look_again
 from feedback.review.selectors import is_standing
 from feedback.review.services import TakenBack
 from feedback.review.unsealing import open_sealed
+from feedback.review.welfare.openings import count_opening
 
 LONGEST = 1_000  # characters
 
@@ -48,9 +49,11 @@ def forget_looks(receipt_hashes: Iterable[bytes]) -> None:
 
 
 def open_again(*, user: User, look: SecondLook, waiting: WaitingResponse) -> Payload:
-    """Unseal what a second look is about, in memory. Each look leaves an audit line.
+    """Unseal what a second look is about, in memory. Each look leaves an audit line,
+    and counts towards what she opens in a day, once.
 
-    Raises PermissionDenied (also for who had to do with it before), TakenBack, CannotBeOpened.
+    Raises PermissionDenied (also for who had to do with it before), TakenBack, EnoughForToday,
+    CannotBeOpened.
     """
     if waiting.receipt_hash is None or bytes(waiting.receipt_hash) != bytes(look.receipt_hash):
         raise PermissionDenied
@@ -58,6 +61,7 @@ def open_again(*, user: User, look: SecondLook, waiting: WaitingResponse) -> Pay
         raise PermissionDenied
     if not waiting.sealed or not is_standing(waiting):
         raise TakenBack
+    count_opening(user=user, waiting=waiting)
     audit(user=user, action="opened words again", subject=f"second look {look.pk}")
     return open_sealed(waiting.key_id, bytes(waiting.sealed))
 

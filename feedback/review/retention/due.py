@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 
 from feedback.intake.models import ReceiptAct, ReceiptSlip, SealedResponse
 from feedback.models import EqualityAnswer, Response
+from feedback.review.duty.models import Alarm, LeadPeriod
 from feedback.review.models import RetentionPeriod, SafeguardingCase, WaitingResponse
 from feedback.review.retention.holds import cases_on_hold, forms_on_hold, on_hold
 from feedback.review.retention.kinds import BY_NAME, DAYS_TO_CORRECT, Kind, first_of_month
@@ -105,6 +106,15 @@ def equality(today: date) -> QuerySet[EqualityAnswer]:
     """Equality answers. They stand by consultation and month, never by form."""
     limit = first_of_month(BY_NAME["equality"].limit(today))
     return EqualityAnswer.objects.filter(month__lt=limit)
+
+
+def duty(today: date) -> tuple[QuerySet[Alarm], QuerySet[LeadPeriod]]:
+    """Alarms and times of leads that ended. What goes on, or begins only, is never due."""
+    limit = BY_NAME["duty"].limit(today)
+    return (
+        Alarm.objects.filter(ended_at__date__lt=limit),
+        LeadPeriod.objects.filter(last_day__lt=limit),
+    )
 
 
 def slips(today: date) -> list[ReceiptSlip]:

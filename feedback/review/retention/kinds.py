@@ -106,6 +106,14 @@ KINDS = (
         _("deleted"),
     ),
     Kind(
+        "duty",
+        _("Alarms that have ended, and times of safeguarding leads that are over"),
+        24,
+        Unit.MONTHS,
+        _("the day on which it ended"),
+        _("deleted"),
+    ),
+    Kind(
         "audit",
         _("Lines of the audit log"),
         24,

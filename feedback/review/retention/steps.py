@@ -114,6 +114,10 @@ def _delete_equality(today: date) -> int:
     return int(due.equality(today).delete()[0])
 
 
+def _delete_duty(today: date) -> int:
+    return sum(int(rows.delete()[0]) for rows in due.duty(today))
+
+
 def _audit_limit(today: date) -> date:
     return first_of_month(BY_NAME["audit"].limit(today))
 
@@ -134,6 +138,7 @@ STEPS = (
     _of_rows("cases", due.cases, _delete_cases),
     _of_number("slips", lambda today: len(due.slips(today)), _purge_slips),
     _of_number("equality", lambda today: due.equality(today).count(), _delete_equality),
+    _of_number("duty", lambda today: sum(rows.count() for rows in due.duty(today)), _delete_duty),
     _of_number("audit", _count_audit, _roll_audit),
     _of_number("history", housekeeping.count_history, housekeeping.delete_history),
     _of_number("tasks", housekeeping.count_tasks, housekeeping.delete_tasks),

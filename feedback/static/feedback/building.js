@@ -143,7 +143,11 @@
     const form = document.querySelector(NEW);
     if (!form || met.has(form)) return;
     met.add(form);
-    if (sent) return; // it came back with what is wrong: her words are in it
+    if (sent) { // it came back with what is wrong: her words are in it
+      sent = false;
+      setTimeout(() => (form.querySelector("[aria-invalid='true']") || form.elements.text).focus(), 50);
+      return;
+    }
     blank = typedIn(form);
     const kept = sessionStorage.getItem(KEPT);
     if (!kept) return;
@@ -174,6 +178,17 @@
     document.addEventListener("submit", (event) => { if (inIt(event)) sent = true; }, true);
     document.addEventListener("input", (event) => { if (inIt(event)) sent = false; });
     window.jQuery(document).on("hide.bs.modal", keepNewQuestion);
+    // Wagtail says "server error" when a login has ended; what helps is another thing.
+    window.jQuery(document).on("ajaxError", (_event, answer) => {
+      const form = document.querySelector(NEW);
+      if (!form || ![401, 403].includes(answer.status)) return;
+      sent = false;
+      const said = element("p", form.dataset.loggedOut);
+      said.setAttribute("role", "alert");
+      said.className = "error-message";
+      form.prepend(said);
+      said.scrollIntoView({ block: "center" });
+    });
   }
 
   document.addEventListener("DOMContentLoaded", () => {

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from core.meanwhile.rows import Rows
-from core.meanwhile.shown import NOT_OURS, SHOWN, Json, read, snapshot, written
+from core.meanwhile.shown import SHOWN, Json, read, snapshot, written
 from core.meanwhile.values import changed_sentence, posted_value, put, touched
 
 
@@ -46,9 +46,35 @@ def meanwhile(now: forms.BaseForm, posted: QueryDict) -> Meanwhile | None:
 
 def _fields(form: forms.BaseForm, shown: Json, stored: Json, data: QueryDict) -> Iterator[str]:
     for name, field in form.fields.items():
-        if name not in NOT_OURS and name in shown:
-            key = form.add_prefix(name)
+        key = form.add_prefix(name)
+        if name in shown:
             yield from merge_value(field, key, "", shown[name], stored[name], data)
+        elif name in stored and (what := called(form, name, shown)):
+            put(data, key, field, stored[name])
+            yield _("“%(what)s” is new here.") % {"what": what}
+        elif name in stored:
+            put(data, key, field, stored[name])
+    for name in [name for name in shown if name not in form.fields]:
+        yield from _gone(form, name, shown, data)
+
+
+def _gone(form: forms.BaseForm, name: str, shown: Json, data: QueryDict) -> Iterator[str]:
+    """A field that the page had and has no longer: what she typed there is told, to copy it."""
+    what, typed = called(form, name, shown), data.get(form.add_prefix(name), "")
+    if what and typed.replace("\r\n", "\n") != str(shown[name] or ""):
+        told = _("“%(what)s” is no longer here. You had written there: “%(typed)s”.")
+        yield told % {"what": what, "typed": typed}
+    elif what:
+        yield _("“%(what)s” is no longer here.") % {"what": what}
+
+
+def called(form: forms.BaseForm, name: str, shown: Json) -> str:
+    """A field for a sentence; empty where nothing is said of it. A form may know better words."""
+    words = getattr(form, "called", None)
+    if words is not None:
+        return str(words(name, shown))
+    field = form.fields.get(name)
+    return str(field.label or name) if field else name
 
 
 def merge_value(

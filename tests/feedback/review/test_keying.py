@@ -123,7 +123,7 @@ def test_after_the_sweep_and_after_taking_back_it_is_keyed_still(
     [
         ({"as_written": ""}, "Compare it with the sheet, then tick this."),
         ({"q1-text": "  ", "q3-text": ""}, "There is no answer yet."),
-        ({"q1-text": "x" * 20_001}, "20001 characters"),
+        ({"q1-text": "x" * 20_001}, "20,001 characters"),
     ],
 )
 def test_a_mistake_is_said_and_what_was_typed_stays(

@@ -17,6 +17,7 @@ from feedback.review.models import (
     RoomRules,
     WaitingResponse,
 )
+from feedback.review.redacting.again import open_again
 from feedback.review.services import complete_review, open_batch, open_waiting
 from feedback.review.welfare.batches import hand_back_batch, hand_over_batch, notes_of
 from feedback.review.welfare.heads_up import is_hard
@@ -103,6 +104,30 @@ def test_past_her_limit_no_batch_is_taken_from_others(
     hand_back_batch(user=reader, batch=two)
     with pytest.raises(EnoughForToday):
         open_batch(user=reader, area=two.area)
+
+
+def test_opening_again_and_checking_count_too(
+    two: ReviewBatch, reader: User, staff: Staff, send: Send
+) -> None:
+    """What was read lies there opened as well, whoever reads it again."""
+    first, second = rows(two)
+    for waiting in (first, second):
+        open_waiting(user=reader, waiting=waiting)
+        complete_review(user=reader, waiting=waiting, spans={}, level=0)
+        waiting.refresh_from_db()
+    RoomRules.objects.create(area=two.area, most_a_day=1)
+    other = staff("reviewer", two.area)
+    for _ in range(2):
+        open_again(user=other.user, waiting=first, why="check")
+    before = actions()
+    with pytest.raises(EnoughForToday):
+        open_again(user=other.user, waiting=second, why="check")
+    assert actions() == before
+    open_again(user=reader, waiting=second, why="undo")  # she has opened it today anyway
+    page = other.post(
+        reverse("reading_room:again", args=[second.pk]), {"open": "1", "why": "missed"}
+    )
+    assert page.headers["Location"] == reverse("reading_room:enough", args=[two.area_id])
 
 
 # -- hand-over

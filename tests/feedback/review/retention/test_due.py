@@ -1,5 +1,6 @@
 """What is due and what is not: each reason to keep something is tried on its own."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -9,8 +10,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import audit
+from core.models import Area
 from feedback.intake.models import ReceiptAct, ReceiptSlip, SealedResponse
 from feedback.models import EqualityAnswer, Form, FormVersion, Response
+from feedback.review.duty.models import Alarm, LeadPeriod
 from feedback.review.models import (
     RetentionPeriod,
     ReviewBatch,
@@ -20,7 +23,7 @@ from feedback.review.models import (
 )
 from feedback.review.redacting.checks import unchecked
 from feedback.review.retention import due
-from feedback.review.retention.services import what_is_due
+from feedback.review.retention.services import purge_expired, what_is_due
 from feedback.sealing import monday, random_id
 from tests.factories.feedback import make_form
 from tests.feedback.review.conftest import Send
@@ -210,6 +213,21 @@ def test_equality_answers_go_by_whole_months(one_form: Form, months: int, number
         question="q", option="o",
     )  # fmt: skip
     assert due.equality(TODAY()).count() == number
+
+
+@pytest.mark.parametrize(("ended", "number"), [(YEARS, 2), (30, 0), (None, 0)])
+def test_alarms_and_times_of_leads_go_long_after_they_ended(
+    area: Area, reader: User, ended: int | None, number: int
+) -> None:
+    long_ago = timezone.now() - timedelta(days=2 * YEARS)
+    end = None if ended is None else timezone.now() - timedelta(days=ended)
+    Alarm.objects.create(area=area, kind="unread", raised_at=long_ago, ended_at=end)
+    LeadPeriod.objects.create(
+        area=area, person=reader, first_day=long_ago, last_day=end and end.date(), reach="room 2"
+    )
+    assert sum(what_is_due().counts.get("duty", Counter()).values()) == number
+    purge_expired(ran_by="a test")
+    assert (Alarm.objects.count(), LeadPeriod.objects.count()) == ((0, 0) if number else (1, 1))
 
 
 def test_a_dry_run_counts_by_kind_and_form_and_changes_nothing(

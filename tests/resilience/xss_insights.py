@@ -1,0 +1,139 @@
+"""Views of insights, and the public page, that show what women wrote: how each is opened."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from consultations.models import ConsultationPage
+from feedback.models import Response
+from insights.models import ReviewPack
+from insights.packs.services import publish_pack, sign_pack
+from insights.selectors.queue import EXCERPT
+from insights.services import suggest_themes
+from insights.views.themes import PAGE_SIZE
+from tests.factories.packs import HOUSING, MONEY, draft_of, make_coded, make_crowd
+from tests.factories.themes import theme_of, use_codebook
+from tests.resilience.xss import packed, texts
+from tests.resilience.xss_house import EVERY_USE, House, Tally
+from tests.resilience.xss_registry import shows
+
+THEMES = (HOUSING, MONEY)
+QUOTES = 20_000  # signs: two quotes hold all payloads
+
+
+def excerpt(text: str) -> str:
+    """The beginning of an answer, as lists of responses have it, but for a word that they cut."""
+    line = " ".join(text[: EXCERPT * 2].split())
+    return line if len(line) <= EXCERPT else line[:EXCERPT].rsplit(" ", 1)[0]
+
+
+@shows("insights:responses")
+def responses(house: House) -> None:
+    """A page of twenty-five, each with the beginning of its last words."""
+    stored = house.store(texts())
+    said = Tally(house.watch, map(excerpt, texts()))
+    where = reverse("insights:responses", args=[house.form.consultation_id])
+    for number in range(1, len(stored) // PAGE_SIZE + 2):
+        house.watch.go(f"{where}?p={number}")
+        said.look("th.words a")
+    said.is_done()
+
+
+@shows("insights:alike")
+def alike(house: House) -> None:
+    """Twenty women a group sent the same long words, and each her own before them."""
+    groups = [texts()[start : start + 20] for start in range(0, len(texts()), 20)]
+    for number, group in enumerate(groups):
+        same = " ".join(f"word{number}of{place}" for place in range(150))
+        house.store(f"{text}\n{same}" for text in group)
+    said = Tally(house.watch, map(excerpt, texts()))
+    house.watch.go(reverse("insights:alike", args=[house.form.consultation_id]))
+    said.look(".themes-row a")
+    said.is_done()
+
+
+@shows("insights:bench")
+def bench(house: House) -> None:
+    """Her words with cues of the codebook marked among them."""
+    use_codebook(house.form.consultation)
+    stored = house.store("\nthe hostel, at court: ".join(part) for part in packed(texts(), 6_000))
+    suggest_themes(consultation=house.form.consultation)
+    said = Tally(house.watch)
+    for response in stored:
+        where = [house.form.consultation_id, response.pk]
+        house.watch.go(reverse("insights:bench", args=where))
+        assert house.watch.page.locator(".answer__words mark").count() > 3
+        said.look(".answer__words")
+    said.is_done()
+
+
+@shows("insights:theme")
+def theme(house: House) -> None:
+    use_codebook(house.form.consultation)
+    for part in packed(texts(), 9_000):
+        make_coded(house.form, house.reader, HOUSING, text="\n".join(part), uses=EVERY_USE)
+    where = [house.form.consultation_id, theme_of(HOUSING).pk]
+    house.watch.go(reverse("insights:theme", args=where))
+    house.watch.shows("blockquote", texts())
+
+
+def close(house: House) -> None:
+    """The consultation ended some days ago: a pack may be signed."""
+    page = house.form.consultation
+    ended = timezone.localdate() - timedelta(days=3)
+    began = ended - timedelta(days=20)
+    ConsultationPage.objects.filter(pk=page.pk).update(opens_on=began, closes_on=ended)
+    page.refresh_from_db()
+
+
+def quoted(house: House) -> list[Response]:
+    """Enough women on each theme, and one on each who lets anyone read her words."""
+    close(house)
+    use_codebook(house.form.consultation)
+    make_crowd(house.form, house.reader, [([code], "web") for code in THEMES * 30])
+    parts = packed(texts(), QUOTES)  # test_xss.py lets a quote be so long
+    assert len(parts) == len(THEMES)
+    return [
+        make_coded(house.form, house.reader, code, text="\n".join(part), uses=EVERY_USE)
+        for code, part in zip(THEMES, parts, strict=True)
+    ]
+
+
+def signed(house: House) -> ReviewPack:
+    quoted(house)
+    return sign_pack(pack=draft_of(house.form, house.boss.user), by=house.boss.user)
+
+
+@shows("insights:packs:edit")
+def edit(house: House) -> None:
+    quoted(house)
+    pack = draft_of(house.form, house.boss.user)
+    house.watch.go(reverse("insights:packs:edit", args=[pack.pk]))
+    house.watch.shows(".quote label", texts())
+
+
+@shows("insights:packs:edition")
+def edition(house: House) -> None:
+    """Both editions, as a draft and signed."""
+    quoted(house)
+    pack = draft_of(house.form, house.boss.user)
+    for _ in ("a draft", "signed"):
+        for name in ("review", "public"):
+            house.watch.go(reverse("insights:packs:edition", args=[pack.pk, name]))
+            house.watch.shows("main q", texts())
+        if pack.status == ReviewPack.Status.DRAFT:
+            pack = sign_pack(pack=pack, by=house.boss.user)
+
+
+@shows("insights:packs:publish")
+def publish(house: House) -> None:
+    house.watch.go(reverse("insights:packs:publish", args=[signed(house).pk]))
+    house.watch.shows("blockquote", texts())
+
+
+@shows("the public page of a consultation")
+def public_page(house: House) -> None:
+    publish_pack(pack=signed(house), by=house.boss.user)
+    house.watch.go(house.form.consultation.url)
+    house.watch.shows("main q", texts())
