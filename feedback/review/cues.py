@@ -69,13 +69,18 @@ def _told(words: list[str], cue_list: CueList) -> dict[str, int]:
 
 
 def _hinted(words: list[str], past: PhraseBook) -> int:
-    """The level that the points of the text give; what is all long over is a concern at most."""
+    """The level that the points of the text give; what is all long over is a concern at most.
+
+    Danger at all comes first: points for danger now only tell how soon, since a calm text ("they
+    let me out at noon") has as many words of now as any.
+    """
     if sum(word != STOP for word in words) < _LEAST_WORDS:
         return NONE
     at_all, now = danger_points(words)
-    if now >= 0 and not (any(True for _ in past.find(words)) and not speaks_of_now(words)):
-        return URGENT
-    return CONCERN if max(at_all, now) >= 0 else NONE
+    if at_all < 0:
+        return NONE
+    is_over = any(True for _ in past.find(words)) and not speaks_of_now(words)
+    return URGENT if now >= 0 and not is_over else CONCERN
 
 
 def _without_figures(words: list[str], figures: PhraseBook) -> list[str]:

@@ -2,8 +2,9 @@
 
 Plain Python. Each word, pair of words and idea of a text has a weight, learned from invented texts
 (tests/benchmarks/learn_safety.py writes feedback/data/safety-points.txt; the method is logistic
-regression on texts as sets of features of length 1). A text is judged in stretches of a few
-sentences, and the stretch with the most points decides, so that one line at the end of a long
+regression on texts as sets of features of length 1). A pair may leave out the word between ("he _
+me") or hold an idea ("@he hit"), so that few texts teach much. A text is judged in stretches of a
+few sentences, and the stretch with the most points decides, so that one line at the end of a long
 answer counts. Points only ever raise a text in the queue.
 """
 
@@ -58,10 +59,13 @@ def score(words: list[str], points: Points) -> tuple[float, float]:
 
 
 def features(words: list[str]) -> set[str]:
-    """Words, pairs of neighbours, and ideas."""
+    """Words, pairs of neighbours, pairs with one word between, ideas, and pairs with ideas."""
     spoken = [word for word in words if word != STOP]
+    first = [_first_idea(word) for word in spoken]
     found = set(spoken)
     found.update(f"{one} {other}" for one, other in pairwise(spoken))
+    found.update(f"{one} _ {other}" for one, other in zip(spoken, spoken[2:], strict=False))
+    found.update(f"{one} {other}" for one, other in pairwise(first))
     found.update(f"@{idea}" for word in spoken for idea in _ideas_of(word))
     return found
 
@@ -95,6 +99,12 @@ def speaks_of_now(words: Sequence[str]) -> bool:
 
 def _ideas_of(word: str) -> tuple[str, ...]:
     return _ideas().get(word, ())
+
+
+def _first_idea(word: str) -> str:
+    """The first idea of a word, or the word."""
+    ideas = _ideas_of(word)
+    return f"@{ideas[0]}" if ideas else word
 
 
 @cache

@@ -116,8 +116,9 @@ def test_details_are_found_in_lines_not_seen() -> None:
     assert figures["over_redaction"] <= 0.05
 
 
-def test_danger_is_flagged_in_lines_not_seen() -> None:
-    figures = safety_cues.score(read_rows(LINES / "safety_check.jsonl"))
+@pytest.mark.parametrize("name", ["safety_check", "safety_dev2"])
+def test_danger_is_flagged_in_lines_not_seen(name: str) -> None:
+    figures = safety_cues.score(read_rows(LINES / f"{name}.jsonl"))
     assert figures["urgent"]["recall"] >= FLOORS["urgent"]
     assert figures["concern"]["recall"] >= FLOORS["concern"]
     assert figures["none"]["flagged"] <= FLOORS["none"]
@@ -128,7 +129,7 @@ FLOORS = {
     "address": 0.75,
     "name": 0.85,
     "name_lower": 0.65,
-    "urgent": 0.82,
-    "concern": 0.75,
-    "none": 0.27,
+    "urgent": 0.87,
+    "concern": 0.73,
+    "none": 0.22,
 }
