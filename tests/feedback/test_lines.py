@@ -130,6 +130,6 @@ FLOORS = {
     "name": 0.85,
     "name_lower": 0.65,
     "urgent": 0.87,
-    "concern": 0.73,
+    "concern": 0.75,
     "none": 0.22,
 }
