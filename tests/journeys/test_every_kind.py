@@ -108,7 +108,7 @@ def test_every_kind_is_asked_checked_and_sent(
     her.reads("In prison", "1: Not safe at all", WORDS, "A friend", "A worker", "Summer 2025", "No")
     change_where(her)
     her.reads("Somewhere else", "a van")
-    assert "Did your letters come?" not in her.main.inner_text()
+    her.reads("Did your letters come?", "What you put here is kept for you, and is not sent")
     her.press("Continue")
     her.reads("Could this show who you are?")
     her.tab.get_by_label(f"Take out “{PHONE}”").check()
