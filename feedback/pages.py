@@ -210,10 +210,10 @@ def summary(version: FormVersion, state: State) -> list[Context]:
     asked = version.questionnaire.shown(state.answers)
     rows = [_row(item, state) for item in asked if item.kind is not Kind.PAGE]
     closed = [item for item in version.questionnaire.questions if item not in asked]
-    return rows + [_row(item, state, closed=True) for item in closed if has_said(item, state)]
+    return rows + [_row(item, state, closed=True) for item in closed if _has_said(item, state)]
 
 
-def has_said(item: Item, state: State) -> bool:
+def _has_said(item: Item, state: State) -> bool:
     """Whether there is anything of hers to this question, left out or not."""
     return not state.typed(item.key).is_empty
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from feedback import later_views
@@ -96,9 +97,11 @@ def ask_take_back(request: HttpRequest, hers: Opened, *, failed: bool = False) -
     still hold after it (design §11.10)."""
     parts = open_slip(hers.slip, hers.code)
     out, by = parts.get("outcome", {}).get("published_on"), parts.get("plan", {}).get("by")
+    planned = date.fromisoformat(by) if by else None
     context = {
         "published": date.fromisoformat(out) if out else None,
-        "planned": date.fromisoformat(by) if by else None,
+        # a day that has passed without a report would tell her something that isn't so
+        "planned": planned if planned and planned >= timezone.localdate() else None,
         "failed": failed,
     }
     status = 503 if failed else 200

@@ -188,13 +188,14 @@ class WelshForm(forms.Form):
     def carried(self, sheet: Sheet) -> set[str]:
         """Paths of Welsh that was left as it is though its English was changed, and of which nobody
         says that it fits."""
-        found = set()
-        for line in sheet.lines:
-            name = field_name(sheet, line)
-            left = self.written(sheet)[line.path] == line.welsh
-            if line.stale and left and not self.cleaned_data[name + FITS]:
-                found.add(line.path)
-        return found
+        written = self.written(sheet)
+        return {
+            line.path
+            for line in sheet.lines
+            if line.stale
+            and written[line.path] == line.welsh
+            and not self.cleaned_data[field_name(sheet, line) + FITS]
+        }
 
     def fitting(self, sheet: Sheet) -> bool:
         """Whether somebody says of any of its strings that the Welsh still fits."""

@@ -20,6 +20,12 @@ def changing_hashes() -> list[bytes]:
     return _hashes(ReceiptAct.Kind.CONSENT)
 
 
+def unsettled_hashes() -> list[bytes]:
+    """Receipt hashes of all of these: what is published of their words may not be read now."""
+    kinds = ReceiptAct.Kind
+    return _hashes(kinds.WITHDRAW, kinds.CORRECT, kinds.CONSENT)
+
+
 def _hashes(*kinds: ReceiptAct.Kind) -> list[bytes]:
     acts = ReceiptAct.objects.filter(kind__in=kinds)
     return [bytes(h) for h in acts.values_list("receipt_hash", flat=True).distinct()]

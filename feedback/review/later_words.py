@@ -47,6 +47,13 @@ def take_in_later(acts: list[ReceiptAct], find_key: FindKey, store: Store) -> No
         act.delete()
 
 
+def bury_replaced() -> None:
+    """Before a restore: what women put right, and no sweep has seen, must not come back with it."""
+    for act in ReceiptAct.objects.filter(kind=ReceiptAct.Kind.CORRECT):
+        for intake_hash in _rows_of(bytes(act.receipt_hash)):
+            bury(intake_hash)
+
+
 def forget_replaced() -> None:
     """Remove what was put right and is here again: from a backup that was restored."""
     hashes = sorted(tombstones())
@@ -87,11 +94,7 @@ def _payload(
     too, since she was asked for words alone."""
     before = _last(receipt_hash, find_key)
     key = _question(before.version)
-    chosen = {
-        k: replace(answer, text="")
-        for k, answer in before.answers.items()
-        if corrects and answer.options
-    }
+    chosen = _choices(receipt_hash, find_key) if corrects else {}
     options = chosen.get(key, NOTHING).options
     return replace(
         before,
@@ -125,14 +128,25 @@ def _last(receipt_hash: bytes, find_key: FindKey) -> Payload:
     )
 
 
+def _choices(receipt_hash: bytes, find_key: FindKey) -> dict[str, AnswerPayload]:
+    """What she chose in all that she sent, read or not, without her words."""
+    chosen: dict[str, list[str]] = {}
+    unread = WaitingResponse.Status.WAITING
+    for row in WaitingResponse.objects.filter(receipt_hash=receipt_hash, status=unread):
+        answers = open_sealed(row.key_id, bytes(row.sealed), find_key).answers
+        chosen |= {key: answer.options for key, answer in answers.items() if answer.options}
+    for stored in Response.objects.filter(receipt_hash=receipt_hash):
+        chosen |= choices_of(stored)
+    return {key: AnswerPayload(options=options) for key, options in chosen.items()}
+
+
 def _as_payload(stored: Response) -> Payload:
-    answers = {key: AnswerPayload(options=options) for key, options in choices_of(stored).items()}
     return Payload(
         version=stored.version_id,
         language=stored.language,
         channel=stored.channel,
         week=stored.week.isoformat(),
-        answers=answers,
+        answers={},
         uses=list(stored.uses),
         uses_wording=stored.uses_wording,
         visit_hash=bytes(stored.visit_hash or b"").hex(),

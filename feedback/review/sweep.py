@@ -189,6 +189,8 @@ def take_in_more(report: SweepReport) -> None:
             report.left["later words: not buried"] += len(acts)
         except NoIntakeKey:
             report.left["later words: no_key"] += len(acts)
+        except (ValueError, TypeError, OverflowError, DataError):  # as in take_in
+            report.left["later words: damaged"] += len(acts)
 
 
 @transaction.atomic

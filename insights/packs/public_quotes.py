@@ -13,15 +13,13 @@ from django.db import Error
 from django.utils.crypto import salted_hmac
 
 from consultations.services import QuoteText
-from feedback.intake.models import ReceiptAct
+from feedback.intake.selectors import unsettled_hashes
 from feedback.review.selectors import with_a_case
 from feedback.selectors import responses_for
 from feedback.uses import Use
 from insights.models import ReviewPack
 
 logger = logging.getLogger("alongside.quotes")
-# A change of uses is sealed: until the sweep has read it, it may have taken "public" away.
-HIDES = (ReceiptAct.Kind.WITHDRAW, ReceiptAct.Kind.CONSENT)
 
 
 def mark_of(secret: bytes) -> str:
@@ -31,13 +29,13 @@ def mark_of(secret: bytes) -> str:
 
 
 def marks_taken_back() -> set[str] | None:
-    """Marks of words that were taken back and are not removed yet (selectors.shown_quotes).
+    """Marks of words that were taken back or put right and are not removed yet, or whose uses may
+    have changed (selectors.shown_quotes).
 
     None while the intake is out of reach: then the page stands without quotes.
     """
-    acts = ReceiptAct.objects.filter(kind__in=HIDES).values_list("receipt_hash", flat=True)
     try:
-        return {mark_of(bytes(receipt_hash)) for receipt_hash in acts}
+        return {mark_of(receipt_hash) for receipt_hash in unsettled_hashes()}
     except Error as error:
         logger.error("The intake is out of reach, so no quote is shown: %s.", type(error).__name__)
         return None

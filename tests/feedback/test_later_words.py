@@ -10,18 +10,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from feedback import flow
 from feedback.intake.models import IntakeKey, ReceiptAct
 from feedback.later_words import KINDS, LaterWords
 from feedback.models import Form, Response
-from feedback.payload import to_json
+from feedback.payload import AnswerPayload, to_json
 from feedback.review.models import SafeguardingCase, WaitingResponse
 from feedback.review.services import open_batch
 from feedback.review.tombstones import tombstones
 from feedback.review.unsealing import open_sealed
+from feedback.sealing import seal
 from feedback.selectors import answers_for, responses_for
-from feedback.services import withdraw
+from feedback.services import submit_response, withdraw
 from feedback.uses import Use
+from tests.factories.feedback import live, make_payload
 from tests.feedback.holding import Holder, one_form, read, read_all, reader
 from tests.feedback.review.conftest import sweep_now
 from tests.fixtures.story import log_in
@@ -44,86 +45,6 @@ def words(use: Use = Use.READING_TEAM) -> list[str]:
 
 def acts() -> int:
     return ReceiptAct.objects.filter(kind__in=KINDS.values()).count()
-
-
-# -- the pages
-
-
-@pytest.mark.pages
-@pytest.mark.parametrize("how", list(KINDS))
-def test_the_page_says_what_it_does_and_shows_nothing_that_she_sent(read: Read, how: str) -> None:
-    her = read("report")
-    her.press(how)
-    assert "<textarea" in her.text
-    assert "my own words" not in her.text
-    assert her.page.status_code == 200
-
-
-@pytest.mark.pages
-@pytest.mark.parametrize("how", list(KINDS))
-def test_she_is_told_that_we_have_it(read: Read, how: str) -> None:
-    her = read("report")
-    later(her, how, ADDED)
-    assert ("We have what you added" in her.text) == (how == "add")
-    assert ("We have your new words" in her.text) == (how == "correct")
-    assert ADDED not in her.text
-    assert acts() == 1
-
-
-@pytest.mark.pages
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("", "Write something first"),
-        (" \n ", "Write something first"),
-        ("x" * (flow.LONGEST_TEXT + 1), "Make it 20,000 or fewer"),
-    ],
-)
-@pytest.mark.parametrize("how", list(KINDS))
-def test_what_can_not_be_sent_comes_back_with_what_to_do(
-    read: Read, how: str, text: str, told: str
-) -> None:
-    her = read("report")
-    later(her, how, text)
-    assert told in her.text
-    assert f">\n{text}</textarea>" in her.text
-    assert acts() == 0
-
-
-@pytest.mark.pages
-def test_without_a_key_her_words_are_still_on_the_page(read: Read) -> None:
-    her = read("report")
-    IntakeKey.objects.all().delete()
-    later(her, "add", ADDED)
-    assert her.page.status_code == 503
-    assert f">\n{ADDED}</textarea>" in her.text
-
-
-@pytest.mark.pages
-@pytest.mark.parametrize("go", ["add-now", "correct-now", "add", "correct"])
-def test_wrong_words_open_no_such_page(read: Read, go: str) -> None:
-    her = read("report")
-    her.words = "none of these six words works"
-    her.press(go, text=ADDED)
-    assert "<textarea" not in her.text
-    assert acts() == 0
-
-
-def test_the_same_sent_twice_is_one(read: Read) -> None:
-    her = read("report")
-    for _ in range(3):
-        later(her, "add", ADDED)
-    assert acts() == 1
-    later(her, "add", "something else")
-    assert acts() == 2
-
-
-def test_the_act_tells_nothing_but_its_kind(read: Read) -> None:
-    her = read("report")
-    later(her, "add", ADDED)
-    act = ReceiptAct.objects.get()
-    assert ADDED.encode() not in bytes(act.sealed or b"")
-    assert len(bytes(act.sealed or b"")) > 1_000  # padded
 
 
 # -- added
@@ -248,6 +169,50 @@ def test_choices_that_she_made_stay(read: Read, reader: User, one_form: Form) ->
     read_all(reader, one_form)
     answers = {a.question_key.hex: a for a in Response.objects.get().answers.all()}
     assert answers[asked.key].options == [asked.options[0].key]
+
+
+@pytest.mark.parametrize("first_read", [True, False])
+def test_choices_stay_also_after_she_has_added_something(
+    read: Read, reader: User, one_form: Form, first_read: bool
+) -> None:
+    """They stand in one of two responses; which of them was read doesn't matter."""
+    asked = live(one_form).questionnaire.questions[1]
+    answers = {asked.key: AnswerPayload(options=[asked.options[0].key])}
+    words = submit_response(payload=make_payload(one_form, answers=answers), visit="a" * 32)
+    her = Holder.__new__(Holder)
+    her.words = words
+    her.enter()
+    later(her, "add", ADDED)
+    sweep_now()
+    unread = WaitingResponse.objects.all()
+    last = next(row for row in unread if bool(_later(row)) == first_read)
+    WaitingResponse.objects.filter(pk=last.pk).update(held_because="trap")
+    read_all(reader, one_form)
+    her.enter()
+    later(her, "correct", NEW)
+    sweep_now()
+    (row,) = WaitingResponse.objects.all()
+    kept = open_sealed(row.key_id, bytes(row.sealed)).answers
+    assert kept[asked.key].options == [asked.options[0].key]
+
+
+def _later(row: WaitingResponse) -> str:
+    return open_sealed(row.key_id, bytes(row.sealed)).later
+
+
+def test_an_act_that_makes_no_sense_stops_nothing_else(
+    read: Read, reader: User, one_form: Form, intake_key: IntakeKey
+) -> None:
+    her = read("report")
+    odd = to_json({"text": "x", "language": "en-gb", "week": "never", "n": 1})
+    ReceiptAct.objects.create(
+        receipt_hash=her.slip.receipt_hash,
+        kind="add",
+        key_id=intake_key.id,
+        sealed=seal(odd, bytes(intake_key.public_key)),
+    )
+    assert sweep_now().left["later words: damaged"] == 1
+    assert words() == ["my own words"]
 
 
 def test_of_several_in_one_day_the_last_stands_with_what_came_after(

@@ -35,6 +35,14 @@ def test_the_day_is_shown_as_it_is_promised_now(one_form: Form) -> None:
     assert f"{TOLD} 1 April 2027" in shown(her)
 
 
+def test_a_day_that_has_passed_is_not_promised(one_form: Form) -> None:
+    her = Holder(one_form)
+    promise(one_form, date(2026, 3, 14))
+    sweep_now()
+    assert TOLD not in shown(her)
+    assert "all of them can go" in her.text
+
+
 def test_before_a_sweep_no_day_is_made_up(one_form: Form) -> None:
     her = Holder(one_form)
     assert TOLD not in shown(her)

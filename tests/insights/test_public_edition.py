@@ -155,7 +155,7 @@ def test_words_are_escaped(crowd: Form, facilitator: User) -> None:
 # -- how they go
 
 
-@pytest.mark.parametrize("kind", ["withdraw", "consent"])
+@pytest.mark.parametrize("kind", ["withdraw", "correct", "consent"])
 def test_words_taken_back_are_gone_at_once_and_the_page_says_so(
     crowd: Form, facilitator: User, quoted: Response, kind: str
 ) -> None:

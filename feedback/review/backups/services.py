@@ -35,7 +35,7 @@ from feedback.review.backups.folders import (
     write_manifest,
 )
 from feedback.review.consent import apply_changes
-from feedback.review.later_words import forget_replaced
+from feedback.review.later_words import bury_replaced, forget_replaced
 from feedback.review.models import WaitingResponse
 from feedback.review.retention.clearing import NotClear, clear_files
 from feedback.review.retention.services import purge_expired
@@ -143,14 +143,17 @@ def _holds_anything() -> bool:
 
 
 def _bury_what_waits() -> None:
-    """What no sweep has seen yet of withdrawals and changes of uses stands in the intake alone,
+    """What no sweep has seen yet of withdrawals, corrections and changes of uses is in the intake,
     which is about to go."""
     report = SweepReport()
     try:
         apply_acts(report)
         apply_changes(report.left)
+        bury_replaced()
     except Error:
         return  # nothing to read there, so nothing that could be served from it either
+    except OSError:
+        report.left["not_buried"] += 1
     if {"not_buried", "change of uses: not noted"} & set(report.left):
         raise BackupRefused(
             "The file `tombstones` in INTAKE_KEYS_DIR can't be written to, so a withdrawal that "

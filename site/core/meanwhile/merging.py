@@ -61,7 +61,7 @@ def _fields(form: forms.BaseForm, shown: Json, stored: Json, data: QueryDict) ->
 def _gone(form: forms.BaseForm, name: str, shown: Json, data: QueryDict) -> Iterator[str]:
     """A field that the page had and has no longer: what she typed there is told, to copy it."""
     what, typed = called(form, name, shown), data.get(form.add_prefix(name), "")
-    if what and typed.replace("\r\n", "\n") != str(shown[name] or ""):
+    if what and typed and typed.replace("\r\n", "\n") != str(shown[name] or ""):
         told = _("“%(what)s” is no longer here. You had written there: “%(typed)s”.")
         yield told % {"what": what, "typed": typed}
     elif what:
