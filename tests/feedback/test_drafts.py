@@ -18,6 +18,8 @@ from feedback.state import State, Visit
 from tests.feedback.saving import NAMED, WAYS, MakeForm, Saver, opens, words_in
 from tests.feedback.woman import ESCAPED, SECRET, sent
 
+pytestmark = pytest.mark.pages
+
 
 @pytest.fixture
 def made(form: MakeForm, intake_key: IntakeKey) -> Form:

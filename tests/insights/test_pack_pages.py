@@ -278,6 +278,7 @@ def test_the_file_comes_down_and_stays_nowhere(
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_screens_pass_axe(
     page: Any, axe: AxeCheck, live_server: Any, area: Area, crowd: Form, facilitator: User
 ) -> None:

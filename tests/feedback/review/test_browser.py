@@ -106,6 +106,7 @@ def test_the_question_mark_lists_the_keys(lead_page: Page) -> None:
     lead_page.get_by_role("dialog").get_by_text("Take out selected words").wait_for()
 
 
+@pytest.mark.long
 def test_every_screen_passes_axe(lead_page: Page, axe: AxeCheck) -> None:
     page = lead_page
     axe(page)
