@@ -37,3 +37,13 @@ hwn hon hyn hynny yma yna ond neu os pan fel mor hefyd iawn rhai pob
 """
 
 STOPWORDS: frozenset[str] = frozenset(f"{_ENGLISH} {_WELSH}".split())
+
+# Fewer: words that say nothing even beside others. Likeness leaves these alone out; with the whole
+# list it lost "very", "all" and "again", which women's texts and themes do share.
+_GRAMMAR = """
+a an the and or but if of to in on at by for with from as
+i me my we us our you your he him his she her they them their it its this that these those there
+is are was were be been being am have has had do does did so
+y yr yn a ac ar at i o mae fy dy ei eu
+"""
+GRAMMAR: frozenset[str] = frozenset(_GRAMMAR.split())

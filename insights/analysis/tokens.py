@@ -40,7 +40,15 @@ def tokenise(text: str) -> list[Token]:
     tokens: list[Token] = []
     last = 0
     for match in WORD.finditer(text):
-        joined = bool(tokens) and not BREAK.search(text, last, match.start())
-        tokens.append(Token(stem(match[0]), match.start(), match.end(), joined))
-        last = match.end()
+        start, end = match.span()
+        # Most words are joined by one space: the pattern is asked about the others only.
+        gap = text[last:start]
+        joined = gap == " " or (bool(tokens) and not BREAK.search(gap))
+        tokens.append(Token(stem(match[0]), start, end, joined and bool(tokens)))
+        last = end
     return tokens
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text in order, without their places: what is counted, not shown."""
+    return [stem(word) for word in WORD.findall(text)]
