@@ -77,9 +77,9 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[Task]]:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
 def test_responses_are_read_with_or_without_a_mark(tmp_path: Path, encoding: str) -> None:
-    coded = 'a,q,s,"cold, in a flat","Housing; Money & debt"\nd,q,s,by code,travel\n'
-    body = coded + 'b,q,s," ",Housing\nc,q,s,fine,\n'
-    read = read_responses(csv_file(tmp_path, body, encoding=encoding), THEMES)
+    body = '"cold, in a flat","Housing; Money & debt"\nby code,travel\n" ",Housing\nfine,\n'
+    path = csv_file(tmp_path, body, head="text,themes\n", encoding=encoding)
+    read = read_responses(path, THEMES)
     assert read.texts == ("cold, in a flat", "by code", "fine")
     assert read.truth.tolist() == [[True, True, False], [False, False, True], [False] * 3]
     assert (read.empty, read.uncoded) == (1, 1)

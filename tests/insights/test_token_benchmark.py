@@ -48,12 +48,14 @@ def test_ratios_are_medians_of_rounds_side_by_side(monkeypatch: pytest.MonkeyPat
 def test_the_command_measures_the_function_it_is_told(
     responses: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    made = SimpleNamespace(tokenise=str.split, stems=str.split)
+    read: list[str] = []
+    made = SimpleNamespace(tokenise=lambda _: read.append("t"), stems=lambda _: read.append("s"))
     monkeypatch.setattr(tokens, "fresh_module", lambda: made)
     tokens.main(["--responses", responses, "--rounds", "1", "--json"])
     assert json.loads(capsys.readouterr().out)["ratios"].keys() == {"tokenise", "stems"}
     tokens.main(["--responses", responses, "--rounds", "1", "--functions", "stems"])
     assert "stems warm: " in capsys.readouterr().out
+    assert "".join(read) == "ttttssss" + "ssss"
 
 
 @pytest.mark.parametrize(
