@@ -4,7 +4,7 @@ Suggestion and Coding are separate facts and both are kept. Dates beside a respo
 staff work, never the time when it was written.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -81,6 +81,14 @@ class Theming(models.Model):
         return f"{self.consultation}: {self.codebook}"
 
 
+class SuggestionSet(models.QuerySet["Suggestion"]):
+    """Suggestions, and which of them are worth counting."""
+
+    def firm(self) -> Self:
+        """Without those that only a faint likeness speaks for."""
+        return self.exclude(band="faint")
+
+
 class Suggestion(models.Model):
     """What the machine suggests, and the words that caused it. Never changed by a person."""
 
@@ -109,6 +117,8 @@ class Suggestion(models.Model):
     # Of the codebook, and of what people had coded, when it was made.
     codebook_version = models.CharField(max_length=20)
     model_version = models.CharField(max_length=20, blank=True)
+
+    objects = SuggestionSet.as_manager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

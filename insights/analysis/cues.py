@@ -16,7 +16,7 @@ from enum import StrEnum
 from insights.analysis.mutations import mutated
 from insights.analysis.tokens import Token, stem, tokenise
 
-ENGINE = "cues-1"
+ENGINE = "cues-2"
 STRONG_CUES = 2  # so many different cues make a suggestion a strong one
 NEGATING_WORDS = """
 no not never without nobody none nothing neither nor cannot can't don't didn't doesn't won't

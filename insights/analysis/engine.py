@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from insights.analysis.choice import Chosen, likeliest
+from insights.analysis.cues import ENGINE as CUE_ENGINE
 from insights.analysis.cues import Band, CueMatcher, ThemeCues, band_of
 from insights.analysis.likeness import ThemeRows, likeness, nearest
 from insights.analysis.pairs import Labels, PairModel
@@ -18,7 +19,7 @@ from insights.analysis.sentences import sentences
 from insights.analysis.space import Floats, Rows, Space
 from insights.analysis.tokens import tokenise
 
-CUES, PAIRS = "cues-2", "pairs-1"
+CUES, PAIRS = CUE_ENGINE, "pairs-1"
 READY_AT = 50  # coded responses; with fewer the cues did as well (docs/decisions/0021)
 MOST_CODED = 3_000  # the model's time grows with their cube; the latest are kept
 MOST = 5  # themes suggested for one response, cues apart: a longer list is read by nobody
@@ -101,9 +102,18 @@ class Engine:
         self._stem_weights = self.space.of_stems(weights)
 
     @property
+    def learned(self) -> bool:
+        """Whether people have coded enough for a model."""
+        return self._model is not None
+
+    @property
     def name(self) -> str:
         """Which engine it is, for the record beside each suggestion."""
-        return PAIRS if self._model else CUES
+        return PAIRS if self.learned else CUES
+
+    def rows(self, responses: Sequence[Sequence[str]]) -> Rows:
+        """Where responses lie in the space: responses × features."""
+        return self.space.rows(["\n".join(passages) for passages in responses])
 
     def scores(self, responses: Sequence[Sequence[str]]) -> tuple[Floats, Chosen]:
         """How much speaks for each theme, and which would be suggested: responses × themes both.
@@ -192,7 +202,7 @@ class Engine:
         return PairModel(self._themes, Labels(batch.rows, batch.hits, truth), self._share_hit)
 
     def _batch(self, responses: Sequence[Sequence[str]]) -> Batch:
-        rows = self.space.rows(["\n".join(passages) for passages in responses])
+        rows = self.rows(responses)
         passages = [[self._passage(text) for text in texts] for texts in responses]
         near = self._model.near(rows) if self._model else np.zeros((len(passages), 0), np.float32)
         return Batch(passages, rows, self._hits(passages), near)

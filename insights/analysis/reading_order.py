@@ -1,9 +1,9 @@
 """Which responses a person should code next, so that each coding teaches most.
 
 Coverage first: the response that is most like many which nobody has coded yet (facility location,
-chosen greedily; Nemhauser, Wolsey & Fisher 1978 show that this reaches 63 % of the best). Once there
-is a model, responses count by how unsure it is of them, so that a dense corner that is settled draws
-nobody. Uncertainty alone picked odd ones out and taught less than chance (docs/decisions/0021).
+chosen greedily, which reaches 63 % of the best: Nemhauser, Wolsey & Fisher 1978). Once there is a
+model, responses count by how unsure it is of them, so that a dense corner that is settled draws
+nobody. Uncertainty alone picks odd ones out and taught no more than chance (docs/decisions/0021).
 """
 
 from collections.abc import Sequence

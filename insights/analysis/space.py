@@ -33,8 +33,8 @@ VIEWS = 3
 
 
 class Space:
-    """Fitted on all responses of a consultation; gives texts as rows of unit length (shorter where a
-    view has nothing of a text)."""
+    """Fitted on all responses of a consultation; gives texts as rows of unit length, or shorter
+    where a view finds nothing in them."""
 
     def __init__(self, responses: Iterable[str], others: Iterable[str] = ()) -> None:
         """The words of `responses` are counted. `others` (a codebook's descriptions and quotes)

@@ -123,13 +123,20 @@ def test_a_theme_that_a_person_added_is_left_alone(coded_form: Form, area: Area)
     assert list(Coding.objects.values_list("pk", "decision")) == [(coding.pk, "added")]
 
 
-def test_other_engines_suggestions_stay(coded_form: Form) -> None:
+def test_what_another_engine_suggested_goes_unless_somebody_decided_on_it(
+    coded_form: Form, area: Area
+) -> None:
     response = make_response(coded_form, "Nothing here.")
-    Suggestion.objects.create(
-        response=response, theme=theme_of("need.money"), band="weak", engine="pairs-1"
+    money, court = (
+        Suggestion.objects.create(
+            response=response, theme=theme_of(code), band="weak", engine="pairs-1"
+        )
+        for code in ("need.money", "stage.court")
     )
+    reject_suggestion(suggestion=court, by=make_staff("facilitator", area))
     suggest(coded_form)
-    assert codes(response) == {"need.money"}
+    assert list(response.suggestions.all()) == [court]
+    assert not Suggestion.objects.filter(pk=money.pk).exists()
 
 
 def test_retired_themes_are_not_suggested(coded_form: Form) -> None:
@@ -177,7 +184,7 @@ def test_a_consultation_without_responses_is_no_error(coded_form: Form) -> None:
 def test_the_task_returns_counts_and_no_words(coded_form: Form) -> None:
     make_response(coded_form, "The hostel.")
     result = suggest_for_consultation.call(coded_form.consultation.pk)
-    assert result == {"responses": 1, "without": 0, "written": 1, "kept": 0}
+    assert result == {"responses": 1, "without": 0, "written": 1, "kept": 0, "coded": 0}
 
 
 def test_taking_a_response_away_takes_its_suggestions(coded_form: Form) -> None:

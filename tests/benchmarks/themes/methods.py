@@ -23,6 +23,7 @@ OURS = "alongside"
 # Name → where its class is. A name's module is imported in the process that measures it, so that
 # no method pays for the libraries of another.
 METHODS = {
+    OURS: "tests.benchmarks.themes.engine:Alongside",
     "cues": "tests.benchmarks.themes.rules:Cues",
     "lr-tfidf": "tests.benchmarks.themes.logistic:LrTfidf",
     "svc-recipe": "tests.benchmarks.themes.svc:SvcRecipe",

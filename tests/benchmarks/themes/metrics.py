@@ -7,7 +7,7 @@ Consult (themefinder's evaluation), so that figures can be laid beside theirs.
 from collections.abc import Iterable
 
 import numpy as np
-from scipy.stats import spearmanr  # type: ignore[import-untyped]
+from scipy.stats import spearmanr
 from sklearn.metrics import f1_score
 
 from tests.benchmarks.themes.methods import BoolArray, FloatArray, Prediction
