@@ -1,8 +1,8 @@
 """Words and their stems, with the places where they stand in the text."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from nltk.stem.snowball import EnglishStemmer
 
@@ -12,8 +12,7 @@ BREAK = re.compile(r"[.!?;:]|\n\s*\n")
 _stemmer = EnglishStemmer()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word as it is compared (`stem`), and its characters in the text.
 
     `joined` says that a phrase may run on from the token before it.
@@ -43,8 +42,8 @@ def tokenise(text: str) -> list[Token]:
         start, end = match.span()
         # Most words are joined by one space: the pattern is asked about the others only.
         gap = text[last:start]
-        joined = gap == " " or (bool(tokens) and not BREAK.search(gap))
-        tokens.append(Token(stem(match[0]), start, end, joined and bool(tokens)))
+        joined = bool(tokens) and (gap == " " or not BREAK.search(gap))
+        tokens.append(Token(stem(match[0]), start, end, joined))
         last = end
     return tokens
 
