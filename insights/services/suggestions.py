@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -39,16 +39,23 @@ class SuggestionReport:
     kept: int
 
 
-def suggest_themes(*, consultation: ConsultationPage) -> SuggestionReport:
+def suggest_themes(
+    *, consultation: ConsultationPage, after_chunk: Callable[[int], None] | None = None
+) -> SuggestionReport:
     """Suggest themes for every response of a consultation, a few hundred at a time.
 
     Replaces what the same engine suggested before and nobody has decided on. Raises NoCodebook.
+    `after_chunk` is told how many responses each chunk had, once they are written, and may raise.
     """
     theming = theming_of(consultation)
     if theming is None:
         raise NoCodebook("Choose a codebook for this consultation first.")
     matcher = build_matcher(theming.codebook)
-    totals = [_chunk(ids, consultation, theming.codebook, matcher) for ids in _ids(consultation)]
+    totals = []
+    for ids in _ids(consultation):
+        totals.append(_chunk(ids, consultation, theming.codebook, matcher))
+        if after_chunk is not None:
+            after_chunk(len(ids))
     columns = list(zip(*totals, strict=True)) or [(), (), (), ()]
     return SuggestionReport(*(sum(column) for column in columns))
 

@@ -19,7 +19,8 @@ from insights.services import (
     suggest_themes,
     suggestions,
 )
-from insights.tasks import suggest_for_consultation
+from insights.services.runs import ask_for_run
+from insights.tasks import suggest_for_run
 from tests.factories.accounts import make_staff
 from tests.factories.feedback import live, make_response
 from tests.factories.themes import make_codebook, small_codebook, theme_of, use_codebook
@@ -176,7 +177,8 @@ def test_a_consultation_without_responses_is_no_error(coded_form: Form) -> None:
 
 def test_the_task_returns_counts_and_no_words(coded_form: Form) -> None:
     make_response(coded_form, "The hostel.")
-    result = suggest_for_consultation.call(coded_form.consultation.pk)
+    run = ask_for_run(consultation=coded_form.consultation, by=None)
+    result = suggest_for_run.call(run.pk)
     assert result == {"responses": 1, "without": 0, "written": 1, "kept": 0}
 
 

@@ -33,7 +33,7 @@ from feedback.state import State
 from insights.models import Coding, Reading, Suggestion
 from insights.services import accept_suggestion, mark_read, reject_suggestion, suggest_themes
 from insights.services import suggestions as suggesting
-from insights.tasks import suggest_for_consultation
+from insights.services.runs import ask_for_run
 from tests.factories.accounts import make_staff
 from tests.factories.feedback import make_response
 from tests.factories.themes import use_codebook
@@ -325,7 +325,7 @@ def test_words_taken_back_during_a_run_leave_nothing(
 
 @pytest.fixture
 def task(suggested: Suggestion, one_form: Form) -> Task:
-    return row_of(suggest_for_consultation.enqueue(one_form.consultation.pk).id)
+    return row_of(ask_for_run(consultation=one_form.consultation, by=None).task)
 
 
 def test_two_workers_do_a_task_once(task: Task, another_worker: Another) -> None:

@@ -25,7 +25,7 @@ from feedback.slips import find_slip, open_slip
 from feedback.state import State
 from feedback.uses import Use
 from insights.models import Suggestion
-from insights.tasks import suggest_for_consultation
+from insights.services.runs import ask_for_run
 from tests.factories.feedback import make_payload
 from tests.factories.themes import use_codebook
 from tests.feedback.review.conftest import Send, first_key, sweep_now
@@ -210,7 +210,7 @@ def task(one_form: Form) -> Task:
             for _ in range(HOSTELS)
         ]
     )
-    return row_of(suggest_for_consultation.enqueue(one_form.consultation.pk).id)
+    return row_of(ask_for_run(consultation=one_form.consultation, by=None).task)
 
 
 @pytest.mark.parametrize(
