@@ -28,7 +28,7 @@ def task(form: Callable[..., Form]) -> Task:
     use_codebook(made.consultation)
     make_response(made, "The hostel was full.")
     run = ask_for_run(consultation=made.consultation, by=None)
-    return DBTaskResult.objects.get(pk=run.task)
+    return DBTaskResult.objects.get(pk=str(run.task))
 
 
 def status_of(task: Task) -> str:
