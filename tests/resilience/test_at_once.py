@@ -30,10 +30,10 @@ from feedback.review.services import complete_review, open_batch
 from feedback.review.tombstones import tombstones
 from feedback.slips import find_slip
 from feedback.state import State
-from insights.models import Coding, Reading, Suggestion
+from insights.models import Coding, Reading, Suggestion, SuggestionRun
 from insights.services import accept_suggestion, mark_read, reject_suggestion, suggest_themes
 from insights.services import suggestions as suggesting
-from insights.services.runs import ask_for_run
+from insights.services.runs import RunGoingOn, ask_for_run
 from tests.factories.accounts import make_staff
 from tests.factories.feedback import make_response
 from tests.factories.themes import use_codebook
@@ -300,6 +300,22 @@ def test_what_she_decides_while_the_machine_suggests_again_is_kept(
     decided, _ = at_once(decide, lambda: suggest_themes(consultation=one_form.consultation))
     assert Coding.objects.count() == (decided is not None)
     assert Suggestion.objects.count() == 1
+
+
+def test_a_facilitator_who_presses_often_asks_for_one_run(
+    suggested: Suggestion, area: Area
+) -> None:
+    page, one = suggested.response.version.form.consultation, make_staff("facilitator", area)
+
+    def press() -> bool:
+        try:
+            ask_for_run(consultation=page, by=one)
+        except RunGoingOn:
+            return False
+        return True
+
+    assert sorted(at_once(*[press] * TIMES)) == [False] * (TIMES - 1) + [True]
+    assert SuggestionRun.objects.count() == DBTaskResult.objects.count() == 1
 
 
 def test_words_taken_back_during_a_run_leave_nothing(
