@@ -145,6 +145,71 @@ class ReadNext(models.Model):
         return f"place {self.place}"
 
 
+class SuggestionRun(models.Model):
+    """One look for themes through a consultation: how far it is, and what came of it.
+
+    Counts, codes and days, no words (trap 6). The last of each consultation is kept.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting for the worker")
+        RUNNING = "running", _("Looking for themes")
+        CANCELLING = "cancelling", _("Being stopped")
+        CANCELLED = "cancelled", _("Stopped")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+
+    class Reason(models.TextChoices):
+        LEFT = "left", _("Begun, and never ended")
+        CODEBOOK = "codebook", _("The codebook was changed")
+        ERROR = "error", _("An error")
+
+    LIVE = (State.WAITING, State.RUNNING, State.CANCELLING)
+
+    consultation = models.ForeignKey(
+        ConsultationPage, on_delete=models.CASCADE, related_name="suggestion_runs"
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    reason = models.CharField(_("why it failed"), max_length=10, choices=Reason, blank=True)
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    without = models.PositiveIntegerField(_("responses that need a person"), default=0)
+    written = models.PositiveIntegerField(_("suggestions written"), default=0)
+    kept = models.PositiveIntegerField(_("suggestions kept"), default=0)
+    coded = models.PositiveIntegerField(_("coded responses that it learned from"), default=0)
+    # Words or codings have changed since it began: another run follows at once.
+    again = models.BooleanField(default=False)
+    # Nobody where a command asked.
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    # The task of the queue that carries it out; a command has none, and shows that it is alive by
+    # the minute of its last chunk, which goes when the run ends.
+    task = models.UUIDField(null=True)
+    alive_at = models.DateTimeField(null=True)
+    # How many times it was begun. Only the process that began it last may write to it.
+    begun = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["consultation"],
+                condition=models.Q(state__in=["waiting", "running", "cancelling"]),
+                name="one_live_run",
+            )
+        ]
+        verbose_name = _("look for themes")
+
+    def __str__(self) -> str:
+        return f"{self.consultation}: {self.get_state_display()}"
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in self.LIVE
+
+
 class Coding(models.Model):
     """A person's decision that a theme applies to a response, or that a suggestion doesn't."""
 

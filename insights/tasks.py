@@ -4,13 +4,14 @@ from dataclasses import asdict
 
 from django_tasks import task
 
-from consultations.models import ConsultationPage
-
 
 @task(backend="slow", queue_name="analysis")
-def suggest_for_consultation(consultation_id: int) -> dict[str, int]:
-    """Suggest themes for one consultation in the worker that staff processes run."""
-    from insights.services import suggest_themes
+def suggest_for_run(run_id: int) -> dict[str, int]:
+    """Carry out a run in the worker that staff processes run. One that is gone, or was stopped
+    while it waited, is none any more."""
+    from insights.models import SuggestionRun
+    from insights.services.runs import carry_out_run
 
-    consultation = ConsultationPage.objects.get(pk=consultation_id)
-    return asdict(suggest_themes(consultation=consultation))
+    run = SuggestionRun.objects.select_related("consultation").filter(pk=run_id).first()
+    report = carry_out_run(run=run) if run else None
+    return asdict(report) if report else {}

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 import insights.converters  # noqa: F401  registers <row:…>
-from insights.views import alike, bench, equality, themes
+from insights.views import alike, bench, equality, runs, themes
 
 app_name = "insights"
 _here = "themes/<row:consultation>/"
@@ -17,7 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_here}codebook/", themes.CodebookView.as_view(), name="codebook"),
     path(f"{_here}who-answered/", equality.EqualityView.as_view(), name="equality"),
     path(f"{_here}same-words/", alike.AlikeView.as_view(), name="alike"),
-    path(f"{_here}suggest/", themes.SuggestView.as_view(), name="suggest"),
+    path(f"{_here}suggest/", runs.SuggestView.as_view(), name="suggest"),
+    path(f"{_here}run/", runs.RunView.as_view(), name="run"),
+    path(f"{_here}run/stop/", runs.StopView.as_view(), name="stop"),
     path(_response, bench.BenchView.as_view(), name="bench"),
     path(f"{_response}accept/<row:pk>/", bench.AcceptView.as_view(), name="accept"),
     path(f"{_response}reject/<row:pk>/", bench.RejectView.as_view(), name="reject"),

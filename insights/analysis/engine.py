@@ -13,6 +13,7 @@ from insights.analysis.choice import Chosen, likeliest
 from insights.analysis.cues import ENGINE as CUE_ENGINE
 from insights.analysis.cues import Band, CueMatcher, ThemeCues, band_of
 from insights.analysis.likeness import ThemeRows, likeness, nearest
+from insights.analysis.pace import READY_AT
 from insights.analysis.pairs import Labels, PairModel
 from insights.analysis.reasons import Passage, Reasons, reasons
 from insights.analysis.sentences import sentences
@@ -20,7 +21,6 @@ from insights.analysis.space import Floats, Rows, Space
 from insights.analysis.tokens import tokenise
 
 CUES, PAIRS = CUE_ENGINE, "pairs-1"
-READY_AT = 50  # coded responses; with fewer the cues did as well (docs/decisions/0021)
 MOST_CODED = 3_000  # the model's time grows with their cube; the latest are kept
 MOST = 5  # themes suggested for one response, cues apart: a longer list is read by nobody
 LIKELY, POSSIBLE = 0.6, 0.1  # chances of a strong and of a faint suggestion

@@ -25,8 +25,8 @@ from insights.selectors import (
     theming_of,
 )
 from insights.selectors.alike import alike_numbers
+from insights.selectors.runs import standing_of
 from insights.services import choose_codebook
-from insights.tasks import suggest_for_consultation
 from insights.views.base import ConsultationScreen, ThemesScreen
 from insights.views.filters import QueueFilter
 
@@ -67,6 +67,7 @@ class ResponsesView(ConsultationScreen):
             "elided_page_range": paginator.get_elided_page_range(page.number),
             "rows": rows_of(page, reader=self.user, alike=alike_numbers(self.consultation)),
             "codebooks": Codebook.objects.all(),
+            "standing": standing_of(self.consultation),
             "may_choose": user_can_choose_codebook(self.user, self.consultation),
         }
 
@@ -126,18 +127,4 @@ class CodebookView(ConsultationScreen):
             messages.success(request, _("This consultation is coded with “%s”.") % codebook)
         else:
             messages.error(request, form.errors["codebook"][0])
-        return redirect("insights:responses", self.consultation.pk)
-
-
-class SuggestView(ConsultationScreen):
-    """Ask the worker to look for themes."""
-
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if theming_of(self.consultation) is None:
-            messages.error(request, _("Choose a codebook first."))
-        else:
-            suggest_for_consultation.enqueue(self.consultation.pk)
-            messages.success(request, _("The worker is looking for themes. Come back in a minute."))
         return redirect("insights:responses", self.consultation.pk)

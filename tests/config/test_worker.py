@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from config.management.commands import worker
 from feedback.models import Form
 from insights.models import Suggestion
-from insights.tasks import suggest_for_consultation
+from insights.services.runs import ask_for_run
 from tests.factories.feedback import make_response
 from tests.factories.themes import use_codebook
 
@@ -27,8 +27,8 @@ def task(form: Callable[..., Form]) -> Task:
     made = form()
     use_codebook(made.consultation)
     make_response(made, "The hostel was full.")
-    queued = suggest_for_consultation.enqueue(made.consultation.pk)
-    return DBTaskResult.objects.get(pk=queued.id)
+    run = ask_for_run(consultation=made.consultation, by=None)
+    return DBTaskResult.objects.get(pk=str(run.task))
 
 
 def status_of(task: Task) -> str:

@@ -10,6 +10,7 @@ from feedback.intake.models import ReceiptAct
 from feedback.models import Answer, Form, Response
 from feedback.payload import AnswerPayload
 from insights.models import Coding, Suggestion
+from insights.selectors import words
 from insights.services import (
     NoCodebook,
     SuggestionReport,
@@ -17,9 +18,9 @@ from insights.services import (
     add_coding,
     reject_suggestion,
     suggest_themes,
-    suggestions,
 )
-from insights.tasks import suggest_for_consultation
+from insights.services.runs import ask_for_run
+from insights.tasks import suggest_for_run
 from tests.factories.accounts import make_staff
 from tests.factories.feedback import live, make_response
 from tests.factories.themes import make_codebook, small_codebook, theme_of, use_codebook
@@ -163,7 +164,7 @@ def test_another_consultation_is_left_alone(coded_form: Form, form: Callable[...
 
 
 def test_all_chunks_are_read(coded_form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(suggestions, "CHUNK", 2)
+    monkeypatch.setattr(words, "CHUNK", 2)
     for number in range(5):
         make_response(coded_form, f"Hostel {number}.")
     assert suggest(coded_form) == SuggestionReport(responses=5, without=0, written=5, kept=0)
@@ -183,7 +184,8 @@ def test_a_consultation_without_responses_is_no_error(coded_form: Form) -> None:
 
 def test_the_task_returns_counts_and_no_words(coded_form: Form) -> None:
     make_response(coded_form, "The hostel.")
-    result = suggest_for_consultation.call(coded_form.consultation.pk)
+    run = ask_for_run(consultation=coded_form.consultation, by=None)
+    result = suggest_for_run.call(run.pk)
     assert result == {"responses": 1, "without": 0, "written": 1, "kept": 0, "coded": 0}
 
 

@@ -66,15 +66,17 @@ def places(page: ConsultationPage) -> dict[str, str]:
         "add": url("add", page, response),
         "read": url("read", page, response),
         "suggest": url("suggest", page),
+        "run": url("run", page),
+        "stop": url("stop", page),
         "codebook": url("codebook", page),
     }
 
 
-POSTS = {"accept", "reject", "add", "read", "suggest", "codebook"}
+POSTS = {"accept", "reject", "add", "read", "suggest", "stop", "codebook"}
 
 
 @pytest.mark.parametrize("role", ["facilitator", "second_coder"])
-@pytest.mark.parametrize("name", ["index", "responses", "overview", "theme", "bench"])
+@pytest.mark.parametrize("name", ["index", "responses", "overview", "theme", "bench", "run"])
 def test_coders_of_the_area_see_the_screens(
     staff: Staff, area: Area, places: dict[str, str], role: str, name: str
 ) -> None:

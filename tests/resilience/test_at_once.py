@@ -30,10 +30,10 @@ from feedback.review.services import complete_review, open_batch
 from feedback.review.tombstones import tombstones
 from feedback.slips import find_slip
 from feedback.state import State
-from insights.models import Coding, Reading, Suggestion
+from insights.models import Coding, Reading, Suggestion, SuggestionRun
 from insights.services import accept_suggestion, mark_read, reject_suggestion, suggest_themes
 from insights.services import suggestions as suggesting
-from insights.tasks import suggest_for_consultation
+from insights.services.runs import RunGoingOn, ask_for_run
 from tests.factories.accounts import make_staff
 from tests.factories.feedback import make_response
 from tests.factories.themes import use_codebook
@@ -302,6 +302,22 @@ def test_what_she_decides_while_the_machine_suggests_again_is_kept(
     assert Suggestion.objects.count() == 1
 
 
+def test_a_facilitator_who_presses_often_asks_for_one_run(
+    suggested: Suggestion, area: Area
+) -> None:
+    page, one = suggested.response.version.form.consultation, make_staff("facilitator", area)
+
+    def press() -> bool:
+        try:
+            ask_for_run(consultation=page, by=one)
+        except RunGoingOn:
+            return False
+        return True
+
+    assert sorted(at_once(*[press] * TIMES)) == [False] * (TIMES - 1) + [True]
+    assert SuggestionRun.objects.count() == DBTaskResult.objects.count() == 1
+
+
 def test_words_taken_back_during_a_run_leave_nothing(
     send: Send, reader: User, one_form: Form, another_sweep: Another
 ) -> None:
@@ -311,7 +327,7 @@ def test_words_taken_back_during_a_run_leave_nothing(
     batch = open_batch(user=reader, area=one_form.consultation.area)
     for waiting in WaitingResponse.objects.filter(batch=batch):
         complete_review(user=reader, waiting=waiting, spans={first_key(one_form): []}, level=0)
-    another_sweep.at(suggesting, "match_answers", lambda: take_back(codes[0]))
+    another_sweep.at(suggesting, "words_of", lambda: take_back(codes[0]))
     try:
         suggest_themes(consultation=one_form.consultation)
     except IntegrityError:  # PostgreSQL: the run is marked as failed, and may be asked for again
@@ -325,7 +341,7 @@ def test_words_taken_back_during_a_run_leave_nothing(
 
 @pytest.fixture
 def task(suggested: Suggestion, one_form: Form) -> Task:
-    return row_of(suggest_for_consultation.enqueue(one_form.consultation.pk).id)
+    return row_of(ask_for_run(consultation=one_form.consultation, by=None).task)
 
 
 def test_two_workers_do_a_task_once(task: Task, another_worker: Another) -> None:

@@ -30,7 +30,7 @@ from feedback.services import ReadResponse, record_responses
 from feedback.slips import find_slip, open_slip
 from feedback.state import Visit
 from insights.models import Suggestion
-from insights.tasks import suggest_for_consultation
+from insights.services.runs import ask_for_run
 from tests.factories.feedback import make_payload
 from tests.factories.themes import use_codebook
 from tests.journeys.send_one import Page
@@ -127,7 +127,7 @@ def suggesting_all_the_while(form: Form) -> Iterator[None]:
         try:
             while not stop.wait(0.5):
                 if not DBTaskResult.objects.exclude(status__in=("SUCCESSFUL", "FAILED")).exists():
-                    suggest_for_consultation.enqueue(form.consultation.pk)
+                    ask_for_run(consultation=form.consultation, by=None)
         finally:
             connections.close_all()
 

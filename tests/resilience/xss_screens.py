@@ -46,7 +46,7 @@ NOT_OPENED: dict[str, str] = {
     "insights:packs:start": POST,
     **{
         f"insights:{name}": POST
-        for name in ("codebook", "suggest", "accept", "reject", "undo", "add", "read")
+        for name in ("codebook", "suggest", "stop", "accept", "reject", "undo", "add", "read")
     },
     "reading_room:open_next": POST,
     "reading_room:remove_name": POST,
@@ -58,7 +58,7 @@ NOT_OPENED: dict[str, str] = {
 OF_A_FORM = ("publish_form", "copy_form", "form_versions", "form_welsh", "form_kiosk")
 # Opened in a busy house: what they show was typed by colleagues, or counted.
 WITHOUT_WORDS = {
-    *(f"insights:{name}" for name in ("themes", "overview", "equality")),
+    *(f"insights:{name}" for name in ("themes", "overview", "equality", "run")),
     *(f"insights:packs:{name}" for name in ("list", "pack", "sign")),
     *(f"retention:{name}" for name in ("periods", "form", "holds", "place", "place_on_case")),
     *(f"retention:{name}" for name in ("lift", "certificates", "certificate")),
@@ -187,6 +187,7 @@ def make_busy(house: House) -> dict[str, list[Any]]:
     return {
         "insights:overview": [page],
         "insights:equality": [page],
+        "insights:run": [page],
         "insights:packs:pack": [pack.pk],
         "insights:packs:sign": [pack.pk],
         "retention:form": [form],

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from insights.analysis.cues import Band
-from insights.analysis.engine import CUES, MOST, PAIRS, READY_AT, Coded, Engine, Suggested
+from insights.analysis.engine import CUES, MOST, PAIRS, Coded, Engine, Suggested
+from insights.analysis.pace import READY_AT
 from tests.insights.analysis.invented import CARDS, COURT, HOUSING, MONEY, coded, texts
 
 NEW = "My landlord sold the flat. I have nowhere to sleep."

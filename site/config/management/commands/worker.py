@@ -20,6 +20,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from config.chores import run_due_chores
+from insights.services.runs import mend_runs
 
 TICK_SECONDS = 5
 MOST_BEGINNINGS = 3
@@ -58,6 +59,7 @@ def run_queue() -> None:
             if alone:
                 close_old_connections()
                 queue_again_what_was_left()
+                mend_runs()
                 work()
     except Error as error:
         logger.error("The queue can't be worked on now: %s.", type(error).__name__)
