@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 
 
 class InsightsConfig(AppConfig):
@@ -12,6 +12,8 @@ class InsightsConfig(AppConfig):
         from feedback.slips import register_slip_writer
         from insights.packs.public_quotes import marks_taken_back
         from insights.packs.slips import outcome_parts
+        from insights.proposal_models import ProposalMember
+        from insights.proposal_signals import forget_old_places, forget_small_proposals
         from insights.signal_handlers import forget_quotes, forget_uses, words_changed
         from insights.slip_themes import theme_parts
 
@@ -21,3 +23,5 @@ class InsightsConfig(AppConfig):
         pre_delete.connect(forget_quotes, sender=Response)
         post_save.connect(forget_uses, sender=Response)
         answers_changed.connect(words_changed)
+        answers_changed.connect(forget_old_places)
+        post_delete.connect(forget_small_proposals, sender=ProposalMember)

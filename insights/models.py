@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import ConsultationPage, Decision, Outcome
 from feedback.models import Response
+from insights.proposal_models import Proposal as Proposal  # of this app: made tables
+from insights.proposal_models import ProposalMember as ProposalMember
+from insights.proposal_models import ProposalQuote as ProposalQuote
 
 
 class Codebook(models.Model):

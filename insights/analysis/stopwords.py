@@ -47,3 +47,18 @@ is are was were be been being am have has had do does did so
 y yr yn a ac ar at i o mae fy dy ei eu
 """
 GRAMMAR: frozenset[str] = frozenset(_GRAMMAR.split())
+
+_VAGUE = """
+say says said saying tell tells told telling ask asks asked asking know knows knew known knowing
+think thinks thought thinking want wants wanted need needs needed come comes came coming take takes
+took taken taking put puts putting see sees saw seen look looks looked looking use uses used using
+make makes made making try tries tried let lets give gives gave given keep keeps kept start started
+feel feels felt feeling seem seems seemed happen happens happened find found work works worked
+time times day days week weeks month months year years today now ago always sometimes
+people person woman women man men lady ladies lot lots bit way ways first last next new
+two three four five six seven eight nine ten
+"""
+
+# Verbs of telling, measures of time, and people in general: said in any text about any theme. They
+# mean something beside another word ("women's centre", "first night") and nothing by themselves.
+VAGUE: frozenset[str] = frozenset(_VAGUE.split())

@@ -15,6 +15,7 @@ from insights import urls
 from insights.models import Coding, Suggestion, Theming
 from insights.services import suggest_themes
 from tests.factories.packs import HOUSING, MONEY, SAID, TEXTS, draft_of, make_coded, signed_pack
+from tests.factories.proposals import make_proposal
 from tests.factories.themes import theme_of
 from tests.fixtures.story import StaffClient, log_in
 
@@ -83,6 +84,7 @@ class World:
             "response": self.response.pk,
             "theme": theme_of(HOUSING).pk,
             "edition": "public",
+            "proposal": make_proposal([self.response]).pk,
             "pk": suggestion.pk,
         }
 
