@@ -236,7 +236,7 @@ def test_once_something_was_coded_with_it_it_stays(
 ) -> None:
     act(proposal, facilitator)
     suggest_themes(consultation=proposal.consultation)
-    suggestion = Suggestion.objects.first()
+    suggestion = Suggestion.objects.firm().first()
     assert suggestion is not None
     decide(suggestion=suggestion, by=facilitator)
     with pytest.raises(ThemeInUse):
