@@ -12,8 +12,8 @@ class InsightsConfig(AppConfig):
         from feedback.slips import register_slip_writer
         from insights.packs.public_quotes import marks_taken_back
         from insights.packs.slips import outcome_parts
-        from insights.proposal_models import ProposalMember
-        from insights.proposal_signals import forget_old_places, forget_small_proposals
+        from insights.proposals.models import ProposalMember
+        from insights.proposals.signal_handlers import forget_old_places, forget_small_proposals
         from insights.signal_handlers import forget_quotes, forget_uses, words_changed
         from insights.slip_themes import theme_parts
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import ConsultationPage, Decision, Outcome
 from feedback.models import Response
-from insights.proposal_models import Proposal as Proposal  # of this app: made tables
-from insights.proposal_models import ProposalMember as ProposalMember
-from insights.proposal_models import ProposalQuote as ProposalQuote
+from insights.proposals.models import Proposal as Proposal  # of this app: made tables
+from insights.proposals.models import ProposalMember as ProposalMember
+from insights.proposals.models import ProposalQuote as ProposalQuote
 
 
 class Codebook(models.Model):
@@ -180,6 +180,7 @@ class SuggestionRun(models.Model):
     written = models.PositiveIntegerField(_("suggestions written"), default=0)
     kept = models.PositiveIntegerField(_("suggestions kept"), default=0)
     coded = models.PositiveIntegerField(_("coded responses that it learned from"), default=0)
+    proposed = models.PositiveIntegerField(_("new themes proposed"), default=0)
     # Words or codings have changed since it began: another run follows at once.
     again = models.BooleanField(default=False)
     # Nobody where a command asked.

@@ -16,3 +16,13 @@ def next_version(version: str) -> str:
     ours = _OURS.search(version)
     change = f"+{int(ours[1]) + 1 if ours else 1}"
     return _OURS.sub("", version)[: LONGEST - len(change)] + change
+
+
+def version_after_import(file: str, before: str | None) -> str:
+    """The version once a file is imported: the file's own, unless the same file came in before and
+    the codebook was changed here since. Then the count goes on, so that none is used twice."""
+    if before is None or not _OURS.search(before):
+        return file
+    base = _OURS.sub("", before)
+    cut = len(before) == LONGEST and file.startswith(base)
+    return next_version(before) if file == base or cut else file

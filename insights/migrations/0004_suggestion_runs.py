@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('without', models.PositiveIntegerField(default=0, verbose_name='responses that need a person')),
                 ('written', models.PositiveIntegerField(default=0, verbose_name='suggestions written')),
                 ('kept', models.PositiveIntegerField(default=0, verbose_name='suggestions kept')),
+                ('proposed', models.PositiveIntegerField(default=0, verbose_name='new themes proposed')),
                 ('coded', models.PositiveIntegerField(default=0, verbose_name='coded responses that it learned from')),
                 ('again', models.BooleanField(default=False)),
                 ('started_on', models.DateField()),

@@ -88,7 +88,10 @@ def _done(run: SuggestionRun) -> str:
         "n": _number(run.written)
     }
     kept = _("%(n)s kept that somebody decided on") % {"n": _number(run.kept)}
-    parts = [looked, written, *([kept] if run.kept else [])]
+    proposed = ngettext("%(n)s new theme proposed", "%(n)s new themes proposed", run.proposed) % {
+        "n": _number(run.proposed)
+    }
+    parts = [looked, written, *([kept] if run.kept else []), *([proposed] if run.proposed else [])]
     done = _("Done on %(day)s: %(what)s.") % {"day": _day(run), "what": ", ".join(parts)}
     return f"{done} {_learned(run)}"
 

@@ -25,6 +25,7 @@ from feedback.uses import Use
 from insights.analysis.pace import is_due
 from insights.models import SuggestionRun, Theming
 from insights.permissions import require_coder
+from insights.proposals.proposing import propose_themes
 from insights.selectors import theming_of
 from insights.selectors.coded import coded_number
 from insights.services.suggestions import NoCodebook, SuggestionReport, suggest_themes
@@ -139,6 +140,8 @@ def carry_out_run(*, run: SuggestionRun, seen: Seen | None = None) -> Suggestion
         return None
     try:
         report = suggest_themes(consultation=run.consultation, after_chunk=_noting(run, seen))
+        _require_going_on(run)
+        proposed = propose_themes(consultation=run.consultation).proposed
     except RunCancelled:
         _end(run, State.CANCELLED)
     except (NoCodebook, _CodebookChanged):
@@ -155,6 +158,7 @@ def carry_out_run(*, run: SuggestionRun, seen: Seen | None = None) -> Suggestion
             "written": report.written,
             "kept": report.kept,
             "coded": report.coded,
+            "proposed": proposed,
         }
         _end(run, State.DONE, done=report.responses, total=report.responses, **counts)
         if SuggestionRun.objects.filter(pk=run.pk, state=State.DONE, again=True).exists():
@@ -233,6 +237,13 @@ def _noting(run: SuggestionRun, seen: Seen | None) -> Callable[[int], None]:
             raise _CodebookChanged
 
     return note
+
+
+def _require_going_on(run: SuggestionRun) -> None:
+    """Raise RunCancelled if it was stopped, or another process has it."""
+    mine = SuggestionRun.objects.filter(pk=run.pk, begun=run.begun, state=State.RUNNING)
+    if not mine.exists():
+        raise RunCancelled
 
 
 def _chosen(page: ConsultationPage) -> tuple[int, str] | None:

@@ -9,14 +9,18 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 
+from accounts.models import User
 from consultations.models import ConsultationPage
 from core.models import Area
 from feedback.models import Form
 from insights.codebooks import SHIPPED, CodebookError, parse_codebook, read_codebook
 from insights.models import Coding, Theme, Theming
+from insights.proposals.decisions import accept_proposal, merge_proposal
 from insights.services import accept_suggestion, choose_codebook, suggest_themes
+from insights.versions import version_after_import
 from tests.factories.accounts import make_staff
 from tests.factories.feedback import make_response
+from tests.factories.proposals import BUSES, make_proposal, make_unexplained
 from tests.factories.themes import make_codebook, small_codebook, theme_of, use_codebook
 
 FLAT = [
@@ -174,3 +178,39 @@ def test_a_facilitator_of_another_area_may_not_choose_a_codebook(
     facilitator = make_staff("facilitator", other_area)
     with pytest.raises(PermissionDenied):
         choose_codebook(consultation=consultation(), codebook=make_codebook(), by=facilitator)
+
+
+def test_importing_again_keeps_what_proposals_brought(
+    form: Callable[..., Form], facilitator: User
+) -> None:
+    made = form()
+    codebook = use_codebook(made.consultation)
+    proposals = [make_proposal(make_unexplained(made, BUSES)) for _ in range(2)]
+    theme = accept_proposal(
+        proposal=proposals[0], by=facilitator, name="Buses", axis="need", words=["bus"]
+    )
+    merge_proposal(
+        proposal=proposals[1], by=facilitator, theme=theme_of("need.money"), words=["bus"]
+    )
+    make_codebook()
+    theme.refresh_from_db()
+    codebook.refresh_from_db()
+    assert theme.status == Theme.Status.ACTIVE
+    assert theme_of("need.money").cues == ["benefits", "debt", "bus"]
+    assert codebook.version == "1.0+3"
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("1.0", None, "1.0"),
+        ("1.0", "1.0", "1.0"),
+        ("1.0", "1.0+2", "1.0+3"),
+        ("1.1", "1.0+2", "1.1"),
+        ("1.01", "1.0+2", "1.01"),
+        ("a-long-name-of-a-file", "a-long-name-of-a-f+1", "a-long-name-of-a-f+2"),
+        ("2.0", "1.0", "2.0"),
+    ],
+)
+def test_versions_after_an_import(file: str, before: str | None, after: str) -> None:
+    assert version_after_import(file, before) == after

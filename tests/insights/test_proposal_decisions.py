@@ -11,8 +11,7 @@ from accounts.models import User
 from core.models import Area
 from feedback.models import Form
 from insights.models import Codebook, Coding, Proposal, Suggestion, Theme
-from insights.services import accept_suggestion, add_coding, reject_suggestion, suggest_themes
-from insights.services.proposal_decisions import (
+from insights.proposals.decisions import (
     NameTaken,
     NotPossible,
     ProposalChanged,
@@ -22,6 +21,7 @@ from insights.services.proposal_decisions import (
     merge_proposal,
     undo_proposal,
 )
+from insights.services import accept_suggestion, add_coding, reject_suggestion, suggest_themes
 from insights.versions import LONGEST, next_version
 from tests.factories.accounts import make_staff
 from tests.factories.proposals import BUSES, make_proposal, make_unexplained

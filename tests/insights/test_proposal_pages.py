@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page
 
-from consultations.models import ConsultationPage
 from core.models import Area
 from feedback.models import Form
 from feedback.selectors import answers_for
 from feedback.uses import Use
 from insights.models import Proposal, ProposalQuote, Theme
+from insights.services.runs import ask_for_run, carry_out_run
 from tests.factories.feedback import make_response
 from tests.factories.proposals import BUSES, make_proposal, make_unexplained
 from tests.factories.themes import make_codebook, theme_of, use_codebook
@@ -20,7 +20,7 @@ from tests.fixtures.story import StaffClient
 pytestmark = pytest.mark.pages
 
 Staff = Callable[..., StaffClient]
-POSTS = ("look", "accept_proposal", "merge_proposal", "discard_proposal", "undo_proposal")
+POSTS = ("accept_proposal", "merge_proposal", "discard_proposal", "undo_proposal")
 GETS = ("proposals", "unexplained", "proposal")
 
 
@@ -38,7 +38,7 @@ def proposal(form: Callable[..., Form]) -> Proposal:
 
 def place(name: str, proposal: Proposal) -> str:
     args = [proposal.consultation_id]
-    of_one = name not in ("look", "proposals", "unexplained")
+    of_one = name not in ("proposals", "unexplained")
     return reverse(f"insights:{name}", args=[*args, proposal.pk] if of_one else args)
 
 
@@ -117,15 +117,6 @@ def test_buttons_are_no_links(staff: Staff, area: Area, proposal: Proposal) -> N
     assert {client.get(place(name, proposal)).status_code for name in POSTS} == {405}
 
 
-def test_the_button_queues_ids_for_the_worker(staff: Staff, area: Area, proposal: Proposal) -> None:
-    from django_tasks_db.models import DBTaskResult
-
-    staff("second_coder", area).post(place("look", proposal))
-    queued = DBTaskResult.objects.get()
-    assert queued.queue_name == "analysis"
-    assert queued.args_kwargs["args"] == [proposal.consultation_id]
-
-
 def test_accepting_then_undoing(staff: Staff, area: Area, proposal: Proposal) -> None:
     client = staff("facilitator", area)
     body = client.post(
@@ -198,21 +189,13 @@ def test_the_screen_says_why_there_is_none(
     here = reverse("insights:proposals", args=[made.consultation.pk])
     assert b"Choose a codebook" in client.get(here).content
     use_codebook(made.consultation)
+    assert b"nobody has looked for themes yet" in client.get(here).content
+    carry_out_run(run=ask_for_run(consultation=made.consultation, by=None))
     assert b"every response has a theme" in client.get(here).content
     make_response(made, "She rang.")
     assert b"9 more are needed" in client.get(here).content
     make_unexplained(made, BUSES + BUSES)
-    assert b"If you have looked already" in client.get(here).content
-
-
-def test_without_a_codebook_nothing_is_queued(
-    staff: Staff, area: Area, form: Callable[..., Form]
-) -> None:
-    from django_tasks_db.models import DBTaskResult
-
-    page: ConsultationPage = form().consultation
-    staff("facilitator", area).post(reverse("insights:look", args=[page.pk]))
-    assert not DBTaskResult.objects.exists()
+    assert b"no five of these responses share words" in client.get(here).content
 
 
 def test_a_proposal_for_another_codebook_waits_unseen(

@@ -10,9 +10,16 @@ from feedback.models import Form, Response
 from feedback.payload import AnswerPayload
 from feedback.services import Translated, translate_answers
 from feedback.signals import answers_changed
-from insights.models import Coding, Proposal, ProposalMember, ProposalQuote, Suggestion
-from insights.proposal_tasks import ProposingFailed, propose_for_consultation
-from insights.selectors.proposals import (
+from insights.models import (
+    Coding,
+    Proposal,
+    ProposalMember,
+    ProposalQuote,
+    Suggestion,
+    SuggestionRun,
+)
+from insights.proposals.proposing import ProposalReport, propose_themes
+from insights.proposals.selectors import (
     members_of,
     proposals_for,
     shown,
@@ -20,6 +27,7 @@ from insights.selectors.proposals import (
     unexplained,
     unexplained_texts,
 )
+from insights.selectors.runs import said_of
 from insights.services import (
     NoCodebook,
     accept_suggestion,
@@ -27,7 +35,7 @@ from insights.services import (
     reject_suggestion,
     suggest_themes,
 )
-from insights.services.proposals import ProposalReport, propose_themes
+from insights.services.runs import RunFailed, ask_for_run, carry_out_run
 from tests.factories.accounts import make_staff
 from tests.factories.feedback import live, make_response
 from tests.factories.proposals import BUSES, MIXED, make_proposal, make_unexplained
@@ -43,6 +51,7 @@ def asked(form: Callable[..., Form]) -> Form:
 
 
 def look(form: Form) -> ProposalReport:
+    suggest_themes(consultation=form.consultation)
     return propose_themes(consultation=form.consultation)
 
 
@@ -284,25 +293,35 @@ def test_quotes_go_when_the_words_change(asked: Form) -> None:
     assert proposal.members.count() == 7
 
 
-def test_the_task_returns_counts_and_no_words(asked: Form) -> None:
+def test_a_run_ends_with_proposals_and_says_so(asked: Form) -> None:
     make_unexplained(asked)
-    result = propose_for_consultation.call(asked.consultation.pk)
-    assert result == {"unexplained": 18, "proposed": 2, "decided_before": 0}
+    carry_out_run(run=ask_for_run(consultation=asked.consultation, by=None))
+    run = SuggestionRun.objects.get()
+    assert (run.proposed, Proposal.objects.count()) == (2, 2)
+    assert "2 new themes proposed" in said_of(run)
 
 
-def test_a_task_that_fails_says_which_kind_and_no_words(
+def test_a_run_that_is_stopped_proposes_nothing(asked: Form) -> None:
+    make_unexplained(asked)
+    run = ask_for_run(consultation=asked.consultation, by=None)
+
+    def stop(_: SuggestionRun) -> None:
+        SuggestionRun.objects.update(state="cancelling")
+
+    carry_out_run(run=run, seen=stop)
+    assert not Proposal.objects.exists()
+    assert "proposed" not in said_of(SuggestionRun.objects.get())
+
+
+def test_what_fails_while_proposing_is_told_without_words(
     asked: Form, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(**kwargs: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ValueError("her words")
 
-    monkeypatch.setattr("insights.services.proposals.suggest_themes", fail)
-    with pytest.raises(ProposingFailed, match=r"^ValueError$") as told:
-        propose_for_consultation.call(asked.consultation.pk)
-    assert told.value.__cause__ is None
-
-
-def test_the_task_of_a_consultation_without_a_codebook_does_nothing(
-    form: Callable[..., Form],
-) -> None:
-    assert propose_for_consultation.call(form().consultation.pk) == {}
+    make_unexplained(asked)
+    monkeypatch.setattr("insights.proposals.proposing.unexplained_texts", fail)
+    with pytest.raises(RunFailed, match=r"^ValueError in fail") as told:
+        carry_out_run(run=ask_for_run(consultation=asked.consultation, by=None))
+    assert "her words" not in str(told.value)
+    assert SuggestionRun.objects.get().reason == "error"

@@ -1,7 +1,7 @@
 """What a person makes of a proposal: a theme, cues of another theme, or nothing; and undoing it.
 
-Accepting makes a theme with cues and codes nothing: the next look for themes suggests it, response
-by response. Each decision is in its row, with its day, so no audit line stands beside it.
+Accepting makes a theme with cues and codes nothing: a look for themes follows and suggests it,
+response by response. Each decision is in its row, with its day, so no audit line stands beside it.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,8 @@ from django.utils.text import slugify
 from accounts.models import User
 from insights.models import Codebook, Coding, PackDecision, Proposal, Theme
 from insights.permissions import user_can_choose_codebook
-from insights.selectors.proposals import proposals_for
+from insights.proposals.selectors import proposals_for
+from insights.services.runs import look_again
 from insights.versions import next_version
 
 LONGEST_NAME, LONGEST_CODE = 120, 120
@@ -75,6 +76,7 @@ def accept_proposal(
     )
     _raise_version(codebook)
     _decide(locked, by, Proposal.State.ACCEPTED, theme=theme, cues_given=cues)
+    look_again(consultation=locked.consultation)
     return theme
 
 
@@ -99,6 +101,7 @@ def merge_proposal(
         target.save(update_fields=["cues"])
         _raise_version(codebook)
     _decide(locked, by, Proposal.State.MERGED, theme=target, cues_given=given)
+    look_again(consultation=locked.consultation)
     return given
 
 
@@ -133,6 +136,7 @@ def undo_proposal(*, proposal: Proposal, by: User) -> None:
     if locked.cues_given:
         _raise_version(codebook)
     _decide(locked, None, Proposal.State.OPEN)
+    look_again(consultation=locked.consultation)
 
 
 def _hers(proposal: Proposal, by: User) -> Proposal:

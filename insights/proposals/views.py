@@ -2,19 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 
 from insights.models import Codebook, Proposal
 from insights.permissions import user_can_choose_codebook
-from insights.proposal_forms import Forms, forms_for
-from insights.proposal_tasks import propose_for_consultation
-from insights.selectors import rows_of, theming_of
-from insights.selectors.proposals import (
+from insights.proposals.forms import Forms, forms_for
+from insights.proposals.selectors import (
     ShownProposal,
     members_of,
     proposals_for,
@@ -22,6 +18,8 @@ from insights.selectors.proposals import (
     too_few,
     unexplained,
 )
+from insights.selectors import rows_of, theming_of
+from insights.selectors.runs import standing_of
 from insights.selectors.women import count_women, leading
 from insights.views.base import ConsultationScreen
 
@@ -31,7 +29,7 @@ PAGE_SIZE = 25
 class ProposalsView(ConsultationScreen):
     """What is proposed, with sentences and the three answers to it; and what was decided."""
 
-    template_name = "insights/themes/proposals.html"
+    template_name = "insights/proposals/list.html"
 
     def trail(self) -> list[dict[str, Any]]:
         url = reverse("insights:proposals", args=[self.consultation.pk])
@@ -52,6 +50,7 @@ class ProposalsView(ConsultationScreen):
             "too_few": too_few(number),
             "proposals": [self._row(one, codebook if may_edit else None) for one in open_],
             "decided": decided.order_by("state", "name"),
+            "standing": standing_of(self.consultation),
         }
 
     def _row(self, one: ShownProposal, codebook: Codebook | None) -> dict[str, Any]:
@@ -62,26 +61,10 @@ class ProposalsView(ConsultationScreen):
         return forms_for(proposal, codebook)
 
 
-class LookView(ConsultationScreen):
-    """Ask the worker to look for new themes."""
-
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if theming_of(self.consultation) is None:
-            messages.error(request, _("Choose a codebook first."))
-        else:
-            propose_for_consultation.enqueue(self.consultation.pk)
-            messages.success(
-                request, _("The worker is looking for new themes. Come back in a minute.")
-            )
-        return redirect("insights:proposals", self.consultation.pk)
-
-
 class BehindView(ConsultationScreen):
     """The responses behind a number: those of a proposal, or all that no theme explains."""
 
-    template_name = "insights/themes/proposal_responses.html"
+    template_name = "insights/proposals/responses.html"
 
     def prepare(self) -> None:
         super().prepare()

@@ -3,14 +3,13 @@
 from django.urls import path
 
 import insights.converters  # noqa: F401  registers <row:…>
-from insights.views import proposal_decisions as decisions
-from insights.views import proposals
+from insights.proposals import decision_views as decisions
+from insights.proposals import views
 
 urlpatterns = [
-    path("", proposals.ProposalsView.as_view(), name="proposals"),
-    path("look/", proposals.LookView.as_view(), name="look"),
-    path("unexplained/", proposals.BehindView.as_view(), name="unexplained"),
-    path("<row:proposal>/", proposals.BehindView.as_view(), name="proposal"),
+    path("", views.ProposalsView.as_view(), name="proposals"),
+    path("unexplained/", views.BehindView.as_view(), name="unexplained"),
+    path("<row:proposal>/", views.BehindView.as_view(), name="proposal"),
     path("<row:proposal>/accept/", decisions.AcceptProposalView.as_view(), name="accept_proposal"),
     path("<row:proposal>/merge/", decisions.MergeProposalView.as_view(), name="merge_proposal"),
     path(

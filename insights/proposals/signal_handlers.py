@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from feedback.models import Response
 from insights.analysis.enough import FEWEST
-from insights.proposal_models import Proposal, ProposalMember, ProposalQuote
+from insights.proposals.models import Proposal, ProposalMember, ProposalQuote
 from insights.selectors.women import women
 
 GONE_WITH_ITS_WOMEN = (Proposal.State.OPEN, Proposal.State.DISCARDED)

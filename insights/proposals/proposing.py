@@ -18,9 +18,9 @@ from insights.models import (
     ProposalMember,
     ProposalQuote,
 )
+from insights.proposals.selectors import Unexplained, proposals_for, unexplained_texts
 from insights.selectors import theming_of
-from insights.selectors.proposals import Unexplained, proposals_for, unexplained_texts
-from insights.services.suggestions import NoCodebook, suggest_themes
+from insights.services.suggestions import NoCodebook
 
 if TYPE_CHECKING:  # heavy: loaded by the worker when it looks (trap 4)
     from insights.analysis.proposals import Proposal as Found
@@ -41,13 +41,12 @@ class ProposalReport:
 def propose_themes(*, consultation: ConsultationPage) -> ProposalReport:
     """Look for new themes in what no theme explains. Replaces open proposals, keeps decided ones.
 
-    Suggests by cues first, so that a theme that was added since explains what it can. Raises
-    NoCodebook.
+    The last part of a run: what is explained is what it has just suggested, and what people coded.
+    Raises NoCodebook.
     """
     theming = theming_of(consultation)
     if theming is None:
         raise NoCodebook("Choose a codebook for this consultation first.")
-    suggest_themes(consultation=consultation)
     from insights.analysis.proposals import nearly_the_same, propose
     from insights.analysis.stopwords import STOPWORDS
 

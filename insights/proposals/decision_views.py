@@ -10,9 +10,7 @@ from wagtail.admin import messages
 
 from insights.models import Codebook, Proposal
 from insights.permissions import user_can_choose_codebook
-from insights.proposal_forms import Forms, forms_for
-from insights.selectors.proposals import proposals_for
-from insights.services.proposal_decisions import (
+from insights.proposals.decisions import (
     NameTaken,
     NotPossible,
     ProposalChanged,
@@ -22,7 +20,9 @@ from insights.services.proposal_decisions import (
     merge_proposal,
     undo_proposal,
 )
-from insights.views.proposals import ProposalsView
+from insights.proposals.forms import Forms, forms_for
+from insights.proposals.selectors import proposals_for
+from insights.proposals.views import ProposalsView
 
 
 class DecisionView(ProposalsView):
