@@ -1,6 +1,5 @@
 """The reading room's pages: who gets in, what they show, and that a mistake loses nothing."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -205,17 +204,6 @@ def test_candidates_are_marked_and_ticked(at_work: Callable[..., str], client: S
     assert "My worker [name] rang about [name]" in shown
 
 
-@pytest.mark.parametrize("words", [URGENT, WORDS])
-def test_no_cue_chooses_the_level_beforehand(
-    at_work: Callable[..., str], client: StaffClient, words: str
-) -> None:
-    shown = client.get(at_work(words)).content.decode()
-    assert "Cues only order the queue; you decide." in shown
-    radios = re.findall(r'<input type="radio" name="level"[^>]*>', shown)
-    assert len(radios) == 3
-    assert not [radio for radio in radios if "checked" in radio]
-
-
 # -- reading
 
 
@@ -288,21 +276,6 @@ def test_a_preview_stores_nothing(
     shown = client.post(address, data).content.decode()
     assert "My worker [name] [name] about [name]" in shown
     assert not Response.objects.exists()
-
-
-def test_a_level_has_to_be_chosen(
-    at_work: Callable[..., str], client: StaffClient, one_form: Form
-) -> None:
-    data = posted(one_form)
-    del data["level"]
-    address = at_work()
-    shown = client.post(address, data).content.decode()
-    assert "Say how safe she sounds. The keys are 0, 1 and 2." in shown
-    assert "Nothing is saved yet: say how safe she sounds." in shown
-    assert not Response.objects.exists()
-    shown = client.post(address, data | {"preview": "1"}).content.decode()
-    assert "Nothing is saved yet" not in shown
-    assert "The keys are 0, 1 and 2." not in shown
 
 
 @pytest.mark.parametrize("places", ["", "x", "5:2", "0:9999", "1:2:3"])
