@@ -1,6 +1,7 @@
 """What was taken out of her words or set aside, in plain words; and asking for a second look."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
@@ -59,8 +60,14 @@ class Reading:
     read: bool
     held: bool
     aside: list[str | Promise]
-    details: list[tuple[str | Promise, str | Promise, int]]  # what, why, how many
+    # what, why, how many, and the Monday of the week in which a reader took it out
+    details: list[tuple[str | Promise, str | Promise, int, date | None]]
     look: Part | None  # what came of a second look; its outcome is empty while it waits
+
+    @property
+    def since(self) -> date | None:
+        """The first week in which something was taken out."""
+        return min((week for *_, week in self.details if week), default=None)
 
     @property
     def has_reasons(self) -> bool:
@@ -77,11 +84,16 @@ def reading_of(parts: dict[str, Part]) -> Reading:
         held=bool(part.get("held")),
         aside=[ASIDE.get(why, usual) for why in part.get("aside", [])],
         details=[
-            (DETAILS.get(token, DETAIL), REASONS.get(reason, REASON), n)
-            for token, reason, n in part.get("details", [])
+            (DETAILS.get(token, DETAIL), REASONS.get(reason, REASON), n, _day(week))
+            for token, reason, n, *week in part.get("details", [])
         ],
         look=part.get("look"),
     )
+
+
+def _day(week: list[str]) -> date | None:
+    """Slips written before there were weeks have none."""
+    return date.fromisoformat(week[0]) if week else None
 
 
 def has_asked(slip: ReceiptSlip, reading: Reading) -> bool:

@@ -2,9 +2,10 @@
 
 A part of the slip is a small JSON object, sealed to the key made from her words:
 received {"week": "2026-10-05", "uses": ["report"], "wording": 1, "n": 2, "acts": 0};
-read {"read": true, "removed": 2, "details": [["name", "other", 2]], "held": 0, "aside": ["test"],
-      "look": {"outcome", "words"}}: details are counts by what stands in the text instead and why;
-      held and aside are of what she sent and nobody read; look only when she asked for it;
+read {"read": true, "removed": 2, "details": [["name", "other", 2, "2026-10-12"]], "held": 0,
+      "aside": ["test"], "look": {"outcome", "words"}}: details are counts by what stands in the
+      text instead, why, and the week in which it was taken out; held and aside are of what she
+      sent and nobody read; look only when she asked for it;
 themes {"names": [[en, cy], …]}; reply {"replies": [{"week", "language", "words"}, …]};
 plan {"by": "2027-03-14"}: when we mean to have answered, and until when nothing is out;
 outcome {"taken_to": …, "published_on": …,

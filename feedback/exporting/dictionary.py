@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from feedback.details import NAMES
 from feedback.exporting.gathering import Export
+from feedback.languages import LANGUAGES
 from feedback.models import KINDS, Channel
 from feedback.questionnaire import in_language
 from feedback.uses import OFFERED, WORDING
@@ -25,6 +26,8 @@ def entries(export: Export) -> Iterator[Line]:
     for channel in Channel:
         yield "channel", "", channel.value, str(channel.label), "", ""
     taken = _("A reader took out %(what)s, which could show who somebody is")
+    for code, name in LANGUAGES.items():
+        yield "language", "", code, name, "", ""
     for token, what in NAMES.items():
         yield "token", "", token, token, "", taken % {"what": what}
 
@@ -37,6 +40,8 @@ def _columns() -> Iterator[Line]:
         "language": _("Language that she answered in: en-gb or cy"),
         "uses": _("All uses that she allows"),
         "details_removed_by": _("Who took details out elsewhere; empty: a reader did it here"),
+        "… (language)": _("Language of her words as a reader marked it; empty: not sure"),
+        "… (translation)": _("Into English, by a person, of the words with details taken out"),
     }
     for name, meaning in meanings.items():
         yield "column", "", name, name, "", meaning

@@ -12,6 +12,14 @@ from feedback.uses import Use
 
 
 @dataclass(frozen=True)
+class ExportAnswer(AnswerPayload):
+    """What she said, the language that it is marked as, and what a person made of it in English."""
+
+    language: str = ""
+    translation: str = ""
+
+
+@dataclass(frozen=True)
 class ExportRow:
     """One response: no week, no receipt, no id of ours; `id` is made for this export alone."""
 
@@ -21,7 +29,7 @@ class ExportRow:
     language: str
     uses: list[str]
     details_removed_by: str
-    answers: dict[str, AnswerPayload]
+    answers: dict[str, ExportAnswer]
 
 
 @dataclass(frozen=True)
@@ -53,10 +61,10 @@ def gather(*, form: Form, use: Use) -> Export:
         raise ValueError("The reading team reads here: nothing is exported for it.")
     found = answers_for(use=use).filter(response__version__form=form).select_related("response")
     responses: dict[int, Response] = {}
-    said: dict[int, dict[str, AnswerPayload]] = {}
+    said: dict[int, dict[str, ExportAnswer]] = {}
     for answer in found.iterator():
         responses[answer.response_id] = answer.response
-        told = AnswerPayload(text=answer.text, options=answer.options)
+        told = ExportAnswer(answer.text, answer.options, answer.language, answer.translation)
         said.setdefault(answer.response_id, {})[answer.question_key.hex] = told
     versions = {version.pk: version for version in form.versions.all()}
     rows = [_row(response, said[key], versions) for key, response in responses.items()]
@@ -66,7 +74,7 @@ def gather(*, form: Form, use: Use) -> Export:
 
 
 def _row(
-    response: Response, answers: dict[str, AnswerPayload], versions: dict[int, FormVersion]
+    response: Response, answers: dict[str, ExportAnswer], versions: dict[int, FormVersion]
 ) -> ExportRow:
     return ExportRow(
         id=secrets.token_hex(8),

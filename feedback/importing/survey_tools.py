@@ -5,6 +5,7 @@ commas; SurveyMonkey has two rows of header, the question above and its options 
 and Citizen Space name a column “question - option”.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -51,6 +52,10 @@ DETAILS = frozenset(
     }
 )
 DASHES = (" - ", " – ", ": ", " / ", " [")  # between a question and a part of it
+# "3 things that helped" is no number of a question: it needs a Q before it, or a sign behind it
+NUMBER = re.compile(
+    r"^(?:q(?:uestion)?\s{0,2}\d{1,3}\s{0,2}[.):]?|\d{1,3}(?:\.\d{1,3}){0,2}[.):])\s+", re.I
+)
 GENERIC = frozenset({"", "response", "open-ended response", "open ended response"})
 
 
@@ -61,9 +66,15 @@ def plain(name: str) -> str:
     return bare if len(bare) == 32 and all(c in "0123456789abcdef" for c in bare) else words
 
 
+def unnumbered(column: str) -> str:
+    """“1. Who helped?”, “Q2) Who helped?”: some tools number what they ask."""
+    return NUMBER.sub("", column.strip(), count=1)
+
+
 def is_detail(column: str) -> bool:
-    """Whether a column holds who she is or when she wrote: “Your name - Name” too."""
-    return any(plain(part) in DETAILS for part in (column, *_parts(column)))
+    """Whether a column holds who she is or when she wrote: “2. Your name - Name” too."""
+    bare = unnumbered(column)
+    return any(plain(part) in DETAILS for part in (column, bare, *_parts(bare)))
 
 
 def _parts(column: str) -> tuple[str, ...]:

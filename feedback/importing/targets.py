@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from feedback.importing.problems import ColumnsInDoubt, Problem
-from feedback.importing.survey_tools import DASHES, ROW_IDS, WEEKS, is_detail, plain
+from feedback.importing.survey_tools import DASHES, ROW_IDS, WEEKS, is_detail, plain, unnumbered
 from feedback.questionnaire import ENGLISH, WRITTEN, Item, Kind, Option, Questionnaire, in_language
 
 SKIP, ID, WEEK = "skip", "id", "week"
@@ -70,8 +70,8 @@ def propose(
         name = plain(column)
         if name in wanted:
             found[column] = f"question:{_first_long_text(questions, column).key}"
-        elif name in by_name:
-            found[column] = f"question:{by_name[name].key}"
+        elif asked_here := _asked(column, by_name):
+            found[column] = f"question:{asked_here.key}"
         else:
             about = _about(name, set(found.values()))
             found[column] = about or _option(column, by_name) or (SKIP if is_detail(column) else "")
@@ -98,11 +98,16 @@ def _about(name: str, taken: set[str]) -> str:
     return name if name in ABOUT and name not in taken else ""
 
 
+def _asked(question: str, by_name: dict[str, Item]) -> Item | None:
+    """The question of these words, with its number or without."""
+    return by_name.get(plain(question)) or by_name.get(plain(unnumbered(question)))
+
+
 def _option(column: str, by_name: dict[str, Item]) -> str:
     """“Question - option”, as tools name a column that says whether one option was ticked."""
     for dash in DASHES:
         question, found, option = column.rpartition(dash)
-        item = by_name.get(plain(question)) if found else None
+        item = _asked(question, by_name) if found else None
         if item is None:
             continue
         wanted = plain(option.rstrip("]"))

@@ -34,7 +34,7 @@ REASONS: dict[str, str | Promise] = {
         "This workbook takes too long or too much memory. Save it as “CSV UTF-8”, or in parts."
     ),
     "no sheet": gettext_lazy("This workbook has no sheet that is shown."),
-    "columns": gettext_lazy("This row is wider than %(most)s columns."),
+    "columns": gettext_lazy("%(found)s columns; %(most)s is the most."),
     "rows": gettext_lazy("There are more rows than %(most)s. Import it in parts."),
     "merged": gettext_lazy("Cells are merged over rows. Unmerge them: one row for each woman."),
     "formula": gettext_lazy(
@@ -84,8 +84,9 @@ def _run(data: bytes) -> list[bytes]:
 
 def _refusal(about: dict[str, Any]) -> BrokenFile:
     text = str(REASONS[about["refused"]])
-    if "most" in about:
-        text = text % {"most": f"{about['most']:,}"}
+    numbers = {name: f"{about[name]:,}" for name in ("found", "most") if name in about}
+    if numbers:
+        text = text % numbers
     return refuse(text, about.get("row"), about.get("column", ""))
 
 

@@ -96,13 +96,13 @@ def _is_name_of_a_place(match: re.Match[str], text: str) -> bool:
 SHAPES = (
     shape(
         "ADDRESS",
-        rf"\b{_NO}{_DIGITS},?[ ]{_HEOL}[ -](?P<name>{_Y}{_LOW}(?:[ -](?:y|yr)[ -]{_LOW})?"
+        rf"\b{_NO}{_DIGITS},?[ ]{_Y}{_HEOL}[ -](?P<name>{_Y}{_LOW}(?:[ -](?:y|yr)[ -]{_LOW})?"
         rf"(?:[ ]{_CAP})?)\b",
         needs=(DIGIT,),
     ),
     shape(
         "ADDRESS",
-        rf"\b{_NO}{_SAID},?[ ]{_HEOL}[ -](?P<name>{_Y}{_LOW}(?:[ -](?:y|yr)[ -]{_LOW})?"
+        rf"\b{_NO}{_SAID},?[ ]{_Y}{_HEOL}[ -](?P<name>{_Y}{_LOW}(?:[ -](?:y|yr)[ -]{_LOW})?"
         rf"(?:[ ]{_CAP})?)\b",
         needs=("stryd", "heol", "ffordd", "lon ", "lôn", "rhodfa", "maes", "clos"),
     ),

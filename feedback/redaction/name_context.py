@@ -8,6 +8,10 @@ OWNERS = ("my", "his", "her", "our", "their", "your", "fy", "ei", "eu", "me")
 _OWNED = [[owner] for owner in OWNERS]
 _CUE_WORDS = 4
 _PLACES = frozenset(["from", "at", "in", "on", "who", "the"])
+# Before a name these need no "my": "i stayed with auntie pat".
+KIN_TITLES = frozenset(
+    ["aunt", "auntie", "aunty", "uncle", "anti", "bopa", "ewythr", "wncwl", "yncl"]
+)
 _QUOTES = " ,-–\"'‘“("
 
 
@@ -103,6 +107,5 @@ def _read_cues() -> dict[str, tuple[str, bool]]:
 @cache
 def _said_names() -> frozenset[str]:
     """Cues that say that a name follows, whoever it is."""
-    return frozenset(
-        cue for cue in cues() if any(w in cue for w in ("name", "called", "known as", "enw"))
-    )
+    named = {cue for cue in cues() if any(w in cue for w in ("name", "called", "known as", "enw"))}
+    return frozenset(named | KIN_TITLES)

@@ -48,6 +48,11 @@ def is_known(low: str) -> bool:
     return low.startswith(("un", "re")) and low[2:] in _plain()
 
 
+def is_english(low: str) -> bool:
+    """An ordinary English word; the other lists have words of more languages."""
+    return low in word_list("common-words") or low in word_list("everyday-words")
+
+
 def _is_base(base: str) -> bool:
     plain = _plain()
     doubled = len(base) > 3 and base[-1] == base[-2] and base[:-1] in plain

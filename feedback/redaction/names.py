@@ -3,8 +3,10 @@ nothing explains. Where it isn't clear, a word is a candidate: a person looks at
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from feedback.redaction.name_context import (
+    KIN_TITLES,
     cue_before,
     cues,
     does_something,
@@ -13,6 +15,7 @@ from feedback.redaction.name_context import (
     kind_from_behind,
 )
 from feedback.redaction.name_words import (
+    is_english,
     is_known,
     is_listed,
     is_near_name,
@@ -22,6 +25,7 @@ from feedback.redaction.name_words import (
 )
 from feedback.redaction.spans import Span, make_span
 from feedback.redaction.titles import TITLES, kind_of_title, last_of_title
+from feedback.redaction.welsh import is_in_welsh, is_welsh_verb, is_welsh_word, may_have_capital
 from feedback.redaction.words import Word, word_list, word_set, words_of
 
 _PLACE_CUES = {"in", "near", "around", "yn", "ym"}
@@ -34,7 +38,7 @@ _JOINS = word_set("joins")
 
 def find_names(text: str) -> list[Span]:
     """Names, then further places of the same names, each with the kind that any of them showed."""
-    words = words_of(text)
+    words = _with_welsh(words_of(text))
     found = list(_first_finds(words))
     found += _neighbours(words, found)
     kinds: dict[str, str] = {}
@@ -44,6 +48,25 @@ def find_names(text: str) -> list[Span]:
     return [_span(words, first, last, kind, kinds) for first, last, kind in found] + _repeats(
         words, kinds
     )
+
+
+def _with_welsh(words: list[Word]) -> list[Word]:
+    """Where the text is Welsh, its common words as such."""
+    if not is_in_welsh([word.low for word in words], is_english):
+        return words
+    return [replace(word, is_welsh=True) if _is_plain_welsh(word) else word for word in words]
+
+
+def _is_plain_welsh(word: Word) -> bool:
+    """Of words that are names too ("bob") only what has no capital, and within a sentence only
+    capitals that every such word has ("Cymraeg")."""
+    if word.is_capital and _is_name(word):
+        return False
+    if word.starts and is_welsh_verb(word.low) and not is_near_name(word.low):
+        return True
+    if not is_welsh_word(word.low):
+        return False
+    return not word.is_title or word.starts or may_have_capital(word.low)
 
 
 def _span(words: list[Word], first: int, last: int, kind: str, kinds: dict[str, str]) -> Span:
@@ -76,8 +99,10 @@ def _kind_at(words: list[Word], place: int) -> str | None:
         if kind is not None or not is_listed(word.low):
             return kind
     cue = cue_before(words, place)
-    if cue is not None and _fits_cue(word, *cue):
+    if cue is not None and (_fits_cue(word, *cue) or _follows_kin(words, place)):
         return kind_from_behind(words, place) if cue[0] == "PERSON" else cue[0]
+    if word.is_welsh:
+        return None
     if _is_sure(word) or (_may_be_name(word) and _has_context(words, place)):
         return kind_from_behind(words, place)
     return _kind_of_capital(words, place)
@@ -91,6 +116,8 @@ def _is_sure(word: Word) -> bool:
 
 
 def _may_be_name(word: Word) -> bool:
+    if word.is_welsh:
+        return False
     if is_ordinary_name(word.low) or is_ordinary_name(word.low.removesuffix("s")):
         return True
     if len(word.text) < 3 or is_known(word.low):
@@ -114,6 +141,8 @@ _SHY = word_set("shy-names")
 
 
 def _fits_cue(word: Word, kind: str, lower_counts: bool) -> bool:
+    if word.is_welsh and not _is_name(word):
+        return False
     if word.low in word_list("known-words") or word.low in cues():
         return False
     common = is_known(word.low) and not is_ordinary_name(word.low)
@@ -122,6 +151,17 @@ def _fits_cue(word: Word, kind: str, lower_counts: bool) -> bool:
     if not lower_counts or common or len(word.text) < 2 or word.low in _SHY - {"hope", "faith"}:
         return False
     return not word.low.endswith(("ed", "ing", "ly"))
+
+
+def _follows_kin(words: list[Word], place: int) -> bool:
+    """ "auntie pat", "uncle jack"; not "my auntie will"."""
+    low = words[place].low
+    return words[place - 1].low in KIN_TITLES and is_ordinary_name(low) and low not in _VERBS_OF_KIN
+
+
+_VERBS_OF_KIN = frozenset(
+    ["will", "may", "might", "can", "chase", "grant", "don", "and", "mae", "fi"]
+)
 
 
 def _is_name(word: Word) -> bool:
@@ -162,6 +202,8 @@ def _last_of_name(words: list[Word], place: int) -> int:
 
 def _goes_on(word: Word) -> bool:
     """Whether a name goes on with this word: a surname, or its first letter."""
+    if word.is_welsh:
+        return False
     if len(word.text) == 1:
         return word.is_capital or word.low not in _INITIAL_WORDS
     if word.is_title:
@@ -204,11 +246,15 @@ def _next_in_row(words: list[Word], place: int, step: int) -> int | None:
 
 def _worth_repeating(name: list[Word]) -> Iterator[str]:
     for word in name:
-        plain = is_ordinary_name(word.low) or is_known(word.low)
+        plain = word.is_welsh or is_ordinary_name(word.low) or is_known(word.low)
         if not plain and word.low not in TITLES and len(word.text) >= 3:
             yield word.low
 
 
 def _repeats(words: list[Word], names: dict[str, str]) -> list[Span]:
     """Other places of names that were found."""
-    return [make_span(word.start, word.end, names[word.low]) for word in words if word.low in names]
+    return [
+        make_span(word.start, word.end, names[word.low])
+        for word in words
+        if word.low in names and not word.is_welsh
+    ]

@@ -13,7 +13,8 @@ SENTENCE_ENDS = frozenset(".!?\n:;•")
 
 @dataclass(frozen=True)
 class Word:
-    """A word without a possessive s, and `low` for comparing. `starts`: it begins a sentence."""
+    """A word without a possessive s, and `low` for comparing. `starts`: it begins a sentence.
+    `is_welsh`: a common word of a Welsh text (feedback.redaction.welsh)."""
 
     start: int
     end: int
@@ -21,6 +22,7 @@ class Word:
     gap: str
     starts: bool
     low: str
+    is_welsh: bool = False
 
     @property
     def is_capital(self) -> bool:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from feedback.payload import AnswerPayload, Payload
 from feedback.questionnaire import ENGLISH, Item, Questionnaire, in_language
-from feedback.redaction import TOKENS, Span, candidates, merged, redact
-from feedback.review.choices import KINDS, LEVELS, REASONS
+from feedback.redaction import TOKENS, Span, candidates, merged, redact, usual_reason
+from feedback.review.choices import KINDS, REASONS
 from feedback.review.found import (
     MOST_ROWS,
     Piece,
@@ -25,6 +25,7 @@ from feedback.review.found import (
     rows_of,
     unpack,
 )
+from feedback.review.level_form import LevelForm
 from feedback.review.redacting.language_form import LanguageForm
 from feedback.services import Translated
 
@@ -33,11 +34,13 @@ Finder = Callable[[str], list[Span]]
 
 
 class KindSelect(forms.Select):
-    """A select whose options carry the token that stands in the text, for the live preview."""
+    """A select whose options carry the token that stands in the text, for the live preview, and
+    the usual reason, which follows the kind until the reader chooses another."""
 
     def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option: dict[str, Any] = super().create_option(*args, **kwargs)
         option["attrs"]["data-token"] = TOKENS.get(str(option["value"]), "")
+        option["attrs"]["data-reason"] = usual_reason(str(option["value"]))
         return option
 
 
@@ -53,10 +56,6 @@ class FoundForm(forms.Form):
     def __init__(self, *args: Any, text: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.text = text
-        words = self["words"].value() or ""
-        name = {"words": words}
-        self.fields["kind"].widget.attrs["aria-label"] = _("What “%(words)s” is") % name
-        self.fields["reason"].widget.attrs["aria-label"] = _("Why “%(words)s” goes") % name
 
     def clean_places(self) -> list[tuple[int, int]]:
         try:
@@ -84,7 +83,12 @@ class MoreForm(forms.Form):
     kind = forms.ChoiceField(
         choices=KINDS, label=gettext_lazy("What it is"), widget=KindSelect, required=False
     )
-    reason = forms.ChoiceField(choices=REASONS, label=gettext_lazy("Why it goes"), required=False)
+    reason = forms.ChoiceField(
+        choices=REASONS,
+        label=gettext_lazy("Why it goes"),
+        initial=usual_reason(str(KINDS[0][0])),
+        required=False,
+    )
     start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, text: str, **kwargs: Any) -> None:
@@ -108,18 +112,6 @@ class MoreForm(forms.Form):
 
 FoundSet = formset_factory(FoundForm, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
 MoreSet = formset_factory(MoreForm, extra=2, max_num=100, absolute_max=100)
-
-
-class LevelForm(forms.Form):
-    """What she thinks of safety. Cues only order the queue."""
-
-    level = forms.TypedChoiceField(
-        choices=LEVELS,
-        coerce=int,
-        widget=forms.RadioSelect,
-        label=gettext_lazy("How safe does she sound?"),
-        error_messages={"required": gettext_lazy("Say how safe she sounds.")},
-    )
 
 
 @dataclass(frozen=True)
@@ -208,7 +200,8 @@ class ReviewForm:
         data: Data = None,
         look: Look | None = None,
     ) -> None:
-        """`level` is how safe she sounded so far; None: not hers to say any more."""
+        """`level` is how safe she sounded to whoever read it; NOBODY_SAID: no person has; None: not
+        hers to say any more."""
         self.parts = [
             self._part(key, payload.answers[key], asked.item(key), data, look)
             for key in in_asked_order(payload, asked)
@@ -229,6 +222,17 @@ class ReviewForm:
         parts = [part.is_valid() for part in self.parts]  # each, so that each says what is wrong
         is_said = self.level is None or self.level.is_valid()
         return is_said and all(parts)
+
+    @property
+    def lacks_level_alone(self) -> bool:
+        """Whether all is in order but that she has not said how safe she sounds."""
+        has_level = self.level is None or self.level.is_valid()
+        return not has_level and all(part.is_valid() for part in self.parts)
+
+    def wait_for_level(self) -> None:
+        """What is only shown again needs no decision yet."""
+        if self.level is not None:
+            self.level.may_wait()
 
     @property
     def chosen_level(self) -> int | None:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from feedback.payload import Payload
 from feedback.review.forms import ReviewForm
+from feedback.review.level_form import NOBODY_SAID
 from feedback.review.models import ReviewBatch, WaitingResponse
 from feedback.review.queue_views import find_batch_or_404
 from feedback.review.redacting.editing import edited
@@ -40,7 +41,7 @@ def item(request: StaffRequest, batch_id: UUID, pk: int) -> HttpResponse:
         request,
         waiting,
         payload,
-        level=waiting.cue_level,
+        level=NOBODY_SAID,
         look=look_at(waiting),
         is_sent=request.method == "POST",
     )

@@ -4,6 +4,8 @@ came of a second look; and of our plans. By receipt: one woman may have sent mor
 from collections import Counter, defaultdict
 from typing import Any
 
+from django.utils import timezone
+
 from feedback.models import Response
 from feedback.redaction import TOKENS
 from feedback.review.models import Redaction, WaitingResponse
@@ -26,7 +28,7 @@ def read_parts(receipts: list[bytes]) -> dict[bytes, Part]:
 
 
 def _part(
-    rows: list[WaitingResponse], details: Counter[tuple[str, str]], look: Part | None
+    rows: list[WaitingResponse], details: Counter[tuple[str, str, str]], look: Part | None
 ) -> Part:
     held = sum(row.status == Status.WAITING and bool(row.held_because) for row in rows)
     aside = [
@@ -39,19 +41,25 @@ def _part(
     return {
         "read": read,
         "removed": details.total(),
-        "details": [[token, reason, n] for (token, reason), n in sorted(details.items())],
+        "details": [
+            [token, reason, n, week] for (token, reason, week), n in sorted(details.items())
+        ],
         "held": held,
         "aside": sorted(aside),
         **told,
     }
 
 
-def _details(receipts: list[bytes]) -> dict[bytes, Counter[tuple[str, str]]]:
-    """Receipt → (what stands in the text instead, why) → how many."""
-    counts: dict[bytes, Counter[tuple[str, str]]] = defaultdict(Counter)
+def _details(receipts: list[bytes]) -> dict[bytes, Counter[tuple[str, str, str]]]:
+    """Receipt → (what stands in the text instead, why, in which week) → how many. A week and no
+    day: no date beside her words is finer (design §4)."""
+    counts: dict[bytes, Counter[tuple[str, str, str]]] = defaultdict(Counter)
     found = Redaction.objects.filter(waiting__receipt_hash__in=receipts)
-    for receipt, kind, reason in found.values_list("waiting__receipt_hash", "kind", "reason"):
-        counts[bytes(receipt or b"")][TOKENS.get(kind, "").strip("[]"), reason] += 1
+    for receipt, kind, reason, at in found.values_list(
+        "waiting__receipt_hash", "kind", "reason", "at"
+    ):
+        week = monday(timezone.localdate(at)).isoformat()
+        counts[bytes(receipt or b"")][TOKENS.get(kind, "").strip("[]"), reason, week] += 1
     return counts
 
 

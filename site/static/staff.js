@@ -37,8 +37,11 @@
       if (table.closest(".staff-scrolls, .Draftail-Editor")) return;
       const part = document.createElement("div");
       part.className = "staff-scrolls";
+      const focused = document.activeElement;
+      const isIn = table.contains(focused);
       table.before(part);
       part.append(table);
+      if (isIn) focused.focus(); // what moves in the page loses it
       sizes.observe(part);
       sizes.observe(table);
     });

@@ -159,6 +159,28 @@ def test_a_file_of_a_tool_is_taken_as_it_is(tool: str) -> None:
     assert second.week == "2026-10-19" or tool == "SurveyMonkey"
 
 
+@pytest.mark.parametrize("number", ["{}. ", "Q{}. ", "Q{} ", "{}) ", "1.{}. ", "Question {}: "])
+def test_a_file_whose_questions_are_numbered_is_taken_as_it_is(number: str) -> None:
+    rows = [list(row) for row in beside(SMART, DASHED)]
+    rows[0][8:] = [number.format(n) + name for n, name in enumerate(rows[0][8:], start=1)]
+    answers = check(rows).rows[0].payload.answers
+    assert answers[LONG].text == "They rang me each day."
+    assert answers[WHO].options == ["fam", "staff", "else"]
+    assert answers[WHERE].options == ["in"]
+
+
+@pytest.mark.parametrize("name", ["2. Your name - Name", "Q3 Email address", "4) IP Address"])
+def test_a_numbered_detail_is_left_out_all_the_same(name: str) -> None:
+    found = check([["What happened?", name], ["They rang me.", "Ann"], ["Late", "Ann"]])
+    assert found.columns.left_out == [(name, "detail")]
+
+
+@pytest.mark.parametrize("name", ["3 What happened?", "2What happened?", "Q What happened?"])
+def test_other_words_before_a_question_leave_it_in_doubt(name: str) -> None:
+    with pytest.raises(BrokenFile, match="No column has the name of a question"):
+        check([[name], ["They rang me."]])
+
+
 @pytest.mark.parametrize("tool", FILES)
 def test_who_she_is_and_when_she_wrote_is_left_out(tool: str) -> None:
     found = check(FILES[tool])

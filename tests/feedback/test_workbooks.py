@@ -26,6 +26,8 @@ OUTSIDE = (
     + b'<row r="1">'
     b'<c r="A1" t="inlineStr"><is><t>&x;</t></is></c></row>' + END
 )
+WIDE_ROW = b"<row%s>" + b"".join(b"<c><v>%d</v></c>" % n for n in range(100_000)) + b"</row>"
+WIDE = SHEET + WIDE_ROW % b' r="1"' + b'<row r="2"><c><v>1</v></c></row>' + END
 
 
 def hide(book: Any) -> None:
@@ -57,6 +59,12 @@ def here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 # -- taken whole
+
+
+def test_cells_without_a_value_make_no_row_too_wide(here: None) -> None:
+    styled = b"".join(b'<c s="1"/>' for _ in range(MOST_COLUMNS + 100))
+    rows = b'<row r="1"><c><v>1</v></c>' + styled + b'</row><row r="2"><c><v>2</v></c></row>'
+    assert said(read_table(sheet_of(SHEET + rows + END))) == [["1"], ["2"]]
 
 
 @pytest.mark.parametrize(
@@ -134,8 +142,10 @@ def test_a_whole_file_is_taken(here: None, data: bytes, rows: list[list[str]]) -
         ),
         (
             workbook(["text"], ["x"], [None] * 600 + ["y"]),
-            f"Row 3: This row is wider than {MOST_COLUMNS} columns.",
+            f"Row 3: 601 columns; {MOST_COLUMNS} is the most.",
         ),
+        (sheet_of(WIDE), f"Row 1: 100,000 columns; {MOST_COLUMNS} is the most."),
+        (sheet_of(SHEET + WIDE_ROW % b"" + END), "Row 1: 100,000 columns;"),
         (
             workbook(["id", "text"], [1, "x" * 32_767]),
             "Row 2, column “text”: 32,767 characters; 20,000 is the most.",

@@ -104,9 +104,10 @@ def read(reviewer: Walk) -> None:
     tab = reviewer.tab
     tab.locator("summary", has_text="Open her words").click()
     assert tab.get_by_label("Denise", exact=True).is_checked()
-    tab.get_by_label("Exact words").first.fill("cafe by the pier")
-    tab.get_by_label("What it is").first.select_option("PLACE_SPECIFIC")
-    tab.get_by_label("Why it goes").first.select_option("rare")
+    more = tab.locator("[data-more]").first
+    more.get_by_label("Exact words").fill("cafe by the pier")
+    more.get_by_label("What it is").select_option("PLACE_SPECIFIC")
+    more.get_by_label("Why it goes").select_option("rare")
     if not reviewer.script:  # with script the preview is always there
         reviewer.press("Preview")
     assert tab.locator("[data-preview]").first.inner_text() == REDACTED

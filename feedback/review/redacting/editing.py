@@ -33,10 +33,19 @@ def edited(
     form = ReviewForm(payload, waiting.version.questionnaire, level, data, look)
     if data is None:
         return form, False
+    is_to_be_saved = not listing and "preview" not in data
+    if not is_to_be_saved:
+        form.wait_for_level()
     is_whole = form.is_valid()
     if not is_whole:
-        messages.error(request, _("Nothing is saved yet: look at the fields marked in red."))
-    return form, is_whole and not listing and "preview" not in data
+        messages.error(request, _why_not_saved(form))
+    return form, is_whole and is_to_be_saved
+
+
+def _why_not_saved(form: ReviewForm) -> str:
+    if form.lacks_level_alone:
+        return _("Nothing is saved yet: say how safe she sounds.")
+    return _("Nothing is saved yet: look at the fields marked in red.")
 
 
 def _list(

@@ -1,10 +1,10 @@
 """Reads of what was read: redacted words, so that a reader finds a response to open again."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from accounts.models import User
 from feedback.questionnaire import ENGLISH
+from feedback.review.excerpts import first_words, hard_ones
 from feedback.review.models import WaitingResponse
 from feedback.review.permissions import review_areas
 from feedback.review.selectors import standing
@@ -16,10 +16,11 @@ SHOWN, EXCERPT = 50, 140
 
 @dataclass(frozen=True)
 class ReadRow:
-    """A response that was read, by the first of its stored words."""
+    """A response that was read, by the first of its stored words; hard ones are not shown."""
 
     waiting: WaitingResponse
     excerpt: str
+    is_hard: bool
 
     @property
     def can_open(self) -> bool:
@@ -35,16 +36,16 @@ def find_read(*, user: User, words: str = "") -> list[ReadRow]:
         said = answers_for(use=Use.READING_TEAM, areas=areas).filter(text__icontains=words)
         rows = rows.filter(response_id__in=said.values("response_id"))
     found = list(rows.select_related("area", "version__form").order_by("pk")[:SHOWN])
-    excerpts = _excerpts(row.response_id or 0 for row in found)
-    return [ReadRow(row, excerpts.get(row.response_id or 0, "")) for row in found]
+    words_of = first_words({row.response_id or 0: row.version for row in found})
+    hard = hard_ones(words_of)
+    return [
+        ReadRow(row, _excerpt(words_of.get(row.response_id or 0, "")), row.response_id in hard)
+        for row in found
+    ]
 
 
-def _excerpts(responses: Iterable[int]) -> dict[int, str]:
-    answers = answers_for(use=Use.READING_TEAM, responses=responses).exclude(text="")
-    texts: dict[int, str] = {}
-    for pk, text in answers.order_by("pk").values_list("response_id", "text"):
-        texts.setdefault(pk, " ".join(text[: EXCERPT * 2].split())[:EXCERPT])
-    return texts
+def _excerpt(text: str) -> str:
+    return " ".join(text[: EXCERPT * 2].split())[:EXCERPT]
 
 
 def stored_words(waiting: WaitingResponse) -> list[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ from accounts.models import User
 from feedback.intake.selectors import hidden_hashes
 from feedback.models import Response
 from feedback.questionnaire import ENGLISH
+from feedback.review.excerpts import first_words, hard_ones
 from feedback.review.models import WaitingResponse
 from feedback.review.permissions import review_areas
 from feedback.review.replies.models import Reply, SecondLook
@@ -27,24 +28,25 @@ def may_hear(user: User) -> QuerySet[Response]:
 
 @dataclass(frozen=True)
 class Said:
-    """A response with its first words, for a list."""
+    """A response with its first words, for a list; where they are hard, it doesn't show them."""
 
     response: Response
     words: str
+    is_hard: bool
     replies: int
 
 
 def listed(user: User, responses: list[Response]) -> list[Said]:
     """These responses, each with the beginning of what was said and how many replies it has."""
     ids = [response.pk for response in responses]
-    first: dict[int, str] = {}
-    for answer in answers_for(use=Use.READING_TEAM, areas=reply_areas(user), responses=ids):
-        if answer.text:
-            first.setdefault(answer.response_id, answer.text)
+    first = first_words(
+        {response.pk: response.version for response in responses}, reply_areas(user)
+    )
+    hard = hard_ones(first)
     counts: dict[int, int] = {}
     for pk in Reply.objects.filter(response__in=ids).values_list("response", flat=True):
         counts[pk] = counts.get(pk, 0) + 1
-    return [Said(r, first.get(r.pk, ""), counts.get(r.pk, 0)) for r in responses]
+    return [Said(r, first.get(r.pk, ""), r.pk in hard, counts.get(r.pk, 0)) for r in responses]
 
 
 def words_of(user: User, response: Response) -> list[tuple[str, str]]:

@@ -18,7 +18,12 @@ def flag_labels(flags: list[str]) -> list[str]:
 
 
 def is_hard(waiting: WaitingResponse, level: int) -> bool:
-    """Whether to offer a pause after reading it: `level` is what the reader made of it."""
-    return max(level, waiting.cue_level) == CueLevel.URGENT or "abuse_at_person" in (
-        waiting.content_flags
+    """Whether to offer a pause after reading it: `level` is what the reader made of it.
+
+    Words that sounded urgent to the cues alone are not hard once she says that they are no concern:
+    a pause after each of those is one that nobody takes any more. Abuse at a person is hard to read
+    whatever it means for safety, so her "no concern" doesn't do away with that one."""
+    is_urgent = level == CueLevel.URGENT or (
+        waiting.cue_level == CueLevel.URGENT and level > CueLevel.NONE
     )
+    return is_urgent or "abuse_at_person" in waiting.content_flags

@@ -9,6 +9,7 @@
   const rows = () => [...form.querySelectorAll("[data-found]")];
   const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
   const said = form.querySelector("[data-said]");
+  const find = form.querySelector("[data-find]");
   let current = null; // the row of something found that she is at
 
   /* -- undo within the page: all fields as they were before each change */
@@ -76,6 +77,33 @@
     if (part) part.querySelector("[data-words]").focus();
   }
 
+  /* Where she starts once the words are open: at what is wrong, or else at the words themselves. */
+  const fold = form.closest("details");
+  let isFresh = false; // she has just come to her first words, so W does not go on to the next
+
+  function begin() {
+    if (form.contains(document.activeElement)) return;
+    const error = form.querySelector(".error-message");
+    const wrong = error && error.parentElement.querySelector("input:not([type=hidden]), select, textarea");
+    const first = parts[0] && parts[0].querySelector("[data-words]");
+    (wrong || first || form.querySelector("[name=level]") || form.querySelector("footer button")).focus();
+    isFresh = !wrong;
+  }
+
+  function chooseLevel(number) {
+    const radio = form.querySelector(`[name=level][value="${number}"]`);
+    if (!radio) return;
+    radio.click();
+    say(radio.closest("label").textContent.trim());
+  }
+
+  /* The line beside the button for saving says what she chose, or that she has yet to. */
+  const level = form.querySelector("[data-level]");
+  function showLevel() {
+    const radio = form.querySelector("[name=level]:checked");
+    if (level && radio) level.textContent = radio.closest("label").textContent.trim().split(":")[0];
+  }
+
   function toggle() {
     if (!current) return;
     const box = field(current, "take_out");
@@ -83,7 +111,16 @@
     say(`${field(current, "words").value}: ${box.checked ? said.dataset.out : said.dataset.kept}`);
   }
 
+  const focusIn = (what) => here() && here().querySelector(what).focus();
+
+  function exactWords() {
+    if (!here()) return;
+    const all = [...here().querySelectorAll("[data-more]")];
+    field(all.find((row) => !field(row, "words").value) || all[all.length - 1], "words").focus();
+  }
+
   function always() {
+    if (!here()) return;
     const filled = [...here().querySelectorAll("[data-more]")].filter((row) => field(row, "words").value);
     if (filled.length) filled[filled.length - 1].querySelector("[data-always]").click();
   }
@@ -95,10 +132,15 @@
     e: () => current && field(current, "kind").focus(),
     r: () => current && field(current, "reason").focus(),
     n: () => current && current.querySelector("[data-never]").click(),
-    w: () => focusWords(1),
+    w: () => focusWords(isFresh ? 0 : 1),
+    m: exactWords,
+    "/": () => { find.focus(); find.select(); },
     a: always,
-    v: () => here().querySelector("[data-preview]").focus(),
-    l: () => here().querySelector('[name$="-language"]').focus(),
+    v: () => focusIn("[data-preview]"),
+    l: () => focusIn('[name$="-language"]'),
+    0: () => chooseLevel(0),
+    1: () => chooseLevel(1),
+    2: () => chooseLevel(2),
     z: undo,
   };
 
@@ -106,21 +148,26 @@
 
   document.addEventListener("keydown", (event) => {
     const control = event.target;
+    if (event.key === "Escape" && control === find) return focusWords(0);
     if (event.key === "Escape" && isTyping(control) && partOf(control)) {
       const row = control.closest("[data-found]");
       (row || partOf(control).querySelector("[data-words]")).focus();
       return;
     }
     if (event.key === "Enter" && control.matches("[data-more] input")) event.preventDefault();
-    const fold = form.closest("details");
-    if (fold && !fold.open) return; // nothing is moved in what she doesn't see
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (!keysAreOn || !isPlain || isTyping(control) || document.querySelector("[role=dialog][open], .w-dialog:not([aria-hidden])")) return;
+    if (fold && !fold.open) return; // nothing is moved or decided in what she doesn't see
     const act = keys[event.key];
     if (!act) return;
     event.preventDefault();
     act();
+    isFresh = false;
   });
+  form.addEventListener("change", showLevel);
+  showLevel();
+  if (fold && fold.open) begin();
+  if (fold) fold.addEventListener("toggle", () => fold.open && begin());
   form.addEventListener("focusin", (event) => {
     const row = event.target.closest("[data-found]");
     if (row) { current = row; markHere(); }

@@ -94,19 +94,17 @@
     field(row, "kind").focus();
   }
 
-  /* Arrow keys in her words: the next word, or with Shift one word more. */
-  function moveSelection(event) {
-    const way = { ArrowRight: "forward", ArrowLeft: "backward" }[event.key];
-    if (!way) return;
-    event.preventDefault();
-    const words = event.currentTarget;
-    const selection = document.getSelection();
-    if (!words.contains(selection.anchorNode)) selection.collapse(words, 0);
-    if (!event.shiftKey) {
-      if (way === "forward") selection.collapseToEnd();
-      else selection.collapseToStart();
-    }
-    selection.modify("extend", way, "word");
+  /* Another kind mostly goes for another reason: it follows, until a reason was chosen by hand. */
+  const came = (select) => [...select.options].find((option) => option.defaultSelected) || select.options[0];
+  const isByHand = (row) => "byHand" in row.dataset
+    || came(field(row, "reason")).value !== came(field(row, "kind")).dataset.reason;
+
+  function followKind({ target }) {
+    const row = target.closest("[data-found], [data-more]");
+    if (!row) return;
+    if (target === field(row, "reason")) row.dataset.byHand = "";
+    if (target !== field(row, "kind") || isByHand(row)) return;
+    field(row, "reason").value = target.selectedOptions[0].dataset.reason;
   }
 
   form.querySelectorAll("[data-part]").forEach((part) => {
@@ -116,9 +114,9 @@
       if (event.target.name.endsWith("-words")) {
         field(event.target.closest("[data-more]"), "start").value = "";
       }
+      followKind(event);
       refresh(part);
     });
-    words.addEventListener("keydown", moveSelection);
     refresh(part);
   });
   /* The key for saving works while her words are folded: open them first, nothing is saved unread. */

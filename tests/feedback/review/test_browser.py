@@ -59,7 +59,8 @@ def test_a_reader_takes_words_out_with_the_keyboard_alone(lead_page: Page) -> No
     for key in ("ArrowRight", "Shift+ArrowRight", "t"):
         page.keyboard.press(key)
     assert preview.inner_text().startswith("[name] kill me.")
-    page.keyboard.press("Control+s")
+    for key in ("Escape", "1", "Control+s"):
+        page.keyboard.press(key)
     page.get_by_text("Back to the queue").wait_for()
     assert Answer.objects.get().text.startswith("[name] kill me. My worker [name]")
 
@@ -73,21 +74,23 @@ def test_unticking_shows_in_the_preview_at_once(lead_page: Page) -> None:
 
 
 OVERLAPS = """() => {
-  const boxes = [...document.querySelectorAll('[data-more] :is(input, select, button)')]
+  const boxes = [...document.querySelectorAll('[data-part] :is(input, select, button)')]
     .map((one) => one.getBoundingClientRect()).filter((box) => box.width > 1);
   const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
     && a.top < b.bottom - 1 && b.top < a.bottom - 1;
-  return [boxes.length, boxes.filter((a) => boxes.some((b) => a !== b && over(a, b))).length];
+  const out = (box) => box.left < 0 || box.right > document.documentElement.clientWidth;
+  const wrong = (a) => out(a) || boxes.some((b) => a !== b && over(a, b));
+  return [boxes.length, boxes.filter(wrong).length];
 }"""
 
 
 def test_no_field_stands_over_another(lead_page: Page) -> None:
     page = lead_page
     open_item(page)
-    for width in (1280, 800, 320):
+    for width in (1920, 1280, 768, 320):
         page.set_viewport_size({"width": width, "height": 800})
         fields, over = page.evaluate(OVERLAPS)
-        assert fields >= 8
+        assert fields >= 12
         assert over == 0, f"at {width} px"
 
 
@@ -149,7 +152,12 @@ def test_a_reader_goes_through_a_response_without_the_mouse(lead_page: Page) -> 
     assert "My worker Sarah" in preview.inner_text()
     press("z")
     assert "My worker [name]" in preview.inner_text()
-    for key in ("e", "Escape", "w", "ArrowRight", "t", "Escape", "1", "Control+s"):
+    for key in ("e", "Escape", "w", "ArrowRight", "t", "Escape", "Control+s"):
+        press(key)
+    page.get_by_text("Nothing is saved yet: say how safe she sounds.").wait_for()
+    assert page.evaluate("document.activeElement.name") == "level"
+    assert not Answer.objects.exists()
+    for key in ("1", "Control+s"):
         press(key)
     page.get_by_text("Response saved.").wait_for()
     assert Answer.objects.get().text.startswith("[name] will kill me. My worker [name]")
@@ -161,3 +169,106 @@ def test_a_reader_goes_through_a_response_without_the_mouse(lead_page: Page) -> 
         press(key)
     page.get_by_text("Stored again.").wait_for()
     assert Answer.objects.get().text.startswith("he will kill me. My worker [name]")
+
+
+def enter(page: Page) -> None:
+    """Press the page's main action as soon as it has the focus."""
+    page.locator("[autofocus]:focus").wait_for()
+    page.keyboard.press("Enter")
+
+
+LONG = " ".join(f"word{number}" for number in range(1, 199)) + " Ffion left. " + "More here. " * 3
+SELECTED = "getSelection().toString()"
+
+
+@pytest.fixture
+def long_page(lead_page: Page, send: Send) -> Page:
+    """The item page of an urgent answer of 200 words, as it comes: nothing is pressed yet."""
+    send(f"he will kill me. {LONG}")
+    sweep_now()
+    page = lead_page
+    enter(page)
+    page.wait_for_url("**/batches/*/")
+    page.get_by_role("link", name="Read response 2").click()
+    page.wait_for_url("**/batches/*/*/")
+    return page
+
+
+def test_any_word_of_a_long_answer_is_some_keys_away(long_page: Page) -> None:
+    press = long_page.keyboard.press
+    for key in ("o", "o", "/"):  # the second o closes nothing
+        press(key)
+    long_page.keyboard.type("ff")
+    press("Enter")
+    assert long_page.evaluate(SELECTED) == "Ffion"
+    press("Shift+ArrowRight")
+    assert long_page.evaluate(SELECTED) == "Ffion left"
+    for key, chosen in (
+        ("Home", "he"),
+        ("Control+ArrowRight", "word1"),
+        ("End", "here"),
+        ("Control+ArrowLeft", "More"),
+        ("ArrowLeft", "here"),
+    ):
+        press(key)
+        assert long_page.evaluate(SELECTED) == chosen, key
+    press("Home")
+    for _ in range(2):
+        press("PageDown")
+    number = int(long_page.evaluate(SELECTED).removeprefix("word"))
+    assert 80 < number < 160
+    press("ArrowDown")
+    below = int(long_page.evaluate(SELECTED).removeprefix("word"))
+    assert number + 5 < below < number + 20
+    press("ArrowUp")
+    assert long_page.evaluate(SELECTED) == f"word{number}"
+
+
+def test_what_is_not_there_is_not_found_and_nothing_is_sent(long_page: Page) -> None:
+    press = long_page.keyboard.press
+    for key in ("o", "/", "q", "Enter"):
+        press(key)
+    long_page.get_by_text("None", exact=True).wait_for()
+    assert long_page.evaluate("document.activeElement.matches('[data-find]')")
+    assert long_page.evaluate(SELECTED) in ("", "q")
+    for key in ("Escape", "0", "c"):
+        press(key)
+    assert long_page.evaluate("document.activeElement.localName") == "summary"
+    press("2")  # what she doesn't see is not decided
+    assert long_page.locator("[name=level]:checked").get_attribute("value") == "0"
+
+
+def test_the_reason_follows_the_kind_until_it_is_chosen(lead_page: Page) -> None:
+    page = lead_page
+    open_item(page)
+    found = page.locator("[data-found]").first
+    kind, reason = found.locator("[name$=-kind]"), found.locator("[name$=-reason]")
+    assert (kind.input_value(), reason.input_value()) == ("STAFF_NAME", "staff")
+    kind.select_option("CHILD_NAME")
+    assert reason.input_value() == "child"
+    page.keyboard.press("Escape")
+    page.keyboard.press("z")
+    assert (kind.input_value(), reason.input_value()) == ("STAFF_NAME", "staff")
+    reason.select_option("her")
+    kind.select_option("PHONE")
+    assert reason.input_value() == "her"
+
+
+def test_enter_leads_from_the_end_of_a_batch_to_the_next(lead_page: Page, send: Send) -> None:
+    page = lead_page
+    press = page.keyboard.press
+    enter(page)
+    page.wait_for_url("**/batches/*/")
+    send("Another day.")
+    sweep_now()
+    enter(page)
+    page.wait_for_url("**/batches/*/*/")
+    enter(page)
+    page.locator("[data-words]:focus").wait_for()
+    for key in ("2", "Control+s"):
+        press(key)
+    for address in ("**/pause/", "**/reading-room/", "**/batches/*/"):
+        page.wait_for_url(address)
+        enter(page)
+    page.wait_for_url("**/batches/*/*/")
+    assert page.title() == "Response 1 of 1 - Alongside"

@@ -24,6 +24,7 @@ from feedback.exporting.gathering import gather
 from feedback.intake.models import ReceiptAct
 from feedback.models import Form, Question
 from feedback.payload import AnswerPayload
+from feedback.services import Translated, translate_answers
 from feedback.uses import OFFERED, Use
 from tests.factories.feedback import live, make_question, make_response
 from tests.fixtures.story import StaffClient
@@ -137,7 +138,10 @@ def test_an_export_holds_four_files_and_leaves_an_audit_line(
         *("responses.csv", "responses.xlsx", "responses.jsonl", "dictionary.csv"),
     }
     row = records(answer.content)[0]
-    assert row["answers"][long["key"]] == {"text": NASTY + "\nŵ", "options": []}
+    assert row["answers"][long["key"]] == {
+        **{"text": NASTY + "\nŵ", "options": []},
+        **{"language": "", "translation": ""},
+    }
     assert row["answers"][single["key"]]["options"] == [chosen]
     head, line = table(answer.content)
     assert line[head.index("What happened on the day?")] == f"'{NASTY}\nŵ"
@@ -165,8 +169,36 @@ def test_the_dictionary_says_what_everything_means(
     assert ["question", "1", question["key"], "Who helped?", "", "Choose all that apply"] in lines
     assert ["option", "1", f"{question['key']}:{options[0]}", "Family", "", ""] in lines
     kinds = {line[0] for line in lines[1:]}
-    assert kinds == {*("export", "column", "question", "option", "use", "channel", "token")}
+    assert kinds == {
+        *("export", "column", "question", "option", "use", "channel", "language", "token")
+    }
     assert any(line[2] == "[name]" for line in lines)
+
+
+def test_a_translation_and_its_language_leave_with_the_words(
+    facilitator: StaffClient, form: MakeForm
+) -> None:
+    asked = form()
+    key = live(asked).definition["questions"][0]["key"]
+    for uses, words in ((["report"], NASTY), (["public"], "Not for reports")):
+        response = make_response(asked, "Pomogli mi", uses=uses)
+        translate_answers(response=response, translated={key: Translated("pl", words)})
+    data = get(facilitator, asked).content
+    head, line = table(data)
+    assert line[head.index("What happened on the day? (language)")] == "pl"
+    assert line[head.index("What happened on the day? (translation)")] == f"'{NASTY}"
+    told = records(data)[0]["answers"][key]
+    assert (told["language"], told["translation"]) == ("pl", NASTY)
+    sheet = openpyxl.load_workbook(io.BytesIO(files_in(data)["responses.xlsx"]))["Responses"]
+    assert [cell.data_type for cell in sheet[2] if cell.value == NASTY] == ["s"]
+    assert "Not for reports" not in str(files_in(data)) + str(table(data))
+
+
+def test_no_column_of_translations_stands_empty(facilitator: StaffClient, form: MakeForm) -> None:
+    asked = form()
+    make_response(asked, "They helped", uses=["report"])
+    head, _ = table(get(facilitator, asked).content)
+    assert not [name for name in head if "translation" in name or "(language)" in name]
 
 
 def test_rows_stand_in_no_order_and_ids_are_new_each_time(form: MakeForm) -> None:

@@ -204,12 +204,6 @@ def test_candidates_are_marked_and_ticked(at_work: Callable[..., str], client: S
     assert "My worker [name] rang about [name]" in shown
 
 
-def test_cues_set_the_level_beforehand(at_work: Callable[..., str], client: StaffClient) -> None:
-    response = client.get(at_work(URGENT))
-    assert response.context["form"].level.initial["level"] == 2
-    assert "Cues only order the queue; you decide." in response.content.decode()
-
-
 # -- reading
 
 
@@ -281,16 +275,6 @@ def test_a_preview_stores_nothing(
     data = posted(one_form, **{"more-0-words": "rang"}) | {"preview": "1"}
     shown = client.post(address, data).content.decode()
     assert "My worker [name] [name] about [name]" in shown
-    assert not Response.objects.exists()
-
-
-def test_a_level_has_to_be_chosen(
-    at_work: Callable[..., str], client: StaffClient, one_form: Form
-) -> None:
-    data = posted(one_form)
-    del data["level"]
-    shown = client.post(at_work(), data).content.decode()
-    assert "Say how safe she sounds." in shown
     assert not Response.objects.exists()
 
 

@@ -1,5 +1,6 @@
 """She sees what was taken out or set aside and why, and may ask once for a second look."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -71,6 +72,7 @@ def test_every_token_reason_and_outcome_has_its_plain_words() -> None:
         ({}, False, False),
         ({"read": {"removed": 1}}, True, False),
         ({"read": {"read": True, "removed": 1, "details": [["new", "new", 1]]}}, True, True),
+        ({"read": {"removed": 1, "details": [["name", "her", 1, "2026-11-23"]]}}, True, True),
         ({"read": {"read": False, "held": 1}}, False, True),
         ({"read": {"read": False, "aside": ["unheard of"]}}, False, True),
     ],
@@ -89,6 +91,24 @@ def test_she_sees_what_was_taken_out_and_why_but_not_the_words(her: Holder) -> N
     assert "<b>A name</b>: it could show who a child is" in her.text
     assert "<b>A name</b>: it could show who somebody is" in her.text
     assert "own words" not in her.text
+
+
+def test_she_sees_in_which_week_words_were_taken_out_and_nothing_finer(her: Holder) -> None:
+    for number, at in enumerate(("2026-11-25T22:10Z", "2026-12-01T09:00Z")):
+        pk = Redaction.objects.order_by("start")[number].pk
+        Redaction.objects.filter(pk=pk).update(at=at)
+    sweep_now()
+    her.press("look")
+    assert "week of 23 November" in her.text
+    her.press("why")
+    assert '<span class="when">week of 23 November</span>' in her.text
+    assert '<span class="when">week of 30 November</span>' in her.text
+    for finer in ("25 November", "1 December", "22:10", "09:00"):
+        assert finer not in her.text
+    match = re.search(r'formaction="([^"]+)" lang="cy"', her.text)
+    assert match is not None
+    welsh = her.client.post(match[1], {"words": her.words, "visit": her.visit, "go": "why"})
+    assert '<span class="when">wythnos 23 Tachwedd</span>' in welsh.content.decode()
 
 
 def test_held_back_and_set_aside_are_told(one_form: Form, reader: User) -> None:

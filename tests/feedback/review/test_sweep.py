@@ -252,7 +252,8 @@ def test_a_slip_says_how_many_details_were_taken_out(
     assert found is not None
     read = open_slip(*found)["read"]
     assert (read["read"], read["removed"]) == (True, 2)
-    assert read["details"] == [["name", "other", 2]]
+    week = monday(timezone.localdate()).isoformat()
+    assert read["details"] == [["name", "other", 2, week]]
 
 
 def test_a_slip_of_unread_words_says_nothing_yet(send: Send) -> None:

@@ -220,6 +220,13 @@ def test_the_screens_warn_fold_limit_and_offer_a_pause(
 
 def test_a_pause_is_offered_after_what_is_hard(two: ReviewBatch) -> None:
     urgent, sworn = rows(two)
-    assert is_hard(urgent, CueLevel.NONE)
+    assert is_hard(urgent, CueLevel.CONCERN)
     assert is_hard(sworn, CueLevel.URGENT)
+    assert not is_hard(urgent, CueLevel.NONE)  # the reader knows better than the cues
     assert not is_hard(sworn, CueLevel.CONCERN)
+
+
+def test_abuse_at_a_person_is_hard_whatever_it_means_for_safety(two: ReviewBatch) -> None:
+    sworn = rows(two)[1]
+    sworn.content_flags = ["abuse_at_person"]
+    assert is_hard(sworn, CueLevel.NONE)
