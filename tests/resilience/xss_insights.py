@@ -7,12 +7,15 @@ from django.utils import timezone
 
 from consultations.models import ConsultationPage
 from feedback.models import Response
-from insights.models import ReviewPack
+from feedback.selectors import answers_for
+from feedback.uses import Use
+from insights.models import ProposalQuote, ReviewPack
 from insights.packs.services import publish_pack, sign_pack
 from insights.selectors.queue import EXCERPT
 from insights.services import suggest_themes
 from insights.views.themes import PAGE_SIZE
 from tests.factories.packs import HOUSING, MONEY, draft_of, make_coded, make_crowd
+from tests.factories.proposals import make_proposal
 from tests.factories.themes import theme_of, use_codebook
 from tests.resilience.xss import packed, texts
 from tests.resilience.xss_house import EVERY_USE, House, Tally
@@ -50,6 +53,51 @@ def alike(house: House) -> None:
     said = Tally(house.watch, map(excerpt, texts()))
     house.watch.go(reverse("insights:alike", args=[house.form.consultation_id]))
     said.look(".themes-row a")
+    said.is_done()
+
+
+@shows("insights:proposals")
+def proposals(house: House) -> None:
+    """Whole answers as the quotes of one proposal, and payloads as its name and words."""
+    use_codebook(house.form.consultation)
+    stored = house.store("\n".join(part) for part in packed(texts(), 2_000))
+    proposal = make_proposal(stored, name=texts()[0][:120], words=texts()[:20])
+    proposal.quotes.all().delete()
+    for answer in answers_for(use=Use.READING_TEAM, responses=[r.pk for r in stored]):
+        ProposalQuote.objects.create(
+            proposal=proposal,
+            response=answer.response,
+            answer=answer.pk,
+            start=0,
+            end=len(answer.text),
+        )
+    house.watch.go(reverse("insights:proposals", args=[house.form.consultation_id]))
+    house.watch.shows("blockquote", texts())
+
+
+@shows("insights:unexplained")
+def unexplained(house: House) -> None:
+    """What no theme explains, a page of twenty-five at a time."""
+    use_codebook(house.form.consultation)
+    _listed(house, reverse("insights:unexplained", args=[house.form.consultation_id]))
+
+
+@shows("insights:proposal")
+def behind_a_proposal(house: House) -> None:
+    """The responses that a proposal is from."""
+    use_codebook(house.form.consultation)
+    proposal = make_proposal(house.store(texts()))
+    where = reverse("insights:proposal", args=[house.form.consultation_id, proposal.pk])
+    _listed(house, where, stored=True)
+
+
+def _listed(house: House, where: str, *, stored: bool = False) -> None:
+    if not stored:
+        house.store(texts())
+    said = Tally(house.watch, map(excerpt, texts()))
+    for number in range(1, len(texts()) // PAGE_SIZE + 2):
+        house.watch.go(f"{where}?p={number}")
+        said.look(".themes-row a")
     said.is_done()
 
 

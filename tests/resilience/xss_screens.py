@@ -48,6 +48,7 @@ NOT_OPENED: dict[str, str] = {
         f"insights:{name}": POST
         for name in ("codebook", "suggest", "stop", "accept", "reject", "undo", "add", "read")
     },
+    **{f"insights:{name}_proposal": POST for name in ("accept", "merge", "discard", "undo")},
     "reading_room:open_next": POST,
     "reading_room:remove_name": POST,
     "reading_room:end_period": POST,
