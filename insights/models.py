@@ -4,7 +4,7 @@ Suggestion and Coding are separate facts and both are kept. Dates beside a respo
 staff work, never the time when it was written.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -81,20 +81,44 @@ class Theming(models.Model):
         return f"{self.consultation}: {self.codebook}"
 
 
+class SuggestionSet(models.QuerySet["Suggestion"]):
+    """Suggestions, and which of them are worth counting."""
+
+    def firm(self) -> Self:
+        """Without those that only a faint likeness speaks for."""
+        return self.exclude(band="faint")
+
+
 class Suggestion(models.Model):
     """What the machine suggests, and the words that caused it. Never changed by a person."""
 
     class Band(models.TextChoices):
-        STRONG = "strong", _("Several cues")
-        WEAK = "weak", _("One cue")
+        STRONG = "strong", _("Likely")
+        WEAK = "weak", _("Possible")
+        FAINT = "faint", _("Perhaps")
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="suggestions")
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="suggestions")
-    # [{"answer": id, "start": 3, "end": 9, "cue": "hostel"}], characters of the redacted text
+    # [{"answer": id, "start": 3, "end": 9, "cue": "hostel"}], characters of the redacted text. A
+    # word without a cue was weighed by the model; "in": "translation" says that it stands there.
     words = models.JSONField(_("words that caused it"), default=list)
+    sentences = models.JSONField(_("sentences that it is about"), default=list)  # the same, no cue
     band = models.CharField(_("confidence"), max_length=10, choices=Band)
+    # 0 to 1, calibrated; none before people have coded enough for a model.
+    chance = models.FloatField(_("chance that a person agrees"), null=True)
+    nearest = models.ForeignKey(
+        Response,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("the nearest response that people gave this theme"),
+    )
     engine = models.CharField(_("engine"), max_length=40)
+    # Of the codebook, and of what people had coded, when it was made.
     codebook_version = models.CharField(max_length=20)
+    model_version = models.CharField(max_length=20, blank=True)
+
+    objects = SuggestionSet.as_manager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -105,6 +129,20 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.theme} (suggested)"
+
+
+class ReadNext(models.Model):
+    """A response that would teach the machine most if a person read it next. Made by a run."""
+
+    response = models.OneToOneField(Response, on_delete=models.CASCADE, related_name="read_next")
+    place = models.PositiveSmallIntegerField(_("place"))  # 1 first; nothing to do with arrival
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["place"]
+        verbose_name = _("to be read next")
+
+    def __str__(self) -> str:
+        return f"place {self.place}"
 
 
 class SuggestionRun(models.Model):

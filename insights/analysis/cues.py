@@ -16,7 +16,7 @@ from enum import StrEnum
 from insights.analysis.mutations import mutated
 from insights.analysis.tokens import Token, stem, tokenise
 
-ENGINE = "cues-1"
+ENGINE = "cues-2"
 STRONG_CUES = 2  # so many different cues make a suggestion a strong one
 NEGATING_WORDS = """
 no not never without nobody none nothing neither nor cannot can't don't didn't doesn't won't
@@ -31,6 +31,7 @@ class Band(StrEnum):
 
     STRONG = "strong"
     WEAK = "weak"
+    FAINT = "faint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,10 @@ class CueMatcher:
 
     def match(self, text: str) -> list[Hit]:
         """Every theme with a cue in the text, in the order of the codebook."""
-        tokens = tokenise(text)
+        return self.match_tokens(tokenise(text))
+
+    def match_tokens(self, tokens: Sequence[Token]) -> list[Hit]:
+        """The same for a text that is cut into words already."""
         found: dict[str, list[Span]] = defaultdict(list)
         for place, token in enumerate(tokens):
             for stems, cues in self._phrases.get(token.stem, {}).items():
@@ -105,7 +109,7 @@ class CueMatcher:
     def _note(
         self,
         found: dict[str, list[Span]],
-        tokens: list[Token],
+        tokens: Sequence[Token],
         first: int,
         last: int,
         cues: dict[str, str],
@@ -125,7 +129,7 @@ def _spellings(theme: ThemeCues) -> list[tuple[str, tuple[str, ...]]]:
     return [(cue, stems) for cue, stems in found if stems]
 
 
-def _runs(tokens: list[Token], place: int, stems: tuple[str, ...]) -> bool:
+def _runs(tokens: Sequence[Token], place: int, stems: tuple[str, ...]) -> bool:
     """Whether the stems follow each other from this place, within one sentence."""
     run = tokens[place : place + len(stems)]
     return (
@@ -135,7 +139,7 @@ def _runs(tokens: list[Token], place: int, stems: tuple[str, ...]) -> bool:
     )
 
 
-def _negated(tokens: list[Token], place: int) -> bool:
+def _negated(tokens: Sequence[Token], place: int) -> bool:
     """Whether a word such as "no" or "never" stands shortly before, in the same sentence."""
     for back in range(place, max(place - NEGATION_WINDOW, 0), -1):
         if not tokens[back].joined:

@@ -1,8 +1,8 @@
 """Words and their stems, with the places where they stand in the text."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from nltk.stem.snowball import EnglishStemmer
 
@@ -12,8 +12,7 @@ BREAK = re.compile(r"[.!?;:]|\n\s*\n")
 _stemmer = EnglishStemmer()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word as it is compared (`stem`), and its characters in the text.
 
     `joined` says that a phrase may run on from the token before it.
@@ -40,7 +39,15 @@ def tokenise(text: str) -> list[Token]:
     tokens: list[Token] = []
     last = 0
     for match in WORD.finditer(text):
-        joined = bool(tokens) and not BREAK.search(text, last, match.start())
-        tokens.append(Token(stem(match[0]), match.start(), match.end(), joined))
-        last = match.end()
+        start, end = match.span()
+        # Most words are joined by one space: the pattern is asked about the others only.
+        gap = text[last:start]
+        joined = bool(tokens) and (gap == " " or not BREAK.search(gap))
+        tokens.append(Token(stem(match[0]), start, end, joined))
+        last = end
     return tokens
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text in order, without their places: what is counted, not shown."""
+    return [stem(word) for word in WORD.findall(text)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from consultations.models import ConsultationPage
 from feedback.models import FormVersion, Response
@@ -165,8 +165,11 @@ def _method(codings: list[Decided]) -> dict[str, int]:
 
 
 def _suggestions(read: QuerySet[Response], codebook: Codebook | None) -> dict[str, int]:
-    """Engine → how many themes it suggested."""
-    found = Suggestion.objects.filter(response__in=read, theme__codebook=codebook)
+    """Engine → how many themes it suggested, faint ones only where somebody decided on them."""
+    worth = ~Q(band=Suggestion.Band.FAINT) | Exists(
+        Coding.objects.filter(suggestion=OuterRef("pk"))
+    )
+    found = Suggestion.objects.filter(worth, response__in=read, theme__codebook=codebook)
     return dict(found.order_by().values_list("engine").annotate(Count("pk")))
 
 

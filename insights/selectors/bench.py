@@ -12,17 +12,20 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from feedback.models import Answer, FormVersion, Response
-from feedback.selectors import answers_for, question_labels
+from feedback.selectors import answers_for, question_labels, responses_for
 from feedback.uses import Use
 from insights.models import Codebook, Coding, Reading, Suggestion, Theme
+from insights.selectors.suggested import BenchSuggestion, one_a_theme, suggestions_for
 
 
 @dataclass(frozen=True)
 class Marked:
-    """A run of her words, and the themes that it is a cue of."""
+    """A run of her words, the themes that it is a reason for, and the ids of those that its whole
+    sentence speaks for."""
 
     text: str
     themes: list[Theme]
+    sentence_of: list[int]
 
 
 @dataclass(frozen=True)
@@ -45,15 +48,6 @@ class Part:
 
 
 @dataclass(frozen=True)
-class BenchSuggestion:
-    """A suggestion with the words that caused it and her own decision, if she made one."""
-
-    suggestion: Suggestion
-    cues: list[str]
-    coding: Coding | None
-
-
-@dataclass(frozen=True)
 class Bench:
     """All that a facilitator needs to read and code one response. Others' codings are not shown,
     so that a second coder decides by herself."""
@@ -70,6 +64,16 @@ class Bench:
         return self.parts[0].response
 
     @property
+    def listed(self) -> list[BenchSuggestion]:
+        """Suggestions with something to speak for them, and those that she decided on."""
+        return [row for row in self.suggestions if not row.is_faint]
+
+    @property
+    def folded(self) -> list[BenchSuggestion]:
+        """The others."""
+        return [row for row in self.suggestions if row.is_faint]
+
+    @property
     def added(self) -> list[Coding]:
         """Her decisions on themes that were not suggested."""
         suggested = {row.suggestion.theme_id for row in self.suggestions}
@@ -82,7 +86,9 @@ def bench_for(*, parts: Sequence[Response], codebook: Codebook | None, reader: U
 
     They must come from a consultation that the reader may code.
     """
-    suggestions = _suggestions(parts, codebook)
+    rows = [part.pk for part in parts]
+    suggestions = suggestions_for(rows, codebook)
+    answers = list(answers_for(use=Use.READING_TEAM, responses=rows))
     codings = Coding.objects.filter(response__in=parts, coder=reader, theme__codebook=codebook)
     by_theme = {
         coding.theme_id: coding
@@ -90,53 +96,57 @@ def bench_for(*, parts: Sequence[Response], codebook: Codebook | None, reader: U
     }
     readings = Reading.objects.filter(response__in=parts, reader=reader)
     return Bench(
-        parts=[Part(response, _answers(response, suggestions)) for response in parts],
-        suggestions=_one_a_theme(suggestions, by_theme),
+        parts=[
+            Part(part, _said(part, [a for a in answers if a.response_id == part.pk], suggestions))
+            for part in parts
+        ],
+        suggestions=one_a_theme(
+            suggestions, by_theme, {a.pk: a for a in answers}, _readable(parts[0], suggestions)
+        ),
         codings=list(by_theme.values()),
         groups=_groups(codebook, set(by_theme) | {s.theme_id for s in suggestions}),
         read=readings.count() == len(parts),
     )
 
 
-def neighbours(responses: QuerySet[Response], pk: int) -> tuple[int | None, int | None]:
-    """The response before and the one after in a queue, by id: they stay when she codes."""
+def _readable(response: Response, suggestions: Sequence[Suggestion]) -> set[int]:
+    """Which of the nearest responses are of this consultation and were not taken back."""
+    near = {s.nearest_id for s in suggestions if s.nearest_id is not None}
+    if not near:
+        return set()
+    here = responses_for(
+        use=Use.READING_TEAM, consultation=response.version.form.consultation
+    ).filter(pk__in=near)
+    return set(here.values_list("pk", flat=True))
+
+
+def neighbours(
+    responses: QuerySet[Response], pk: int, *, in_turn: bool = False
+) -> tuple[int | None, int | None]:
+    """The response before and the one after in a queue, by id: they stay when she codes.
+
+    `in_turn`: the queue has an order of its own, and what was touched leaves it. There is no way
+    back, and the first of the others comes next.
+    """
+    if in_turn:
+        return None, responses.exclude(pk=pk).values_list("pk", flat=True).first()
     by_id = responses.order_by("pk").values_list("pk", flat=True)
     return by_id.filter(pk__lt=pk).last(), by_id.filter(pk__gt=pk).first()
 
 
-def next_unread(responses: QuerySet[Any], pk: int) -> int | None:
+def next_unread(responses: QuerySet[Any], pk: int, *, in_turn: bool = False) -> int | None:
     """The next response of a queue that she has not read, from the beginning after the last."""
+    if in_turn:
+        return neighbours(responses, pk, in_turn=True)[1]
     unread = responses.filter(read_by_her=False).order_by("pk").values_list("pk", flat=True)
     return unread.filter(pk__gt=pk).first() or unread.first()
 
 
-def _suggestions(parts: Sequence[Response], codebook: Codebook | None) -> list[Suggestion]:
-    rows = Suggestion.objects.filter(response__in=parts, theme__codebook=codebook)
-    order = rows.select_related("theme").order_by("theme__order")
-    return sorted(order, key=lambda s: s.band != Suggestion.Band.STRONG)
-
-
-def _one_a_theme(
-    suggestions: list[Suggestion], by_theme: dict[int, Coding]
-) -> list[BenchSuggestion]:
-    """The strongest of each theme, with the cues of all rows."""
-    cues: dict[int, dict[str, None]] = {}
-    for suggestion in suggestions:
-        words = dict.fromkeys(word["cue"] for word in suggestion.words)
-        cues.setdefault(suggestion.theme_id, {}).update(words)
-    first: dict[int, Suggestion] = {}
-    for suggestion in suggestions:
-        first.setdefault(suggestion.theme_id, suggestion)
-    return [
-        BenchSuggestion(suggestion, list(cues[theme]), by_theme.get(theme))
-        for theme, suggestion in first.items()
-    ]
-
-
-def _answers(response: Response, suggestions: list[Suggestion]) -> list[BenchAnswer]:
+def _said(
+    response: Response, answers: list[Answer], suggestions: list[Suggestion]
+) -> list[BenchAnswer]:
     asked = response.version.questionnaire
     places = {UUID(item.key): place for place, item in enumerate(asked.items)}
-    answers = answers_for(use=Use.READING_TEAM, responses=[response.pk])
     ordered = sorted(answers, key=lambda a: places.get(a.question_key, len(places)))
     themes = {s.theme_id: s.theme for s in suggestions}
     return [
@@ -161,13 +171,22 @@ def _marked(
     from insights.analysis.marks import segments
 
     text = answer.translation if translation else answer.text
+    # A sentence is told from a word by the sign of its theme's id.
     spans = [
-        (word["start"], word["end"], suggestion.theme_id)
+        (place["start"], place["end"], sign * suggestion.theme_id)
         for suggestion in suggestions
-        for word in suggestion.words
-        if word["answer"] == answer.pk and ("in" in word) == translation
+        for sign, places in ((1, suggestion.words), (-1, suggestion.sentences))
+        for place in places
+        if place["answer"] == answer.pk and ("in" in place) == translation
     ]
-    return [Marked(s.text, [themes[key] for key in s.keys]) for s in segments(text, spans)]
+    return [
+        Marked(
+            run.text,
+            themes=[themes[key] for key in run.keys if key > 0],
+            sentence_of=[-key for key in run.keys if key < 0],
+        )
+        for run in segments(text, spans)
+    ]
 
 
 def _question(version: FormVersion, key: UUID, language: str) -> str:

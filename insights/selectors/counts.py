@@ -150,6 +150,6 @@ def _codings(consultation: ConsultationPage) -> QuerySet[Coding]:
 def _suggestions(consultation: ConsultationPage) -> QuerySet[Suggestion]:
     theming = theming_of(consultation)
     responses = responses_for(use=Use.READING_TEAM, consultation=consultation)
-    return Suggestion.objects.filter(
+    return Suggestion.objects.firm().filter(
         response__in=responses, theme__codebook=theming.codebook_id if theming else None
     )

@@ -68,7 +68,7 @@ def progress_of(
     unread_by_her = _by_consultation(responses.filter(~Exists(readings.filter(reader=reader))))
     codings = Coding.objects.filter(POSITIVE, response=OuterRef("pk"))
     coded = _by_consultation(responses.filter(Exists(codings)))
-    suggestions = Suggestion.objects.filter(response=OuterRef("pk"))
+    suggestions = Suggestion.objects.firm().filter(response=OuterRef("pk"))
     suggested = _by_consultation(responses.filter(Exists(suggestions)))
     themings = Theming.objects.select_related("codebook", "consultation")
     by_key = {t.consultation.translation_key: t for t in themings}

@@ -20,6 +20,7 @@ from insights.selectors.progress import POSITIVE, theming_of
 from insights.selectors.women import LAST_FIRST, leading, with_a_part_in, woman_of
 
 EXCERPT = 140
+ORDER = {"next": ("read_next__place", "pk")}
 
 
 class Show(TextChoices):
@@ -27,6 +28,7 @@ class Show(TextChoices):
 
     ALL = "all", _("All responses")
     UNREAD = "unread", _("Not read by you")
+    NEXT = "next", _("What to read next: teaches most")
     PERSON = "person", _("Needs a person: no cue found")
 
 
@@ -46,7 +48,8 @@ def queue(
     show: Show = Show.ALL,
     theme: Theme | None = None,
 ) -> QuerySet[Response]:
-    """Responses of a consultation with `read_by_her`, unread first, in an order that tells nothing.
+    """Responses of a consultation with `read_by_her`, unread first, in an order that tells nothing;
+    those to be read next in the order of the last run, as long as nobody has touched them.
 
     Rows of one visit stand together under the last of them, and are read when all are. With a
     theme: those that it was suggested or coded for.
@@ -54,28 +57,31 @@ def queue(
     rows = responses_for(use=Use.READING_TEAM, consultation=consultation)
     readings = Reading.objects.filter(response=OuterRef("pk"))
     unread = rows.filter(~Exists(readings.filter(reader=reader)))
+    codings = Coding.objects.filter(response=OuterRef("pk"))
     responses = leading(rows).annotate(read_by_her=~with_a_part_in(unread))
     if show == Show.UNREAD:
         responses = responses.filter(read_by_her=False)
+    elif show == Show.NEXT:
+        untouched = ~with_a_part_in(rows.filter(Exists(codings) | Exists(readings)))
+        responses = responses.filter(untouched, read_next__isnull=False)
     elif show == Show.PERSON:
-        codings = Coding.objects.filter(response=OuterRef("pk"))
         found = _suggestions_here(consultation).filter(response=OuterRef("pk"))
         touched = rows.filter(Q(Exists(found)) | Q(Exists(codings)) | Q(Exists(readings)))
         responses = responses.filter(~with_a_part_in(touched))
     if theme is not None:
         responses = responses.filter(with_a_part_in(rows.filter(_has(theme))))
-    return responses.order_by("read_by_her", "pk")
+    return responses.order_by(*ORDER.get(show, ("read_by_her", "pk")))
 
 
 def _suggestions_here(consultation: ConsultationPage) -> QuerySet[Suggestion]:
     theming = theming_of(consultation)
     codebook = theming.codebook_id if theming else None
-    return Suggestion.objects.filter(theme__codebook=codebook)
+    return Suggestion.objects.firm().filter(theme__codebook=codebook)
 
 
 def _has(theme: Theme) -> Q:
     of_theme = Q(theme=theme) | Q(theme__parent=theme)
-    suggested = Suggestion.objects.filter(of_theme, response=OuterRef("pk"))
+    suggested = Suggestion.objects.firm().filter(of_theme, response=OuterRef("pk"))
     coded = Coding.objects.filter(of_theme, POSITIVE, response=OuterRef("pk"))
     return Q(Exists(suggested)) | Q(Exists(coded))
 
@@ -108,7 +114,7 @@ def rows_of(
     leads = _leads(page)
     excerpts = _excerpts(leads)
     suggested: dict[int, set[int]] = {}
-    found = Suggestion.objects.filter(response__in=leads)
+    found = Suggestion.objects.firm().filter(response__in=leads)
     for pk, theme in found.values_list("response_id", "theme_id"):
         suggested.setdefault(leads[pk], set()).add(theme)
     coded: dict[int, dict[str, None]] = {}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,18 +11,18 @@ from django.db import transaction
 
 from consultations.models import ConsultationPage
 from feedback.models import Response
-from feedback.selectors import answers_for, responses_for
+from feedback.selectors import responses_for
 from feedback.uses import Use
-from insights.models import Codebook, Suggestion
-from insights.selectors import theming_of
+from insights.models import Suggestion
+from insights.selectors.coded import coded_responses, theme_cards
+from insights.selectors.progress import theming_of
+from insights.selectors.words import CHUNK, Words, all_texts, response_ids, words_of
+from insights.services.reading_order import choose_what_to_read_next
 
-if TYPE_CHECKING:  # NLTK is heavy: loaded when suggestions are made, not with the app
-    from insights.analysis.cues import CueMatcher, Span
+if TYPE_CHECKING:  # scikit-learn is heavy: loaded when suggestions are made, not with the app
+    from insights.analysis.engine import Coded, Engine, Suggested
 
-CHUNK = 500
-TRANSLATION = "translation"
-# theme id → [{"answer", "start", "end", "cue"}]; of a translation also {"in": "translation"}
-Words = dict[int, list[dict[str, Any]]]
+TRANSLATION = {"in": "translation"}
 
 
 class NoCodebook(ValueError):
@@ -31,12 +31,23 @@ class NoCodebook(ValueError):
 
 @dataclass(frozen=True)
 class SuggestionReport:
-    """What one run did. `without` responses need a person: no cue was found in them."""
+    """What one run did. `without` responses need a person: nothing but a faint likeness was found.
+    `coded` is how many responses that people had coded it learned from."""
 
     responses: int
     without: int
     written: int
     kept: int
+    coded: int = 0
+
+
+@dataclass(frozen=True)
+class Making:
+    """What makes the suggestions of one run, and how each of them says so."""
+
+    engine: Engine
+    codebook_version: str
+    model_version: str
 
 
 def suggest_themes(
@@ -44,124 +55,103 @@ def suggest_themes(
 ) -> SuggestionReport:
     """Suggest themes for every response of a consultation, a few hundred at a time.
 
-    Replaces what the same engine suggested before and nobody has decided on. Raises NoCodebook.
+    Replaces what was suggested before and nobody has decided on. Raises NoCodebook.
     `after_chunk` is told how many responses each chunk had, once they are written, and may raise.
     """
+    from insights.analysis.engine import Engine
+
     theming = theming_of(consultation)
     if theming is None:
         raise NoCodebook("Choose a codebook for this consultation first.")
-    matcher = build_matcher(theming.codebook)
+    coded = coded_responses(consultation, theming.codebook)
+    engine = Engine(theme_cards(theming.codebook), all_texts(consultation), coded)
+    version = theming.codebook.version
+    making = Making(engine, version, _model_version(engine, version, coded))
     totals = []
-    for ids in _ids(consultation):
-        totals.append(_chunk(ids, consultation, theming.codebook, matcher))
+    for ids in response_ids(consultation):
+        totals.append(_chunk(ids, making))
         if after_chunk is not None:
             after_chunk(len(ids))
-    columns = list(zip(*totals, strict=True)) or [(), (), (), ()]
-    return SuggestionReport(*(sum(column) for column in columns))
+    choose_what_to_read_next(consultation=consultation, engine=engine)
+    responses, without, written, kept = (sum(n) for n in zip((0, 0, 0, 0), *totals, strict=True))
+    return SuggestionReport(responses, without, written, kept, len(coded))
 
 
-def build_matcher(codebook: Codebook) -> CueMatcher:
-    """A matcher for the themes on top of the codebook. Cues of sub-themes speak for their parent:
-    level 1 is counted, level 2 is for people."""
-    from insights.analysis.cues import CueMatcher, ThemeCues
+def _model_version(engine: Engine, codebook_version: str, coded: Sequence[Coded]) -> str:
+    """Short and the same for the same engine, codebook and codings, so that a run that is picked up
+    again ends with the same rows. Empty before there is a model."""
+    from insights.analysis.engine import CUES
 
-    cues: dict[int, list[str]] = {}
-    cues_cy: dict[int, list[str]] = {}
-    for theme in codebook.themes.filter(status="active").order_by("parent_id", "order"):
-        top = theme.parent_id or theme.pk
-        cues.setdefault(top, []).extend(theme.cues)
-        cues_cy.setdefault(top, []).extend(theme.cues_cy)
-    tops = codebook.themes.filter(status="active", parent=None).values_list("pk", flat=True)
-    return CueMatcher([ThemeCues(str(t), tuple(cues[t]), tuple(cues_cy[t])) for t in tops])
-
-
-def _ids(consultation: ConsultationPage) -> Iterator[list[int]]:
-    """Response ids in chunks. Asked anew each time, so that what is taken back meanwhile is out."""
-    last = -1
-    while True:
-        responses = responses_for(use=Use.READING_TEAM, consultation=consultation)
-        after = responses.filter(pk__gt=last).order_by("pk")
-        ids = list(after.values_list("pk", flat=True)[:CHUNK])
-        if not ids:
-            return
-        yield ids
-        last = ids[-1]
+    if engine.name == CUES:
+        return ""
+    facts = [engine.name, codebook_version, *sorted((c.key, sorted(c.themes)) for c in coded)]
+    return f"{len(coded)}-{hashlib.sha256(repr(facts).encode()).hexdigest()[:8]}"
 
 
 @transaction.atomic
-def _chunk(
-    ids: list[int], consultation: ConsultationPage, codebook: Codebook, matcher: CueMatcher
-) -> tuple[int, int, int, int]:
-    from insights.analysis.cues import ENGINE
+def _chunk(ids: list[int], making: Making) -> tuple[int, int, int, int]:
+    """Suggest for these responses: how many, how many need a person, rows written, rows kept."""
+    from insights.analysis.cues import Band
 
-    found = match_answers(ids, consultation, matcher)
-    before = Suggestion.objects.filter(response__in=ids, engine=ENGINE)
+    words = words_of(ids)
+    found = making.engine.suggest([[w.text for w in words.get(pk, ())] for pk in ids])
+    before = Suggestion.objects.filter(response__in=ids)
     before.filter(codings=None).delete()
     kept = set(before.values_list("response_id", "theme_id"))
     rows = [
-        _row(response, theme, words, codebook.version)
-        for response, themes in found.items()
-        for theme, words in themes.items()
-        if (response, theme) not in kept
+        _row(pk, suggested, words[pk], making)
+        for pk, suggestions in zip(ids, found, strict=True)
+        for suggested in suggestions
+        if (pk, suggested.theme) not in kept
     ]
     Suggestion.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
-    return len(ids), sum(not found.get(pk) for pk in ids), len(rows), len(kept)
+    without = sum(all(s.band == Band.FAINT for s in suggestions) for suggestions in found)
+    return len(ids), without, len(rows), len(kept)
 
 
-def match_answers(
-    ids: list[int], consultation: ConsultationPage, matcher: CueMatcher
-) -> dict[int, Words]:
-    """Response → theme → words of hers, or of a translation, that are cues of it."""
-    answers = answers_for(use=Use.READING_TEAM, consultation=consultation, responses=ids)
-    found: dict[int, Words] = defaultdict(lambda: defaultdict(list))
-    rows = answers.exclude(text="").order_by("pk")
-    columns = rows.values_list("response_id", "pk", "text", "translation")
-    for response, answer, text, translation in columns.iterator(chunk_size=CHUNK):
-        for hit in matcher.match(text):
-            found[response][int(hit.key)] += [_word(answer, span) for span in hit.spans]
-        for hit in matcher.match(translation) if translation else ():
-            words = [_word(answer, span) | {"in": TRANSLATION} for span in hit.spans]
-            found[response][int(hit.key)] += words
-    return found
-
-
-def _word(answer: int, span: Span) -> dict[str, Any]:
-    return {"answer": answer, "start": span.start, "end": span.end, "cue": span.cue}
-
-
-def _row(response: int, theme: int, words: list[dict[str, Any]], version: str) -> Suggestion:
-    from insights.analysis.cues import ENGINE, band_of
-
+def _row(response: int, suggested: Suggested, words: Sequence[Words], making: Making) -> Suggestion:
+    why = suggested.reasons
     return Suggestion(
         response_id=response,
-        theme_id=theme,
-        words=words,
-        band=band_of(word["cue"] for word in words).value,
-        engine=ENGINE,
-        codebook_version=version,
+        theme_id=suggested.theme,
+        words=[_place(words[w.passage], w.start, w.end) | {"cue": w.cue} for w in why.words],
+        sentences=[_place(words[passage], start, end) for passage, start, end in why.sentences],
+        band=suggested.band.value,
+        chance=None if suggested.chance is None else round(suggested.chance, 3),
+        nearest_id=None if suggested.nearest == response else suggested.nearest,
+        engine=making.engine.name,
+        codebook_version=making.codebook_version,
+        model_version=making.model_version,
     )
+
+
+def _place(words: Words, start: int, end: int) -> dict[str, Any]:
+    """Characters of an answer, or of its translation."""
+    place = {"answer": words.answer, "start": start, "end": end}
+    return place | TRANSLATION if words.translated else place
 
 
 @transaction.atomic
 def refresh_suggestions(*, response: Response) -> None:
     """Suggest anew for one response whose stored words, or translation, have changed.
 
-    What people decided stays, with the suggestion that it was about; its words are found anew, and
-    are none where they are gone. Nothing is suggested where nobody has asked for suggestions yet.
+    By cues alone: this happens in a web process, which never loads the model; the next run has the
+    rest. What people decided stays, with the suggestion that it was about; its words are found
+    anew, and are none where they are gone. Nothing is suggested where nobody has asked for it yet.
     """
+    from insights.services.cue_suggestions import cue_rows
+
     consultation = response.version.form.consultation
     before = Suggestion.objects.filter(response=response)
     theming = theming_of(consultation)
-    if theming is None or not _has_suggestions(consultation):
-        before.filter(codings=None).delete()
-        before.update(words=[])
-        return
-    matcher = build_matcher(theming.codebook)
-    _chunk([response.pk], consultation, theming.codebook, matcher)
-    found = match_answers([response.pk], consultation, matcher).get(response.pk, {})
-    for suggestion in before.exclude(codings=None):
-        suggestion.words = found.get(suggestion.theme_id, [])
-        suggestion.save(update_fields=["words"])
+    asked = theming is not None and _has_suggestions(consultation)
+    before.filter(codings=None).delete()
+    found = cue_rows(response=response, codebook=theming.codebook) if theming and asked else {}
+    for suggestion in before:
+        new = found.pop(suggestion.theme_id, None)
+        suggestion.words, suggestion.sentences = (new.words if new else []), []
+        suggestion.save(update_fields=["words", "sentences"])
+    Suggestion.objects.bulk_create(found.values())
 
 
 def _has_suggestions(consultation: ConsultationPage) -> bool:

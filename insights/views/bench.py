@@ -72,7 +72,9 @@ class BenchView(ResponseScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         theming = theming_of(self.consultation)
         codebook = theming.codebook if theming else None
-        previous, following = neighbours(self.queue(), self.response.pk)
+        previous, following = neighbours(
+            self.queue(), self.response.pk, in_turn=self.filters.in_turn
+        )
         return {
             **super().get_context_data(**kwargs),
             "bench": bench_for(parts=self.parts, codebook=codebook, reader=self.user),
@@ -151,7 +153,7 @@ class ReadView(ResponseScreen):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         mark_read(response=self.response, by=self.user)
-        after = next_unread(self.queue(), self.response.pk)
+        after = next_unread(self.queue(), self.response.pk, in_turn=self.filters.in_turn)
         if after is not None:
             return self.to_bench(after)
         messages.success(request, _("You have read all responses of this list."))

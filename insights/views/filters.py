@@ -33,6 +33,11 @@ class QueueFilter:
         )
 
     @property
+    def in_turn(self) -> bool:
+        """Whether the list has an order of its own, in which responses are to be read."""
+        return self.show == Show.NEXT
+
+    @property
     def query(self) -> str:
         """The filter as it stands in an address, with its question mark; empty for everything."""
         pairs = {"show": self.show.value} if self.show != Show.ALL else {}

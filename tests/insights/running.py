@@ -9,7 +9,7 @@ from accounts.models import User
 from consultations.models import ConsultationPage
 from feedback.models import Form
 from insights.models import Suggestion, SuggestionRun
-from insights.services import suggestions
+from insights.selectors import words
 from insights.services.runs import ask_for_run, carry_out_run
 from tests.factories.feedback import make_response
 from tests.factories.themes import use_codebook
@@ -17,13 +17,16 @@ from tests.factories.themes import use_codebook
 Page = ConsultationPage
 State = SuggestionRun.State
 Rows = list[tuple[Any, ...]]
-COLUMNS = ("response", "theme", "words", "band", "engine", "codebook_version")
+COLUMNS = (
+    *("response", "theme", "words", "sentences", "band", "chance", "nearest"),
+    *("engine", "codebook_version", "model_version"),
+)
 
 
 @pytest.fixture
 def page(form: Callable[..., Form], monkeypatch: pytest.MonkeyPatch) -> Page:
     """Five responses in chunks of two: four with a cue, one without."""
-    monkeypatch.setattr(suggestions, "CHUNK", 2)
+    monkeypatch.setattr(words, "CHUNK", 2)
     made = form()
     use_codebook(made.consultation)
     for text in ("The hostel.", "In debt.", "The judge.", "A flat, and debt.", "She rang."):

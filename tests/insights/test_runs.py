@@ -224,7 +224,7 @@ def test_an_error_is_told_by_its_kind_and_never_by_its_text(
     def fail(*_: object) -> None:
         raise LookupError("canary of her words")
 
-    monkeypatch.setattr(suggestions, "match_answers", fail)
+    monkeypatch.setattr(suggestions, "words_of", fail)
     run = asked(page)
     worker.run_queue()
     task = DBTaskResult.objects.get()

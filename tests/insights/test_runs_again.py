@@ -17,6 +17,7 @@ from core.models import Area
 from feedback.models import Form, Response
 from insights.models import Coding, Suggestion, SuggestionRun
 from insights.selectors.runs import run_of
+from insights.selectors.words import words_of
 from insights.services import reject_suggestion, runs, suggestions
 from insights.services.runs import LEFT_AFTER, carry_out_run, mend_runs
 from insights.tasks import suggest_for_run
@@ -132,14 +133,14 @@ def test_the_command_shows_how_far_it_is(page: Page, capsys: pytest.CaptureFixtu
 def test_ctrl_c_ends_the_command_between_whole_chunks(
     page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = suggestions.match_answers
+    found = words_of
 
     def pressed(ids: list[int], *rest: Any) -> Any:
         if Suggestion.objects.exists():
             raise KeyboardInterrupt
         return found(ids, *rest)
 
-    monkeypatch.setattr(suggestions, "match_answers", pressed)
+    monkeypatch.setattr(suggestions, "words_of", pressed)
     with pytest.raises(CommandError, match=r"^Stopped on .*: 2 of 5 responses\.") as ended:
         call_command("suggest_themes", page.slug)
     assert ended.value.returncode == 130

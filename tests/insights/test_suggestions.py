@@ -10,6 +10,7 @@ from feedback.intake.models import ReceiptAct
 from feedback.models import Answer, Form, Response
 from feedback.payload import AnswerPayload
 from insights.models import Coding, Suggestion
+from insights.selectors import words
 from insights.services import (
     NoCodebook,
     SuggestionReport,
@@ -17,7 +18,6 @@ from insights.services import (
     add_coding,
     reject_suggestion,
     suggest_themes,
-    suggestions,
 )
 from insights.services.runs import ask_for_run
 from insights.tasks import suggest_for_run
@@ -124,13 +124,20 @@ def test_a_theme_that_a_person_added_is_left_alone(coded_form: Form, area: Area)
     assert list(Coding.objects.values_list("pk", "decision")) == [(coding.pk, "added")]
 
 
-def test_other_engines_suggestions_stay(coded_form: Form) -> None:
+def test_what_another_engine_suggested_goes_unless_somebody_decided_on_it(
+    coded_form: Form, area: Area
+) -> None:
     response = make_response(coded_form, "Nothing here.")
-    Suggestion.objects.create(
-        response=response, theme=theme_of("need.money"), band="weak", engine="pairs-1"
+    money, court = (
+        Suggestion.objects.create(
+            response=response, theme=theme_of(code), band="weak", engine="pairs-1"
+        )
+        for code in ("need.money", "stage.court")
     )
+    reject_suggestion(suggestion=court, by=make_staff("facilitator", area))
     suggest(coded_form)
-    assert codes(response) == {"need.money"}
+    assert list(response.suggestions.all()) == [court]
+    assert not Suggestion.objects.filter(pk=money.pk).exists()
 
 
 def test_retired_themes_are_not_suggested(coded_form: Form) -> None:
@@ -157,7 +164,7 @@ def test_another_consultation_is_left_alone(coded_form: Form, form: Callable[...
 
 
 def test_all_chunks_are_read(coded_form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(suggestions, "CHUNK", 2)
+    monkeypatch.setattr(words, "CHUNK", 2)
     for number in range(5):
         make_response(coded_form, f"Hostel {number}.")
     assert suggest(coded_form) == SuggestionReport(responses=5, without=0, written=5, kept=0)
@@ -179,7 +186,7 @@ def test_the_task_returns_counts_and_no_words(coded_form: Form) -> None:
     make_response(coded_form, "The hostel.")
     run = ask_for_run(consultation=coded_form.consultation, by=None)
     result = suggest_for_run.call(run.pk)
-    assert result == {"responses": 1, "without": 0, "written": 1, "kept": 0}
+    assert result == {"responses": 1, "without": 0, "written": 1, "kept": 0, "coded": 0}
 
 
 def test_taking_a_response_away_takes_its_suggestions(coded_form: Form) -> None:

@@ -327,7 +327,7 @@ def test_words_taken_back_during_a_run_leave_nothing(
     batch = open_batch(user=reader, area=one_form.consultation.area)
     for waiting in WaitingResponse.objects.filter(batch=batch):
         complete_review(user=reader, waiting=waiting, spans={first_key(one_form): []}, level=0)
-    another_sweep.at(suggesting, "match_answers", lambda: take_back(codes[0]))
+    another_sweep.at(suggesting, "words_of", lambda: take_back(codes[0]))
     try:
         suggest_themes(consultation=one_form.consultation)
     except IntegrityError:  # PostgreSQL: the run is marked as failed, and may be asked for again
@@ -345,7 +345,7 @@ def task(suggested: Suggestion, one_form: Form) -> Task:
 
 
 def test_two_workers_do_a_task_once(task: Task, another_worker: Another) -> None:
-    another_worker.at(suggesting, "_ids")
+    another_worker.at(suggesting, "response_ids")
     call_command("worker", "--once")
     another_worker.wait()
     done = row_of(task.pk)

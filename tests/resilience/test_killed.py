@@ -216,8 +216,8 @@ def task(one_form: Form) -> Task:
 @pytest.mark.parametrize(
     ("point", "before"),
     [
-        ("after insights.services.suggestions:match_answers 1", 0),
-        ("after insights.services.suggestions:match_answers 2", 500),
+        ("after insights.services.suggestions:words_of 1", 0),
+        ("after insights.services.suggestions:words_of 2", 500),
         ("before django_tasks_db.models:DBTaskResult.set_successful 1", HOSTELS),
     ],
 )
@@ -235,7 +235,7 @@ def test_a_task_whose_worker_was_killed_is_done_by_the_next(
 
 def test_a_task_that_kills_every_worker_is_given_up(task: Task) -> None:
     for _ in range(3):
-        kill("worker", "--once", die_at="after insights.services.suggestions:match_answers 1")
+        kill("worker", "--once", die_at="after insights.services.suggestions:words_of 1")
     call_command("worker", "--once")
     given_up = row_of(task.pk)
     assert (given_up.status, len(given_up.worker_ids)) == ("FAILED", 3)

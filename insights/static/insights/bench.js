@@ -3,24 +3,30 @@
 (() => {
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
 
+  // What is folded is not decided on by a key that was meant for what is in view.
+  const firstOpen = () => all("[data-accept]").find((button) => !button.closest("details:not([open])"));
+
   const accept = document.getElementById("accept-focused");
   if (accept) {
     accept.addEventListener("click", () => {
       const row = document.activeElement && document.activeElement.closest("[data-theme]");
-      const button = (row && row.querySelector("[data-accept]")) || document.querySelector("[data-accept]");
+      const button = (row && row.querySelector("[data-accept]")) || firstOpen();
       if (button) button.click();
     });
   }
 
   // After a decision the page comes back at the suggestions: go on with the next open one.
   if (location.hash === "#suggestions") {
-    const next = document.querySelector("[data-accept]") || document.getElementById("suggestions");
+    const next = firstOpen() || document.getElementById("suggestions");
     if (next) next.focus({ preventScroll: true });
   }
 
   const light = (theme, on) => {
     all("mark[data-themes]").forEach((mark) => {
       if (mark.dataset.themes.split(" ").includes(theme)) mark.classList.toggle("is-lit", on);
+    });
+    all("[data-sentence-of]").forEach((run) => {
+      if (run.dataset.sentenceOf.split(" ").includes(theme)) run.classList.toggle("is-lit", on);
     });
   };
   all("[data-theme]").forEach((row) => {

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('consultations', '0003_public_edition'),
-        ('insights', '0002_reviewpack_counted'),
+        ('insights', '0003_engine'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

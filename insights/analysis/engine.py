@@ -1,0 +1,242 @@
+"""Suggests themes for responses: by cues on day 0, by the pair model once people have coded enough.
+
+Everything is worked out anew for each run and kept nowhere: a trained model is a second copy of
+what women wrote. Same texts, codebook and codings give the same suggestions.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from insights.analysis.choice import Chosen, likeliest
+from insights.analysis.cues import ENGINE as CUE_ENGINE
+from insights.analysis.cues import Band, CueMatcher, ThemeCues, band_of
+from insights.analysis.likeness import ThemeRows, likeness, nearest
+from insights.analysis.pairs import Labels, PairModel
+from insights.analysis.reasons import Passage, Reasons, reasons
+from insights.analysis.sentences import sentences
+from insights.analysis.space import Floats, Rows, Space
+from insights.analysis.tokens import tokenise
+
+CUES, PAIRS = CUE_ENGINE, "pairs-1"
+READY_AT = 50  # coded responses; with fewer the cues did as well (docs/decisions/0021)
+MOST_CODED = 3_000  # the model's time grows with their cube; the latest are kept
+MOST = 5  # themes suggested for one response, cues apart: a longer list is read by nobody
+LIKELY, POSSIBLE = 0.6, 0.1  # chances of a strong and of a faint suggestion
+LIKE = 0.15  # less than that isn't worth naming as the nearest coded response
+SAMPLE = 5_000  # responses from which the cues' usual share is taken
+CUE_LIFT, HIT_LIFT, MOST_HITS = 0.3, 0.05, 3  # a cue outranks likeness alone
+
+
+@dataclass(frozen=True)
+class ThemeCard:
+    """What the engine knows of a theme. `key` is whatever the caller knows it by."""
+
+    key: int
+    text: str  # its name and description
+    cues: tuple[str, ...] = ()
+    cues_cy: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A response that people have decided on: its passages and the themes they gave it."""
+
+    key: int
+    passages: tuple[str, ...]
+    themes: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A theme for one response. `chance` is 0 to 1, or None before people have coded enough;
+    `nearest` the key of the coded response with this theme that is most like it, if any is."""
+
+    theme: int
+    band: Band
+    chance: float | None
+    reasons: Reasons
+    nearest: int | None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Responses as the engine works on them; `hits` are responses × themes, and so is what comes
+    of them. `near`: responses × coded responses, where there is a model."""
+
+    passages: list[list[Passage]]
+    rows: Rows
+    hits: Floats
+    near: Floats
+
+
+class Engine:
+    """Made for one run over one consultation."""
+
+    def __init__(
+        self, cards: Sequence[ThemeCard], responses: Iterable[str], coded: Sequence[Coded] = ()
+    ) -> None:
+        """Read all `responses` once, coded or not, each as one text; they are not kept."""
+        self._keys = [card.key for card in cards]
+        self._number_of = {card.key: number for number, card in enumerate(cards)}
+        self._matcher = CueMatcher(
+            [ThemeCues(str(n), card.cues, card.cues_cy) for n, card in enumerate(cards)]
+        )
+        self._share_hit = np.zeros(len(cards), dtype=np.float32)
+        self.read = 0
+        texts = [" ".join((card.text, *card.cues, *card.cues_cy)) for card in cards]
+        quotes = [(number, quote) for number, card in enumerate(cards) for quote in card.quotes]
+        self.space = Space(self._counting(responses), [*texts, *(quote for _, quote in quotes)])
+        self._share_hit /= max(min(self.read, SAMPLE), 1)
+        self._themes = ThemeRows(
+            self.space.rows(texts),
+            self.space.rows([quote for _, quote in quotes]),
+            np.array([number for number, _ in quotes], dtype=np.int64),
+        )
+        self._model: PairModel | None = None
+        self._coded = coded[-MOST_CODED:] if len(coded) >= READY_AT else ()
+        self._model = self._train()
+        weights = self._model.ridge.weights if self._model else self._themes.texts.T.toarray()
+        self._stem_weights = self.space.of_stems(weights)
+
+    @property
+    def learned(self) -> bool:
+        """Whether people have coded enough for a model."""
+        return self._model is not None
+
+    @property
+    def name(self) -> str:
+        """Which engine it is, for the record beside each suggestion."""
+        return PAIRS if self.learned else CUES
+
+    def rows(self, responses: Sequence[Sequence[str]]) -> Rows:
+        """Where responses lie in the space: responses × features."""
+        return self.space.rows(["\n".join(passages) for passages in responses])
+
+    def scores(self, responses: Sequence[Sequence[str]]) -> tuple[Floats, Chosen]:
+        """How much speaks for each theme, and which would be suggested: responses × themes both.
+
+        Scores are chances from 0 to 1 once there is a model, and only an order before that.
+        """
+        batch = self._batch(responses)
+        scores = self._weigh(batch)
+        return scores, self._choose(batch, scores)
+
+    def suggest(self, responses: Sequence[Sequence[str]]) -> list[list[Suggested]]:
+        """Suggestions for responses given as their passages, the best first."""
+        batch = self._batch(responses)
+        scores = self._weigh(batch)
+        chosen = self._choose(batch, scores)
+        listed = self._listed(scores, chosen, batch.hits)
+        nearest = self._nearest(batch)
+        found = []
+        for row, here in enumerate(batch.passages):
+            numbers = self._numbers(here)
+            order = sorted(np.flatnonzero(listed[row]).tolist(), key=lambda t: -scores[row, t])
+            each = []
+            for theme in order:
+                weights = {
+                    stem: w for stem, n in numbers if (w := self._stem_weights[n, theme]) > 0
+                }
+                why = reasons(here, theme, weights)
+                chance = float(scores[row, theme]) if self._model else None
+                band = _band(chance, why, chosen=bool(chosen[row, theme]))
+                each.append(
+                    Suggested(self._keys[theme], band, chance, why, nearest[row].get(theme))
+                )
+            found.append(each)
+        return found
+
+    def _numbers(self, passages: Sequence[Passage]) -> list[tuple[str, int]]:
+        """The stems of a response that the space knows, with their numbers."""
+        known = self.space.number_of
+        stems = dict.fromkeys(token.stem for passage in passages for token in passage.tokens)
+        return [(stem, known[stem]) for stem in stems if stem in known]
+
+    def _weigh(self, batch: Batch) -> Floats:
+        if self._model:
+            return self._model.chances(batch.rows, batch.hits, batch.near)
+        lift = CUE_LIFT * (batch.hits > 0) + HIT_LIFT * np.minimum(batch.hits, MOST_HITS)
+        return np.asarray(likeness(batch.rows, self._themes) + lift, dtype=np.float32)
+
+    def _choose(self, batch: Batch, scores: Floats) -> Chosen:
+        if self._model:
+            return likeliest(scores)
+        hit = batch.hits > 0
+        near = nearest(likeness(batch.rows, self._themes))
+        return np.where(hit.any(axis=1, keepdims=True), hit, near)
+
+    def _nearest(self, batch: Batch) -> list[dict[int, int]]:
+        """For each response: theme number → key of the coded response that is most like it."""
+        if not self._model:
+            return [{} for _ in batch.passages]
+        which, like = self._model.nearest(batch.near)
+        return [
+            {
+                int(theme): self._coded[which[row, theme]].key
+                for theme in np.flatnonzero(like[row] >= LIKE)
+            }
+            for row in range(len(batch.passages))
+        ]
+
+    def _listed(self, scores: Floats, chosen: Chosen, hits: Floats) -> Chosen:
+        """What is chosen, what has a cue, and up to MOST themes that are possible."""
+        if not self._model:
+            return chosen
+        place = np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1)
+        possible = (scores >= POSSIBLE) & (place < MOST)
+        return chosen | possible | (hits > 0)
+
+    def _train(self) -> PairModel | None:
+        if not self._coded:
+            return None
+        texts = [coded.passages for coded in self._coded]
+        truth = np.zeros((len(texts), len(self._keys)), dtype=np.float32)
+        for row, coded in enumerate(self._coded):
+            truth[row, [self._number_of[key] for key in coded.themes if key in self._number_of]] = 1
+        if truth.min() == truth.max():  # nothing to tell apart
+            return None
+        batch = self._batch(texts)
+        return PairModel(self._themes, Labels(batch.rows, batch.hits, truth), self._share_hit)
+
+    def _batch(self, responses: Sequence[Sequence[str]]) -> Batch:
+        rows = self.rows(responses)
+        passages = [[self._passage(text) for text in texts] for texts in responses]
+        near = self._model.near(rows) if self._model else np.zeros((len(passages), 0), np.float32)
+        return Batch(passages, rows, self._hits(passages), near)
+
+    def _passage(self, text: str) -> Passage:
+        tokens = tokenise(text)
+        hits = self._matcher.match_tokens(tokens)
+        return Passage(tokens, sentences(text), {int(hit.key): hit.spans for hit in hits})
+
+    def _hits(self, responses: Sequence[Sequence[Passage]]) -> Floats:
+        """How many cues of each theme were found: responses × themes."""
+        hits = np.zeros((len(responses), len(self._keys)), dtype=np.float32)
+        for row, passages in enumerate(responses):
+            for passage in passages:
+                for theme, spans in passage.cues.items():
+                    hits[row, theme] += len(spans)
+        return hits
+
+    def _counting(self, texts: Iterable[str]) -> Iterator[str]:
+        """Hand the texts on, and note the share of them that each theme's cues find."""
+        for text in texts:
+            if self.read < SAMPLE:
+                hits = self._matcher.match(text)
+                for hit in hits:
+                    self._share_hit[int(hit.key)] += 1 / len(hits)
+            self.read += 1
+            yield text
+
+
+def _band(chance: float | None, why: Reasons, *, chosen: bool) -> Band:
+    """Before there is a model, by cues; a theme that only its likeness speaks for is faint."""
+    if chance is None:
+        cues = [word.cue for word in why.words if word.cue]
+        return band_of(cues) if cues else Band.FAINT
+    if not chosen:
+        return Band.FAINT
+    return Band.STRONG if chance >= LIKELY else Band.WEAK

@@ -1,0 +1,86 @@
+"""Which words and which sentences of a text speak for a theme, so that a person can disagree."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from insights.analysis.cues import Span
+from insights.analysis.stopwords import STOPWORDS
+from insights.analysis.tokens import Token, stem
+
+MOST_WORDS = 4  # more colour a page and explain nothing
+WORTH = 0.4  # a word is a reason when it weighs at least so much of the heaviest
+CUE_WEIGHT = 1.0  # a cue was written by people: it outweighs what a machine learned (at most ~0.5)
+SENTENCE_SHARE = 0.5  # a sentence is pointed at when it weighs at least so much of the heaviest
+SILENT = frozenset(stem(word) for word in STOPWORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One text of a response, cut once into words and sentences, and the cues found in it by theme
+    number."""
+
+    tokens: Sequence[Token]
+    sentences: Sequence[tuple[int, int]]
+    cues: Mapping[int, Sequence[Span]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Characters of a passage that speak for a theme. `cue` as the codebook has it, or empty for a
+    word that the machine weighed."""
+
+    passage: int
+    start: int
+    end: int
+    cue: str = ""
+    weight: float = CUE_WEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a theme is suggested for one response. Words in order of weight, cues before others."""
+
+    words: tuple[Reason, ...]
+    sentences: tuple[tuple[int, int, int], ...]  # (passage, start, end), in order
+
+
+def reasons(passages: Sequence[Passage], theme: int, weights: Mapping[str, float]) -> Reasons:
+    """The reasons for one theme. `weights`: what each stem brings to it, where that is known."""
+    cues = [
+        Reason(number, span.start, span.end, span.cue)
+        for number, passage in enumerate(passages)
+        for span in passage.cues.get(theme, ())
+    ]
+    words = cues + _heavy_words(passages, weights, cues)
+    return Reasons(tuple(words), tuple(_heavy_sentences(passages, words)))
+
+
+def _heavy_words(
+    passages: Sequence[Passage], weights: Mapping[str, float], cues: Sequence[Reason]
+) -> list[Reason]:
+    """The words that weigh most, each stem once, outside of cues."""
+    covered = {(c.passage, place) for c in cues for place in range(c.start, c.end)}
+    found: dict[str, Reason] = {}
+    for number, passage in enumerate(passages):
+        for token in passage.tokens:
+            weight = weights.get(token.stem, 0)
+            if weight <= 0 or token.stem in SILENT or (number, token.start) in covered:
+                continue
+            found.setdefault(token.stem, Reason(number, token.start, token.end, weight=weight))
+    heavy = sorted(found.values(), key=lambda r: (-r.weight, r.passage, r.start))
+    return [r for r in heavy if r.weight >= WORTH * heavy[0].weight][:MOST_WORDS]
+
+
+def _heavy_sentences(
+    passages: Sequence[Passage], words: Sequence[Reason]
+) -> list[tuple[int, int, int]]:
+    """The sentences in which those words stand, without those that hold little of their weight."""
+    weighed: dict[tuple[int, int, int], float] = {}
+    for number in dict.fromkeys(word.passage for word in words):
+        here = [word for word in words if word.passage == number]
+        for start, end in passages[number].sentences:
+            weight = sum(word.weight for word in here if start <= word.start < end)
+            if weight:
+                weighed[number, start, end] = weight
+    heaviest = max(weighed.values(), default=0)
+    return sorted(place for place, w in weighed.items() if w >= SENTENCE_SHARE * heaviest)

@@ -1,0 +1,85 @@
+"""What the machine suggests for one response, with the words and sentences that speak for it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from feedback.models import Answer
+from insights.models import Codebook, Coding, Suggestion
+
+Place = Mapping[str, Any]  # {"answer", "start", "end"}, of a translation also {"in": "translation"}
+
+
+@dataclass(frozen=True)
+class BenchSuggestion:
+    """A suggestion, why it is made, and the reader's own decision, if she made one.
+
+    `cues` as the codebook has them; `words` hers, that the model weighed; `sentence` the first that
+    it is about.
+    """
+
+    suggestion: Suggestion
+    cues: list[str]
+    words: list[str]
+    sentence: str
+    nearest: int | None  # the response of this consultation that it is most like and has the theme
+    coding: Coding | None
+
+    @property
+    def is_faint(self) -> bool:
+        """Whether it may stay folded: little speaks for it, and she hasn't decided on it."""
+        return self.coding is None and self.suggestion.band == Suggestion.Band.FAINT
+
+    @property
+    def in_ten(self) -> int | None:
+        """In about how many of ten such cases a person would agree, where that is known."""
+        chance = self.suggestion.chance
+        return None if chance is None else min(max(round(10 * chance), 1), 9)
+
+
+def suggestions_for(parts: Sequence[int], codebook: Codebook | None) -> list[Suggestion]:
+    """Of these rows, what most speaks for first; the codebook's order where nothing tells."""
+    rows = Suggestion.objects.filter(response__in=parts, theme__codebook=codebook)
+    found = rows.select_related("theme").order_by("theme__order")
+    bands = Suggestion.Band.values
+    return sorted(found, key=lambda s: (bands.index(s.band), -(s.chance or 0)))
+
+
+def one_a_theme(
+    suggestions: Sequence[Suggestion],
+    by_theme: Mapping[int, Coding],
+    answers: Mapping[int, Answer],
+    readable: Collection[int],
+) -> list[BenchSuggestion]:
+    """The strongest of each theme, with the words of all rows of the visit. `readable` are the
+    responses that may be named as the nearest."""
+    first: dict[int, Suggestion] = {}
+    places: dict[int, list[Place]] = {}
+    sentences: dict[int, list[Place]] = {}
+    for suggestion in suggestions:
+        theme = suggestion.theme_id
+        first.setdefault(theme, suggestion)
+        places.setdefault(theme, []).extend(suggestion.words)
+        sentences.setdefault(theme, []).extend(suggestion.sentences)
+    return [
+        BenchSuggestion(
+            suggestion=suggestion,
+            cues=list(dict.fromkeys(word["cue"] for word in places[theme] if word["cue"])),
+            words=_cut([word for word in places[theme] if not word["cue"]], answers),
+            sentence=next(iter(_cut(sentences[theme], answers)), ""),
+            nearest=suggestion.nearest_id if suggestion.nearest_id in readable else None,
+            coding=by_theme.get(theme),
+        )
+        for theme, suggestion in first.items()
+    ]
+
+
+def _cut(places: Sequence[Place], answers: Mapping[int, Answer]) -> list[str]:
+    """The characters at these places, each once; none where they are gone."""
+    found = []
+    for place in places:
+        answer = answers.get(place["answer"])
+        if answer is not None:
+            text = answer.translation if "in" in place else answer.text
+            found.append(text[place["start"] : place["end"]])
+    return [text for text in dict.fromkeys(found) if text]

@@ -1,0 +1,190 @@
+"""The parts of the engine, each alone."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.linear_model import Ridge as SklearnRidge
+
+from insights.analysis.choice import likeliest
+from insights.analysis.corpus import Corpus
+from insights.analysis.cues import Span
+from insights.analysis.likeness import ThemeRows
+from insights.analysis.pairs import Labels, PairModel
+from insights.analysis.reasons import Passage, reasons
+from insights.analysis.ridge import fit_ridge
+from insights.analysis.sentences import sentences
+from insights.analysis.space import Space
+from insights.analysis.synonyms import RINGS, rings_of
+from insights.analysis.tokens import WORD, stem, stems, tokenise
+
+TEXTS = ["The jail was cold", "A prison far away", "My kids were small", "Nobody rang", ""]
+
+
+def near(first: str, second: str, space: Space) -> float:
+    one, two = space.rows([first, second]).toarray()
+    return float(one @ two)
+
+
+def test_rows_have_unit_length_or_none() -> None:
+    known = TEXTS[:4]
+    rows = Space([*known, *known]).rows([*known, "zzz", ""])
+    lengths = np.linalg.norm(rows.toarray(), axis=1)
+    assert lengths[:4] == pytest.approx([1, 1, 1, 1], abs=1e-5)
+    assert lengths[4:].tolist() == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("jail", "prison"), ("kids", "children"), ("kid's", "kids"), ("carchar", "jail")],
+)
+def test_synonyms_are_near(one: str, other: str) -> None:
+    space = Space([*TEXTS, "children kid's carchar"])
+    assert near(one, other, space) > near(one, "rang", space)
+
+
+def test_a_misspelt_word_is_nearer_than_another_word() -> None:
+    space = Space(["probation", "probaton officer", "a bus came"])
+    assert near("probation", "probaton", space) > near("probation", "bus", space)
+
+
+def test_grammar_alone_makes_nothing_near() -> None:
+    space = Space(["the cat of my house", "the dog of my street"])
+    assert near("the cat", "the dog", space) == 0
+
+
+def test_stem_weights_add_up_to_the_score_of_single_words() -> None:
+    space = Space(["jail", "kids", "rang"])
+    weights = np.arange(space.rows(["jail"]).shape[1], dtype=np.float32)[:, None]
+    table = space.of_stems(weights)
+    assert table.shape == (len(space.number_of), 1)
+    raw = space.rows(["jail"]) @ weights  # of unit length: so in proportion to what the stem brings
+    other = space.rows(["rang"]) @ weights
+    assert (raw > other)[0, 0] == (table[space.number_of["jail"]] > table[space.number_of["rang"]])[
+        0
+    ]
+
+
+def test_each_synonym_is_one_word_and_ascii_or_welsh() -> None:
+    words = RINGS.split()
+    assert [word for word in words if WORD.fullmatch(word) is None] == []
+    assert all(len(numbers) <= 4 for numbers in rings_of().values())
+
+
+@given(st.lists(st.text(max_size=40), max_size=8))
+def test_a_corpus_gives_back_the_stems(texts: list[str]) -> None:
+    corpus = Corpus(texts)
+    rows, numbers = corpus.slice(0, len(texts))
+    words = list(corpus.number_of)
+    for row, text in enumerate(texts):
+        assert [words[n] for n in numbers[rows == row]] == stems(text)
+
+
+@given(st.text(max_size=60))
+def test_the_fast_stems_are_those_of_the_tokens(text: str) -> None:
+    assert stems(text) == [token.stem for token in tokenise(text)]
+
+
+def test_ridge_is_that_of_a_library() -> None:
+    random = np.random.default_rng(4)
+    rows = Space(TEXTS).rows([t for t in TEXTS if t] * 5)
+    truth = random.integers(0, 2, (20, 2)).astype(np.float32)
+    prior = np.zeros(2, dtype=np.float32)
+    ours = fit_ridge(rows, truth, np.ones(20, dtype=np.float32), prior, 0.3)
+    theirs = SklearnRidge(alpha=0.3, fit_intercept=False).fit(rows.toarray(), truth)
+    assert ours.scores(rows) == pytest.approx(theirs.predict(rows.toarray()), abs=1e-3)
+
+
+def test_left_out_is_what_leaving_out_gives() -> None:
+    rows = Space(TEXTS).rows(TEXTS[:4])
+    truth = np.array([[1], [1], [0], [0]], dtype=np.float32)
+    weight, prior = np.array([1, 0.3, 1, 1], dtype=np.float32), np.array([0.4], dtype=np.float32)
+    all_of_them = fit_ridge(rows, truth, weight, prior, 0.3)
+    for left in range(4):
+        rest = [n for n in range(4) if n != left]
+        without = fit_ridge(rows[rest], truth[rest], weight[rest], prior, 0.3)
+        assert all_of_them.left_out[left] == pytest.approx(
+            without.scores(rows[[left]])[0], abs=1e-4
+        )
+
+
+def bare_themes(space: Space) -> ThemeRows:
+    return ThemeRows(space.rows(["one", "two"]), space.rows([]), np.zeros(0, dtype=np.int64))
+
+
+def test_a_label_of_its_own_never_speaks_for_it() -> None:
+    """One response alone has a theme: left out, nothing says that it has it."""
+    said = ["sheep on hills", *(f"bus number {n}" for n in range(59))]
+    space = Space(said)
+    rows, no_hits = space.rows(said), np.zeros((60, 2), np.float32)
+    truth = np.zeros((60, 2), dtype=np.float32)
+    truth[0, 0] = truth[1:, 1] = 1
+    model = PairModel(bare_themes(space), Labels(rows, no_hits, truth), np.zeros(2, np.float32))
+    met = model.chances(rows[[0]], no_hits[:1], model.near(rows[[0]]))
+    assert model.left_out[0, 0] < met[0, 0]
+    assert model.left_out[0, 0] < 0.2
+
+
+@pytest.mark.parametrize("value", [0, 1])
+def test_a_model_needs_both_kinds(value: int) -> None:
+    space = Space(TEXTS)
+    rows = space.rows(TEXTS)
+    truth = np.full((5, 2), value, dtype=np.float32)
+    with pytest.raises(ValueError, match="needs coded responses"):
+        PairModel(bare_themes(space), Labels(rows, truth * 0, truth), np.zeros(2, np.float32))
+
+
+@pytest.mark.parametrize(
+    ("chances", "chosen"),
+    [
+        ([0.9, 0.1, 0.05], [1, 0, 0]),
+        ([0.9, 0.8, 0.05], [1, 1, 0]),
+        ([0.2, 0.05, 0.05], [1, 0, 0]),  # at least one
+        ([0.5, 0.5, 0.5], [1, 1, 1]),
+    ],
+)
+def test_the_likeliest_set(chances: list[float], chosen: list[int]) -> None:
+    assert likeliest(np.array([chances], dtype=np.float32)).astype(int).tolist() == [chosen]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("One. Two!", ["One.", "Two!"]),
+        ("no end", ["no end"]),
+        (" spaces \n\n lines ", ["spaces", "lines"]),
+        ("...", []),
+        ("", []),
+        ("Really?! Yes… no", ["Really?!", "Yes…", "no"]),
+        ("At 3.30 she came", ["At 3.30 she came"]),
+    ],
+)
+def test_sentences(text: str, parts: list[str]) -> None:
+    assert [text[start:end] for start, end in sentences(text)] == parts
+
+
+def passage(text: str, **cues: str) -> Passage:
+    spans = {
+        int(theme[1:]): [Span(text.index(cue), text.index(cue) + len(cue), cue)]
+        for theme, cue in cues.items()
+    }
+    return Passage(tokenise(text), sentences(text), spans)
+
+
+def test_cues_come_before_learned_words_and_silent_words_never() -> None:
+    text = "The hostel was cold and the warden shouted."
+    weights = {stem("cold"): 0.2, stem("warden"): 0.5, "the": 0.9, stem("shouted"): 0.1}
+    found = reasons([passage(text, t0="hostel")], 0, weights)
+    assert [text[w.start : w.end] for w in found.words] == ["hostel", "warden", "cold"]
+    assert [w.cue for w in found.words] == ["hostel", "", ""]
+
+
+def test_cues_of_another_theme_are_no_reason() -> None:
+    found = reasons([passage("The hostel was cold.", t0="hostel")], 1, {})
+    assert (found.words, found.sentences) == ((), ())
+
+
+def test_a_word_is_shown_once_and_not_inside_a_cue() -> None:
+    text = "hostel hostel door door"
+    found = reasons([passage(text, t0="hostel")], 0, {stem("hostel"): 0.4, stem("door"): 0.4})
+    assert [(w.start, w.cue) for w in found.words] == [(0, "hostel"), (7, ""), (14, "")]
