@@ -176,6 +176,9 @@ class SuggestionRun(models.Model):
     without = models.PositiveIntegerField(_("responses that need a person"), default=0)
     written = models.PositiveIntegerField(_("suggestions written"), default=0)
     kept = models.PositiveIntegerField(_("suggestions kept"), default=0)
+    coded = models.PositiveIntegerField(_("coded responses that it learned from"), default=0)
+    # Words or codings have changed since it began: another run follows at once.
+    again = models.BooleanField(default=False)
     # Nobody where a command asked.
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

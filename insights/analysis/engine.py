@@ -13,6 +13,7 @@ from insights.analysis.choice import Chosen, likeliest
 from insights.analysis.cues import ENGINE as CUE_ENGINE
 from insights.analysis.cues import Band, CueMatcher, ThemeCues, band_of
 from insights.analysis.likeness import ThemeRows, likeness, nearest
+from insights.analysis.pace import READY_AT
 from insights.analysis.pairs import Labels, PairModel
 from insights.analysis.reasons import Passage, Reasons, reasons
 from insights.analysis.sentences import sentences
@@ -20,10 +21,9 @@ from insights.analysis.space import Floats, Rows, Space
 from insights.analysis.tokens import tokenise
 
 CUES, PAIRS = CUE_ENGINE, "pairs-1"
-READY_AT = 50  # coded responses; with fewer the cues did as well (docs/decisions/0021)
 MOST_CODED = 3_000  # the model's time grows with their cube; the latest are kept
 MOST = 5  # themes suggested for one response, cues apart: a longer list is read by nobody
-LIKELY, POSSIBLE = 0.6, 0.1  # chances of a strong and of a faint suggestion
+LIKELY, POSSIBLE, PERHAPS = 0.6, 0.3, 0.1  # from which chance on a suggestion is what
 LIKE = 0.15  # less than that isn't worth naming as the nearest coded response
 SAMPLE = 5_000  # responses from which the cues' usual share is taken
 CUE_LIFT, HIT_LIFT, MOST_HITS = 0.3, 0.05, 3  # a cue outranks likeness alone
@@ -142,10 +142,8 @@ class Engine:
                 }
                 why = reasons(here, theme, weights)
                 chance = float(scores[row, theme]) if self._model else None
-                band = _band(chance, why, chosen=bool(chosen[row, theme]))
-                each.append(
-                    Suggested(self._keys[theme], band, chance, why, nearest[row].get(theme))
-                )
+                near = nearest[row].get(theme)
+                each.append(Suggested(self._keys[theme], _band(chance, why), chance, why, near))
             found.append(each)
         return found
 
@@ -186,7 +184,7 @@ class Engine:
         if not self._model:
             return chosen
         place = np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1)
-        possible = (scores >= POSSIBLE) & (place < MOST)
+        possible = (scores >= PERHAPS) & (place < MOST)
         return chosen | possible | (hits > 0)
 
     def _train(self) -> PairModel | None:
@@ -232,11 +230,15 @@ class Engine:
             yield text
 
 
-def _band(chance: float | None, why: Reasons, *, chosen: bool) -> Band:
-    """Before there is a model, by cues; a theme that only its likeness speaks for is faint."""
+def _band(chance: float | None, why: Reasons) -> Band:
+    """Before there is a model, by cues; a theme that only its likeness speaks for is faint.
+
+    With a model by chance alone, so that a response for which even the best theme is unlikely needs
+    a person.
+    """
     if chance is None:
         cues = [word.cue for word in why.words if word.cue]
         return band_of(cues) if cues else Band.FAINT
-    if not chosen:
+    if chance < POSSIBLE:
         return Band.FAINT
     return Band.STRONG if chance >= LIKELY else Band.WEAK

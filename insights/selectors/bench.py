@@ -101,7 +101,10 @@ def bench_for(*, parts: Sequence[Response], codebook: Codebook | None, reader: U
             for part in parts
         ],
         suggestions=one_a_theme(
-            suggestions, by_theme, {a.pk: a for a in answers}, _readable(parts[0], suggestions)
+            suggestions,
+            by_theme,
+            {(a.pk, tr): a.translation if tr else a.text for a in answers for tr in (False, True)},
+            _readable(parts[0], suggestions),
         ),
         codings=list(by_theme.values()),
         groups=_groups(codebook, set(by_theme) | {s.theme_id for s in suggestions}),

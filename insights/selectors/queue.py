@@ -29,7 +29,7 @@ class Show(TextChoices):
     ALL = "all", _("All responses")
     UNREAD = "unread", _("Not read by you")
     NEXT = "next", _("What to read next: teaches most")
-    PERSON = "person", _("Needs a person: no cue found")
+    PERSON = "person", _("Needs a person: nothing speaks clearly for a theme")
 
 
 def open_suggestions(suggestions: QuerySet[Suggestion]) -> QuerySet[Suggestion]:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from consultations.models import ConsultationPage
 from consultations.selectors import source_of
+from insights.analysis.pace import READY_AT
 from insights.models import SuggestionRun
 from insights.selectors.progress import theming_of
 
@@ -88,7 +89,26 @@ def _done(run: SuggestionRun) -> str:
     }
     kept = _("%(n)s kept that somebody decided on") % {"n": _number(run.kept)}
     parts = [looked, written, *([kept] if run.kept else [])]
-    return _("Done on %(day)s: %(what)s.") % {"day": _day(run), "what": ", ".join(parts)}
+    done = _("Done on %(day)s: %(what)s.") % {"day": _day(run), "what": ", ".join(parts)}
+    return f"{done} {_learned(run)}"
+
+
+def _learned(run: SuggestionRun) -> str:
+    """By what the themes were found: it tells facilitators what their codings are good for."""
+    if run.coded < READY_AT:
+        left = READY_AT - run.coded
+        said = ngettext(
+            "Found by cues; %(n)s more coded response, and it learns from you.",
+            "Found by cues; %(n)s more coded responses, and it learns from you.",
+            left,
+        )
+        return said % {"n": _number(left)}
+    said = ngettext(
+        "Learned from %(n)s coded response of your area.",
+        "Learned from %(n)s coded responses of your area.",
+        run.coded,
+    )
+    return said % {"n": _number(run.coded)}
 
 
 def _what_to_do(run: SuggestionRun) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from feedback.models import Answer
 from insights.models import Codebook, Coding, Suggestion
 
+# (answer, whether its translation) → its words
+Texts = Mapping[tuple[int, bool], str]
 Place = Mapping[str, Any]  # {"answer", "start", "end"}, of a translation also {"in": "translation"}
 
 
@@ -48,7 +49,7 @@ def suggestions_for(parts: Sequence[int], codebook: Codebook | None) -> list[Sug
 def one_a_theme(
     suggestions: Sequence[Suggestion],
     by_theme: Mapping[int, Coding],
-    answers: Mapping[int, Answer],
+    texts: Texts,
     readable: Collection[int],
 ) -> list[BenchSuggestion]:
     """The strongest of each theme, with the words of all rows of the visit. `readable` are the
@@ -65,8 +66,8 @@ def one_a_theme(
         BenchSuggestion(
             suggestion=suggestion,
             cues=list(dict.fromkeys(word["cue"] for word in places[theme] if word["cue"])),
-            words=_cut([word for word in places[theme] if not word["cue"]], answers),
-            sentence=next(iter(_cut(sentences[theme], answers)), ""),
+            words=_cut([word for word in places[theme] if not word["cue"]], texts),
+            sentence=next(iter(_cut(sentences[theme], texts)), ""),
             nearest=suggestion.nearest_id if suggestion.nearest_id in readable else None,
             coding=by_theme.get(theme),
         )
@@ -74,12 +75,10 @@ def one_a_theme(
     ]
 
 
-def _cut(places: Sequence[Place], answers: Mapping[int, Answer]) -> list[str]:
+def _cut(places: Sequence[Place], texts: Texts) -> list[str]:
     """The characters at these places, each once; none where they are gone."""
-    found = []
-    for place in places:
-        answer = answers.get(place["answer"])
-        if answer is not None:
-            text = answer.translation if "in" in place else answer.text
-            found.append(text[place["start"] : place["end"]])
+    found = [
+        texts.get((place["answer"], "in" in place), "")[place["start"] : place["end"]]
+        for place in places
+    ]
     return [text for text in dict.fromkeys(found) if text]

@@ -11,6 +11,7 @@ from feedback.models import Response
 from insights.models import Coding, Reading, Suggestion, Theme
 from insights.permissions import require_coder
 from insights.selectors import parts_of, theming_of
+from insights.services.runs import learn_if_due
 
 
 class ThemeNotOffered(ValueError):
@@ -20,7 +21,9 @@ class ThemeNotOffered(ValueError):
 @transaction.atomic
 def accept_suggestion(*, suggestion: Suggestion, by: User) -> Coding:
     """Decide that what the machine suggested applies."""
-    return _decide(suggestion.response, suggestion.theme, by, "accepted", suggestion)
+    coding = _decide(suggestion.response, suggestion.theme, by, "accepted", suggestion)
+    learn_if_due(consultation=suggestion.response.version.form.consultation)
+    return coding
 
 
 @transaction.atomic
@@ -37,7 +40,11 @@ def add_coding(*, response: Response, theme: Theme, by: User) -> Coding:
     """
     hers = Coding.objects.filter(response__in=_require(response, by), theme=theme, coder=by)
     accepted = hers.filter(decision=Coding.Decision.ACCEPTED).first()
-    return accepted or _decide(response, theme, by, "added", None)
+    if accepted:
+        return accepted
+    coding = _decide(response, theme, by, "added", None)
+    learn_if_due(consultation=response.version.form.consultation)
+    return coding
 
 
 @transaction.atomic

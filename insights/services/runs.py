@@ -5,6 +5,7 @@ and every chunk replaces what it wrote before: however often its process was kil
 end are those of a run that nobody disturbed.
 """
 
+import contextlib
 import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -21,9 +22,11 @@ from consultations.models import ConsultationPage
 from consultations.selectors import source_of
 from feedback.selectors import responses_for
 from feedback.uses import Use
+from insights.analysis.pace import is_due
 from insights.models import SuggestionRun, Theming
 from insights.permissions import require_coder
 from insights.selectors import theming_of
+from insights.selectors.coded import coded_number
 from insights.services.suggestions import NoCodebook, SuggestionReport, suggest_themes
 from insights.tasks import suggest_for_run
 
@@ -86,6 +89,31 @@ def ask_for_run(
     return run
 
 
+def look_again(*, consultation: ConsultationPage) -> None:
+    """Words or codings have changed: a run follows at once, or after the one that is going on.
+
+    Nothing happens where nobody has asked for themes yet. Many changes make one run.
+    """
+    page = source_of(consultation)
+    runs = SuggestionRun.objects.filter(consultation=page)
+    if not runs.exists() or runs.filter(state=State.RUNNING).update(again=True):
+        return
+    with contextlib.suppress(RunGoingOn, NoCodebook):
+        ask_for_run(consultation=page, by=None)
+
+
+def learn_if_due(*, consultation: ConsultationPage) -> None:
+    """After a coding: look again once people have coded so much more that it would show."""
+    page = source_of(consultation)
+    theming = theming_of(page)
+    last = SuggestionRun.objects.filter(consultation=page, state=State.DONE).first()
+    if theming is None or last is None:
+        return
+    coded = coded_number(page, theming.codebook)
+    if is_due(coded=coded, learned_from=last.coded):
+        look_again(consultation=page)
+
+
 def cancel_run(*, consultation: ConsultationPage, by: User) -> bool:
     """Stop what is going on: at once where nobody has begun it, else after the chunk that it is at.
 
@@ -122,8 +150,15 @@ def carry_out_run(*, run: SuggestionRun, seen: Seen | None = None) -> Suggestion
         _end(run, State.FAILED, reason=Reason.ERROR)
         raise RunFailed(_where(error)) from None
     else:
-        counts = {"without": report.without, "written": report.written, "kept": report.kept}
+        counts = {
+            "without": report.without,
+            "written": report.written,
+            "kept": report.kept,
+            "coded": report.coded,
+        }
         _end(run, State.DONE, done=report.responses, total=report.responses, **counts)
+        if SuggestionRun.objects.filter(pk=run.pk, state=State.DONE, again=True).exists():
+            look_again(consultation=run.consultation)
         return report
     return None
 
@@ -169,6 +204,7 @@ def _begin(run: SuggestionRun) -> bool:
         state=State.RUNNING,
         begun=run.begun + 1,
         done=0,
+        again=False,
         total=_count(run.consultation),
         alive_at=None if run.task else _this_minute(),
     )

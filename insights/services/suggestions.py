@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +11,6 @@ from django.db import transaction
 
 from consultations.models import ConsultationPage
 from feedback.models import Response
-from feedback.selectors import responses_for
-from feedback.uses import Use
 from insights.models import Suggestion
 from insights.selectors.coded import coded_responses, theme_cards
 from insights.selectors.progress import theming_of
@@ -97,7 +95,7 @@ def _chunk(ids: list[int], making: Making) -> tuple[int, int, int, int]:
     found = making.engine.suggest([[w.text for w in words.get(pk, ())] for pk in ids])
     before = Suggestion.objects.filter(response__in=ids)
     before.filter(codings=None).delete()
-    kept = set(before.values_list("response_id", "theme_id"))
+    kept = {(s.response_id, s.theme_id): s for s in before}
     rows = [
         _row(pk, suggested, words[pk], making)
         for pk, suggestions in zip(ids, found, strict=True)
@@ -105,23 +103,54 @@ def _chunk(ids: list[int], making: Making) -> tuple[int, int, int, int]:
         if (pk, suggested.theme) not in kept
     ]
     Suggestion.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
+    _point_anew(kept, ids, found, words)
     without = sum(all(s.band == Band.FAINT for s in suggestions) for suggestions in found)
     return len(ids), without, len(rows), len(kept)
 
 
+def _point_anew(
+    kept: Mapping[tuple[int, int], Suggestion],
+    ids: Sequence[int],
+    found: Sequence[Sequence[Suggested]],
+    words: Mapping[int, Sequence[Words]],
+) -> None:
+    """Suggestions that people decided on keep what they are. Where their words have changed since,
+    they point into the new ones."""
+    lost = {key: suggestion for key, suggestion in kept.items() if not suggestion.words}
+    if not lost:
+        return
+    for pk, suggestions in zip(ids, found, strict=True):
+        for suggested in suggestions:
+            suggestion = lost.get((pk, suggested.theme))
+            if suggestion is not None:
+                suggestion.words, suggestion.sentences = _places(suggested, words[pk])
+                suggestion.save(update_fields=["words", "sentences"])
+
+
 def _row(response: int, suggested: Suggested, words: Sequence[Words], making: Making) -> Suggestion:
-    why = suggested.reasons
+    places, sentences = _places(suggested, words)
     return Suggestion(
         response_id=response,
         theme_id=suggested.theme,
-        words=[_place(words[w.passage], w.start, w.end) | {"cue": w.cue} for w in why.words],
-        sentences=[_place(words[passage], start, end) for passage, start, end in why.sentences],
+        words=places,
+        sentences=sentences,
         band=suggested.band.value,
         chance=None if suggested.chance is None else round(suggested.chance, 3),
         nearest_id=None if suggested.nearest == response else suggested.nearest,
         engine=making.engine.name,
         codebook_version=making.codebook_version,
         model_version=making.model_version,
+    )
+
+
+def _places(
+    suggested: Suggested, words: Sequence[Words]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Where the words and the sentences stand that speak for a suggestion."""
+    why = suggested.reasons
+    return (
+        [_place(words[w.passage], w.start, w.end) | {"cue": w.cue} for w in why.words],
+        [_place(words[passage], start, end) for passage, start, end in why.sentences],
     )
 
 
@@ -132,28 +161,12 @@ def _place(words: Words, start: int, end: int) -> dict[str, Any]:
 
 
 @transaction.atomic
-def refresh_suggestions(*, response: Response) -> None:
-    """Suggest anew for one response whose stored words, or translation, have changed.
+def forget_suggestions(*, response: Response) -> None:
+    """Its stored words have changed: what was suggested for the old ones goes.
 
-    By cues alone: this happens in a web process, which never loads the model; the next run has the
-    rest. What people decided stays, with the suggestion that it was about; its words are found
-    anew, and are none where they are gone. Nothing is suggested where nobody has asked for it yet.
+    What people decided stays, with the suggestion that it was about; where that points to is found
+    anew by the next run.
     """
-    from insights.services.cue_suggestions import cue_rows
-
-    consultation = response.version.form.consultation
-    before = Suggestion.objects.filter(response=response)
-    theming = theming_of(consultation)
-    asked = theming is not None and _has_suggestions(consultation)
-    before.filter(codings=None).delete()
-    found = cue_rows(response=response, codebook=theming.codebook) if theming and asked else {}
-    for suggestion in before:
-        new = found.pop(suggestion.theme_id, None)
-        suggestion.words, suggestion.sentences = (new.words if new else []), []
-        suggestion.save(update_fields=["words", "sentences"])
-    Suggestion.objects.bulk_create(found.values())
-
-
-def _has_suggestions(consultation: ConsultationPage) -> bool:
-    responses = responses_for(use=Use.READING_TEAM, consultation=consultation)
-    return Suggestion.objects.filter(response__in=responses).exists()
+    suggestions = Suggestion.objects.filter(response=response)
+    suggestions.filter(codings=None).delete()
+    suggestions.update(words=[], sentences=[])

@@ -44,6 +44,8 @@ def test_suggestions_point_into_the_new_words_and_codings_stay(
     housing = Suggestion.objects.get(theme=theme_of("need.housing"))
     coding = accept_suggestion(suggestion=housing, by=make_staff("facilitator", area))
     reword(response, "[name] said the hostel was full.")
+    assert list(Suggestion.objects.values_list("pk", "words")) == [(housing.pk, [])]
+    suggest_themes(consultation=coded_form.consultation)
     housing.refresh_from_db()
     coding.refresh_from_db()
     (word,) = housing.words
@@ -52,6 +54,7 @@ def test_suggestions_point_into_the_new_words_and_codings_stay(
     assert coding.suggestion == housing
     assert not response.suggestions.exclude(pk=housing.pk).exists()
     reword(response, "[name] was there.")
+    suggest_themes(consultation=coded_form.consultation)
     housing.refresh_from_db()
     assert housing.words == []
     assert response.codings.get() == coding

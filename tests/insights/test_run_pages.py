@@ -117,7 +117,7 @@ def test_the_end_says_what_was_found_and_who_is_needed(
     carry_out_run(run=ask_for_run(consultation=page, by=None))
     body = shown(coder, page)
     assert ": 2 responses, 1 suggestion written." in body
-    assert "1 response needs a person" in body
+    assert "1 response needs a person: nothing speaks clearly for a theme" in body
     assert f'href="{url("responses", page)}?show=person"' in body
     assert url("suggest", page) in body
     assert "Show the list as it is now" not in body

@@ -118,7 +118,10 @@ def test_a_consultation_without_responses_is_done_at_once(form: Callable[..., Fo
     empty = form().consultation
     use_codebook(empty)
     carry_out_run(run=asked(empty))
-    assert said_of(SuggestionRun.objects.get()).endswith("0 responses, 0 suggestions written.")
+    assert said_of(SuggestionRun.objects.get()).endswith(
+        "0 responses, 0 suggestions written. Found by cues; 50 more coded responses, and it learns "
+        "from you."
+    )
 
 
 def test_a_run_that_has_ended_is_not_begun(page: Page) -> None:
@@ -233,3 +236,17 @@ def test_an_error_is_told_by_its_kind_and_never_by_its_text(
     assert "canary" not in task.traceback + str(SuggestionRun.objects.values().get())
     with pytest.raises(RunFailed):
         carry_out_run(run=asked(page))
+
+
+@pytest.mark.parametrize(
+    ("coded", "said"),
+    [
+        (0, "Found by cues; 50 more coded responses, and it learns from you."),
+        (49, "Found by cues; 1 more coded response, and it learns from you."),
+        (50, "Learned from 50 coded responses of your area."),
+        (1_234, "Learned from 1,234 coded responses of your area."),
+    ],
+)
+def test_a_run_says_what_it_learned_from(coded: int, said: str) -> None:
+    run = SuggestionRun(state=State.DONE, started_on=timezone.localdate(), coded=coded)
+    assert said_of(run).endswith(said)

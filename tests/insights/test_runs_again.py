@@ -16,8 +16,8 @@ from config.management.commands import worker
 from core.models import Area
 from feedback.models import Form, Response
 from insights.models import Coding, Suggestion, SuggestionRun
+from insights.selectors import words
 from insights.selectors.runs import run_of
-from insights.selectors.words import words_of
 from insights.services import reject_suggestion, runs, suggestions
 from insights.services.runs import LEFT_AFTER, carry_out_run, mend_runs
 from insights.tasks import suggest_for_run
@@ -133,7 +133,7 @@ def test_the_command_shows_how_far_it_is(page: Page, capsys: pytest.CaptureFixtu
 def test_ctrl_c_ends_the_command_between_whole_chunks(
     page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = words_of
+    found = words.words_of
 
     def pressed(ids: list[int], *rest: Any) -> Any:
         if Suggestion.objects.exists():

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from insights.analysis.cues import Band
-from insights.analysis.engine import CUES, MOST, PAIRS, READY_AT, Coded, Engine, Suggested
+from insights.analysis.engine import CUES, MOST, PAIRS, Coded, Engine, Suggested
+from insights.analysis.pace import READY_AT
 from tests.insights.analysis.invented import CARDS, COURT, HOUSING, MONEY, coded, texts
 
 NEW = "My landlord sold the flat. I have nowhere to sleep."
@@ -143,3 +144,15 @@ def test_a_codebook_without_cues_is_suggested_by_likeness() -> None:
 
 def test_no_response_at_all() -> None:
     assert Engine(CARDS, []).suggest([("flat",)])[0][0].theme == HOUSING
+
+
+def test_bands_follow_the_chance() -> None:
+    (found,) = engine(60).suggest([("The landlord threw me out. Sheep on the hill, and a judge.",)])
+    bands = {
+        Band.STRONG: [s.chance for s in found if s.band == Band.STRONG],
+        Band.WEAK: [s.chance for s in found if s.band == Band.WEAK],
+        Band.FAINT: [s.chance for s in found if s.band == Band.FAINT],
+    }
+    assert all(chance is not None and chance >= 0.6 for chance in bands[Band.STRONG])
+    assert all(chance is not None and 0.3 <= chance < 0.6 for chance in bands[Band.WEAK])
+    assert all(chance is not None and chance < 0.3 for chance in bands[Band.FAINT])

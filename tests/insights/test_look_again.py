@@ -1,0 +1,130 @@
+"""Runs that nobody asked for by hand: after more codings, and after words have changed."""
+
+from collections.abc import Callable
+
+import pytest
+
+from accounts.models import User
+from feedback.models import Form
+from insights.analysis.pace import AGAIN_AFTER, READY_AT, is_due
+from insights.models import SuggestionRun
+from insights.services import add_coding, reject_suggestion, remove_coding
+from insights.services.runs import ask_for_run, carry_out_run, learn_if_due, look_again
+from tests.factories.feedback import make_response
+from tests.factories.themes import theme_of, use_codebook
+
+State = SuggestionRun.State
+
+
+@pytest.mark.parametrize(
+    ("coded", "learned_from", "due"),
+    [
+        (READY_AT - 1, 0, False),
+        (READY_AT, 0, True),
+        (READY_AT, READY_AT - 1, True),  # the first model doesn't wait for twenty
+        (READY_AT, READY_AT, False),
+        (READY_AT + AGAIN_AFTER - 1, READY_AT, False),
+        (READY_AT + AGAIN_AFTER, READY_AT, True),
+        (READY_AT, READY_AT + 40, False),  # words taken back since
+    ],
+)
+def test_when_a_run_would_know_more(coded: int, learned_from: int, due: bool) -> None:
+    assert is_due(coded=coded, learned_from=learned_from) is due
+
+
+@pytest.fixture
+def coded_form(form: Callable[..., Form]) -> Form:
+    made = form()
+    use_codebook(made.consultation)
+    make_response(made, "The hostel.")
+    return made
+
+
+@pytest.fixture
+def ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One coded response is enough, and each one more is due."""
+    monkeypatch.setattr("insights.analysis.pace.READY_AT", 1)
+    monkeypatch.setattr("insights.analysis.pace.AGAIN_AFTER", 1)
+
+
+def run_of(form: Form) -> SuggestionRun:
+    return SuggestionRun.objects.get(consultation=form.consultation)
+
+
+def looked(form: Form) -> SuggestionRun:
+    carry_out_run(run=ask_for_run(consultation=form.consultation, by=None))
+    return run_of(form)
+
+
+def test_a_coding_that_is_due_asks_for_a_run(
+    coded_form: Form, facilitator: User, ready: None
+) -> None:
+    looked(coded_form)
+    response = make_response(coded_form, "Something.")
+    add_coding(response=response, theme=theme_of("need.money"), by=facilitator)
+    run = run_of(coded_form)
+    assert (run.state, run.asked_by) == (State.WAITING, None)
+    carry_out_run(run=run)
+    assert run_of(coded_form).coded == 1
+
+
+def test_a_coding_that_is_not_due_does_not(coded_form: Form, facilitator: User) -> None:
+    before = looked(coded_form)
+    response = make_response(coded_form, "Something.")
+    add_coding(response=response, theme=theme_of("need.money"), by=facilitator)
+    assert run_of(coded_form) == before
+
+
+def test_turning_down_and_undoing_ask_for_nothing(
+    coded_form: Form, facilitator: User, ready: None
+) -> None:
+    before = looked(coded_form)
+    response = coded_form.versions.get().responses.get()
+    coding = reject_suggestion(suggestion=response.suggestions.first(), by=facilitator)
+    remove_coding(coding=coding, by=facilitator)
+    assert run_of(coded_form) == before
+
+
+def test_where_nobody_has_asked_for_themes_coding_asks_for_none(
+    coded_form: Form, facilitator: User, ready: None
+) -> None:
+    add_coding(response=make_response(coded_form), theme=theme_of("need.money"), by=facilitator)
+    learn_if_due(consultation=coded_form.consultation)
+    look_again(consultation=coded_form.consultation)
+    assert not SuggestionRun.objects.exists()
+
+
+def test_changes_during_a_run_make_one_run_after_it(coded_form: Form) -> None:
+    run = ask_for_run(consultation=coded_form.consultation, by=None)
+
+    def change(_: SuggestionRun) -> None:
+        look_again(consultation=coded_form.consultation)
+        look_again(consultation=coded_form.consultation)
+
+    assert carry_out_run(run=run, seen=change) is not None
+    after = run_of(coded_form)
+    assert after.pk != run.pk
+    assert (after.state, after.again) == (State.WAITING, False)
+    carry_out_run(run=after)
+    assert run_of(coded_form) == after
+
+
+def test_changes_before_a_run_has_begun_wait_for_it(coded_form: Form) -> None:
+    run = ask_for_run(consultation=coded_form.consultation, by=None)
+    look_again(consultation=coded_form.consultation)
+    assert run_of(coded_form) == run
+
+
+def test_what_somebody_stops_is_not_begun_again(coded_form: Form) -> None:
+    run = ask_for_run(consultation=coded_form.consultation, by=None)
+    SuggestionRun.objects.update(state=State.CANCELLING)
+    look_again(consultation=coded_form.consultation)
+    carry_out_run(run=run)
+    assert run_of(coded_form).state == State.CANCELLED
+
+
+def test_without_a_codebook_nothing_is_looked_for_again(coded_form: Form) -> None:
+    before = looked(coded_form)
+    coded_form.consultation.theming.delete()
+    look_again(consultation=coded_form.consultation)
+    assert not SuggestionRun.objects.exclude(pk=before.pk).exists()
