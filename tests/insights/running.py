@@ -17,7 +17,10 @@ from tests.factories.themes import use_codebook
 Page = ConsultationPage
 State = SuggestionRun.State
 Rows = list[tuple[Any, ...]]
-COLUMNS = ("response", "theme", "words", "band", "engine", "codebook_version")
+COLUMNS = (
+    *("response", "theme", "words", "sentences", "band", "chance", "nearest"),
+    *("engine", "codebook_version", "model_version"),
+)
 
 
 @pytest.fixture

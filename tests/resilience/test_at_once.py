@@ -345,7 +345,7 @@ def task(suggested: Suggestion, one_form: Form) -> Task:
 
 
 def test_two_workers_do_a_task_once(task: Task, another_worker: Another) -> None:
-    another_worker.at(suggesting, "_ids")
+    another_worker.at(suggesting, "response_ids")
     call_command("worker", "--once")
     another_worker.wait()
     done = row_of(task.pk)
