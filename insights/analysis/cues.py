@@ -13,8 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from insights.analysis.misspelt import SHORTEST, meant
 from insights.analysis.mutations import mutated
-from insights.analysis.tokens import Token, stem, tokenise
+from insights.analysis.tokens import WORD, Token, stem, tokenise
 
 ENGINE = "cues-2"
 STRONG_CUES = 2  # so many different cues make a suggestion a strong one
@@ -91,6 +92,9 @@ class CueMatcher:
                 by_theme = phrases[stems[0]].setdefault(stems, {})
                 by_theme.setdefault(theme.key, cue)
         self._phrases = dict(phrases)
+        words = (word for theme in themes for cue in theme.cues for word in WORD.findall(cue))
+        spelt = {one for by_stems in phrases.values() for stems in by_stems for one in stems}
+        self._meant = {form: word for form, word in meant(words).items() if form not in spelt}
 
     def match(self, text: str) -> list[Hit]:
         """Every theme with a cue in the text, in the order of the codebook."""
@@ -99,6 +103,8 @@ class CueMatcher:
     def match_tokens(self, tokens: Sequence[Token]) -> list[Hit]:
         """The same for a text that is cut into words already."""
         found: dict[str, list[Span]] = defaultdict(list)
+        if any(token.stem in self._meant for token in tokens):
+            tokens = [t._replace(stem=self._meant.get(t.stem, t.stem)) for t in tokens]
         for place, token in enumerate(tokens):
             for stems, cues in self._phrases.get(token.stem, {}).items():
                 if _runs(tokens, place, stems):
@@ -122,8 +128,13 @@ class CueMatcher:
 
 
 def _spellings(theme: ThemeCues) -> list[tuple[str, tuple[str, ...]]]:
-    """Each cue with the stems to look for; a Welsh cue also with its first sound mutated."""
+    """Each cue with the stems to look for, two words also written as one; a Welsh cue also with its
+    first sound mutated."""
     found = [(cue, tuple(stem_phrase(cue))) for cue in theme.cues]
+    for cue in theme.cues:
+        words = WORD.findall(cue)
+        if len(words) == 2 and len("".join(words)) >= SHORTEST:
+            found.append((cue, (stem("".join(words)),)))
     for cue in theme.cues_cy:
         found += [(cue, tuple(stem_phrase(form))) for form in (cue, *mutated(cue))]
     return [(cue, stems) for cue, stems in found if stems]

@@ -143,7 +143,9 @@ class Engine:
                 why = reasons(here, theme, weights)
                 chance = float(scores[row, theme]) if self._model else None
                 near = nearest[row].get(theme)
-                each.append(Suggested(self._keys[theme], _band(chance, why), chance, why, near))
+                if why.words:  # nothing of hers speaks for it: it is only a common theme
+                    band = _band(chance, why)
+                    each.append(Suggested(self._keys[theme], band, chance, why, near))
             found.append(each)
         return found
 
@@ -180,12 +182,11 @@ class Engine:
         ]
 
     def _listed(self, scores: Floats, chosen: Chosen, hits: Floats) -> Chosen:
-        """What is chosen, what has a cue, and up to MOST themes that are possible."""
-        if not self._model:
-            return chosen
+        """Every theme with a cue, and up to MOST others that are possible or, before there is a
+        model, chosen for their likeness."""
+        possible = scores >= PERHAPS if self._model else chosen
         place = np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1)
-        possible = (scores >= PERHAPS) & (place < MOST)
-        return chosen | possible | (hits > 0)
+        return possible & (place < MOST) | (hits > 0)
 
     def _train(self) -> PairModel | None:
         if not self._coded:

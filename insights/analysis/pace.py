@@ -1,6 +1,6 @@
 """When to learn anew from what people coded. Light: web processes ask, and load no library."""
 
-READY_AT = 50  # coded responses; with fewer the cues did as well (docs/decisions/0021)
+READY_AT = 50  # coded responses; what fewer would teach was not measured
 AGAIN_AFTER = 20  # so many more are worth a run of some seconds, and few enough to be felt
 
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from insights.analysis.cues import Span
-from insights.analysis.stopwords import STOPWORDS
+from insights.analysis.stopwords import STOPWORDS, VAGUE
 from insights.analysis.tokens import Token, stem
 
 MOST_WORDS = 4  # more colour a page and explain nothing
 WORTH = 0.4  # a word is a reason when it weighs at least so much of the heaviest
 CUE_WEIGHT = 1.0  # a cue was written by people: it outweighs what a machine learned (at most ~0.5)
 SENTENCE_SHARE = 0.5  # a sentence is pointed at when it weighs at least so much of the heaviest
-SILENT = frozenset(stem(word) for word in STOPWORDS)
+SILENT = frozenset(stem(word) for word in STOPWORDS | VAGUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Reason:
     end: int
     cue: str = ""
     weight: float = CUE_WEIGHT
+    negated: bool = False  # a cue after "no", "not" or "never"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Reasons:
 def reasons(passages: Sequence[Passage], theme: int, weights: Mapping[str, float]) -> Reasons:
     """The reasons for one theme. `weights`: what each stem brings to it, where that is known."""
     cues = [
-        Reason(number, span.start, span.end, span.cue)
+        Reason(number, span.start, span.end, span.cue, negated=span.negated)
         for number, passage in enumerate(passages)
         for span in passage.cues.get(theme, ())
     ]

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import combining, normalize
 
 from nltk.stem.snowball import EnglishStemmer
 
@@ -31,6 +32,8 @@ def stem(word: str) -> str:
     Other apostrophes stay, so that "I'd" is not "ID" and "we'll" is not "well".
     """
     plain = word.lower().replace("’", "'").replace("n't", "nt")
+    if not plain.isascii():  # tŷ and ty, café and cafe: accents are often left out on a phone
+        plain = "".join(c for c in normalize("NFD", plain) if not combining(c))
     return _stemmer.stem(plain)
 
 

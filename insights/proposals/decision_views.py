@@ -87,8 +87,8 @@ class AcceptProposalView(DecisionView):
             words=said.get("words", ()),
         )
         return _(
-            "“%(theme)s” is in the codebook, %(codebook)s. Nothing is coded with it: look for "
-            "themes, and it is suggested."
+            "“%(theme)s” is in the codebook, %(codebook)s. Nothing is coded with it: a look for "
+            "themes follows and suggests it."
         ) % {"theme": theme, "codebook": theme.codebook}
 
 

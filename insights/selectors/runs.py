@@ -116,7 +116,7 @@ def _learned(run: SuggestionRun) -> str:
 
 def _what_to_do(run: SuggestionRun) -> str:
     if run.reason == Reason.CODEBOOK:
-        return _("The codebook was changed meanwhile. Look for themes again.")
+        return _("There is no codebook, or no theme of it is in use. Choose one, then look again.")
     if run.reason == Reason.LEFT:
         return _(
             "It was begun several times and never came to its end. Look for themes again, and tell "

@@ -15,12 +15,13 @@ Place = Mapping[str, Any]  # {"answer", "start", "end"}, of a translation also {
 class BenchSuggestion:
     """A suggestion, why it is made, and the reader's own decision, if she made one.
 
-    `cues` as the codebook has them; `words` hers, that the model weighed; `sentence` the first that
-    it is about.
+    `cues` as the codebook has them, `negated` those of them that stand after a "no" or a "not";
+    `words` hers, that the model weighed; `sentence` the first that it is about.
     """
 
     suggestion: Suggestion
     cues: list[str]
+    negated: list[str]
     words: list[str]
     sentence: str
     nearest: int | None  # the response of this consultation that it is most like and has the theme
@@ -33,15 +34,16 @@ class BenchSuggestion:
 
     @property
     def in_ten(self) -> int | None:
-        """In about how many of ten such cases a person would agree, where that is known."""
+        """In about how many of ten such cases a person would agree, where that is known; 0 for
+        hardly any."""
         chance = self.suggestion.chance
-        return None if chance is None else min(max(round(10 * chance), 1), 9)
+        return None if chance is None else min(round(10 * chance), 9)
 
 
 def suggestions_for(parts: Sequence[int], codebook: Codebook | None) -> list[Suggestion]:
     """Of these rows, what most speaks for first; the codebook's order where nothing tells."""
     rows = Suggestion.objects.filter(response__in=parts, theme__codebook=codebook)
-    found = rows.select_related("theme").order_by("theme__order")
+    found = rows.select_related("theme__codebook", "response").order_by("theme__order")
     bands = Suggestion.Band.values
     return sorted(found, key=lambda s: (bands.index(s.band), -(s.chance or 0)))
 
@@ -66,6 +68,7 @@ def one_a_theme(
         BenchSuggestion(
             suggestion=suggestion,
             cues=list(dict.fromkeys(word["cue"] for word in places[theme] if word["cue"])),
+            negated=list(dict.fromkeys(w["cue"] for w in places[theme] if "negated" in w)),
             words=_cut([word for word in places[theme] if not word["cue"]], texts),
             sentence=next(iter(_cut(sentences[theme], texts)), ""),
             nearest=suggestion.nearest_id if suggestion.nearest_id in readable else None,

@@ -69,7 +69,8 @@ def ask_for_run(
     page = source_of(consultation)
     if by is not None:
         require_coder(by, page.area_id)
-    if theming_of(page) is None:
+    theming = theming_of(page)
+    if theming is None:
         raise NoCodebook("Choose a codebook for this consultation first.")
     runs = SuggestionRun.objects.filter(consultation=page)
     runs.exclude(state__in=SuggestionRun.LIVE).delete()
@@ -78,6 +79,7 @@ def ask_for_run(
         asked_by=by,
         started_on=timezone.localdate(),
         total=_count(page),
+        coded=coded_number(page, theming.codebook),
         alive_at=None if queued else _this_minute(),
     )
     try:
@@ -104,10 +106,13 @@ def look_again(*, consultation: ConsultationPage) -> None:
 
 
 def learn_if_due(*, consultation: ConsultationPage) -> None:
-    """After a coding: look again once people have coded so much more that it would show."""
+    """After a coding: look again once people have coded so much more that it would show.
+
+    A run that was stopped or failed counts as one that learned: the next waits for as many more.
+    """
     page = source_of(consultation)
     theming = theming_of(page)
-    last = SuggestionRun.objects.filter(consultation=page, state=State.DONE).first()
+    last = SuggestionRun.objects.filter(consultation=page).first()
     if theming is None or last is None:
         return
     coded = coded_number(page, theming.codebook)
@@ -144,8 +149,11 @@ def carry_out_run(*, run: SuggestionRun, seen: Seen | None = None) -> Suggestion
         proposed = propose_themes(consultation=run.consultation).proposed
     except RunCancelled:
         _end(run, State.CANCELLED)
-    except (NoCodebook, _CodebookChanged):
+    except NoCodebook:
         _end(run, State.FAILED, reason=Reason.CODEBOOK)
+    except _CodebookChanged:  # by a person, who is told that a look for themes follows
+        _end(run, State.FAILED, reason=Reason.CODEBOOK)
+        look_again(consultation=run.consultation)
     except KeyboardInterrupt:
         _end(run, State.CANCELLED)
         raise

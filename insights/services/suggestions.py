@@ -61,8 +61,11 @@ def suggest_themes(
     theming = theming_of(consultation)
     if theming is None:
         raise NoCodebook("Choose a codebook for this consultation first.")
+    cards = theme_cards(theming.codebook)
+    if not cards:
+        raise NoCodebook("No theme of this codebook is in use.")
     coded = coded_responses(consultation, theming.codebook)
-    engine = Engine(theme_cards(theming.codebook), all_texts(consultation), coded)
+    engine = Engine(cards, all_texts(consultation), coded)
     version = theming.codebook.version
     making = Making(engine, version, _model_version(engine, version, coded))
     totals = []
@@ -149,7 +152,12 @@ def _places(
     """Where the words and the sentences stand that speak for a suggestion."""
     why = suggested.reasons
     return (
-        [_place(words[w.passage], w.start, w.end) | {"cue": w.cue} for w in why.words],
+        [
+            _place(words[w.passage], w.start, w.end)
+            | {"cue": w.cue}
+            | ({"negated": True} if w.negated else {})
+            for w in why.words
+        ],
         [_place(words[passage], start, end) for passage, start, end in why.sentences],
     )
 

@@ -24,6 +24,7 @@ from insights.selectors import (
     themes_offered,
     theming_of,
 )
+from insights.selectors.suggested import suggestions_for
 from insights.services import (
     ThemeNotOffered,
     accept_suggestion,
@@ -45,6 +46,8 @@ class ResponseScreen(ConsultationScreen):
         responses = responses_for(use=Use.READING_TEAM, consultation=self.consultation)
         self.parts = parts_of(get_object_or_404(responses, pk=self.kwargs["response"]))
         self.response = self.parts[0]
+        theming = theming_of(self.consultation)
+        self.codebook = theming.codebook if theming else None
 
     def queue(self) -> QuerySet[Response]:
         """The part of the consultation that she is working through."""
@@ -70,15 +73,13 @@ class BenchView(ResponseScreen):
         return [*super().trail(), {"url": "", "label": _("Response")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        theming = theming_of(self.consultation)
-        codebook = theming.codebook if theming else None
         previous, following = neighbours(
             self.queue(), self.response.pk, in_turn=self.filters.in_turn
         )
         return {
             **super().get_context_data(**kwargs),
-            "bench": bench_for(parts=self.parts, codebook=codebook, reader=self.user),
-            "codebook": codebook,
+            "bench": bench_for(parts=self.parts, codebook=self.codebook, reader=self.user),
+            "codebook": self.codebook,
             "filters": self.filters,
             "previous": previous,
             "following": following,
@@ -101,9 +102,13 @@ class DecisionScreen(ResponseScreen):
         raise NotImplementedError
 
     def suggestion(self) -> Suggestion:
-        """The suggestion that the address names. Raises Suggestion.DoesNotExist."""
-        rows = Suggestion.objects.select_related("theme__codebook", "response")
-        return rows.get(pk=self.kwargs["pk"], response__in=self.parts)
+        """The suggestion of the theme that the address names: a run may have made it anew since
+        the page was shown. Raises Suggestion.DoesNotExist."""
+        rows = suggestions_for([part.pk for part in self.parts], self.codebook)
+        for suggestion in rows:
+            if suggestion.theme_id == self.kwargs["theme"]:
+                return suggestion
+        raise Suggestion.DoesNotExist
 
 
 class AcceptView(DecisionScreen):
@@ -132,8 +137,7 @@ class AddView(DecisionScreen):
     """Add the themes that she ticked."""
 
     def decide(self) -> None:
-        theming = theming_of(self.consultation)
-        offered = themes_offered(theming.codebook) if theming else []
+        offered = themes_offered(self.codebook) if self.codebook else []
         form = AddThemesForm(self.request.POST, offered=offered)
         for theme in form.cleaned_data["themes"] if form.is_valid() else []:
             add_coding(response=self.response, theme=theme, by=self.user)

@@ -8,6 +8,7 @@ from accounts.models import User
 from feedback.models import Form
 from insights.analysis.pace import AGAIN_AFTER, READY_AT, is_due
 from insights.models import SuggestionRun
+from insights.selectors.runs import said_of
 from insights.services import add_coding, reject_suggestion, remove_coding
 from insights.services.runs import ask_for_run, carry_out_run, learn_if_due, look_again
 from tests.factories.feedback import make_response
@@ -128,3 +129,28 @@ def test_without_a_codebook_nothing_is_looked_for_again(coded_form: Form) -> Non
     coded_form.consultation.theming.delete()
     look_again(consultation=coded_form.consultation)
     assert not SuggestionRun.objects.exclude(pk=before.pk).exists()
+
+
+@pytest.mark.parametrize("ended", [State.CANCELLED, State.FAILED])
+def test_after_a_run_that_did_not_end_well_as_many_more_codings_are_waited_for(
+    coded_form: Form, facilitator: User, monkeypatch: pytest.MonkeyPatch, ended: str
+) -> None:
+    monkeypatch.setattr("insights.analysis.pace.READY_AT", 1)
+    monkeypatch.setattr("insights.analysis.pace.AGAIN_AFTER", 2)
+    money = theme_of("need.money")
+    add_coding(response=make_response(coded_form), theme=money, by=facilitator)
+    ask_for_run(consultation=coded_form.consultation, by=None)
+    SuggestionRun.objects.update(state=ended)
+    states = []
+    for _ in range(2):
+        add_coding(response=make_response(coded_form), theme=money, by=facilitator)
+        states.append(run_of(coded_form).state)
+    assert states == [ended, State.WAITING]
+
+
+def test_a_codebook_of_which_no_theme_is_in_use_fails_once(coded_form: Form) -> None:
+    run = ask_for_run(consultation=coded_form.consultation, by=None)
+    theme_of("need.money").codebook.themes.update(status="retired")
+    assert carry_out_run(run=run) is None
+    assert (run_of(coded_form).state, run_of(coded_form).reason) == ("failed", "codebook")
+    assert said_of(run_of(coded_form)).endswith("Choose one, then look again.")

@@ -61,8 +61,8 @@ def places(page: ConsultationPage) -> dict[str, str]:
         "overview": url("overview", page),
         "theme": url("theme", page, theme_of("need.housing").pk),
         "bench": url("bench", page, response),
-        "accept": url("accept", page, response, suggestion.pk),
-        "reject": url("reject", page, response, suggestion.pk),
+        "accept": url("accept", page, response, suggestion.theme_id),
+        "reject": url("reject", page, response, suggestion.theme_id),
         "add": url("add", page, response),
         "read": url("read", page, response),
         "suggest": url("suggest", page),
@@ -155,13 +155,23 @@ def test_accepting_turning_down_and_undoing(
     assert not Coding.objects.exists()
 
 
+def test_a_run_that_ends_while_she_reads_takes_nothing_from_her(
+    staff: Staff, area: Area, page: ConsultationPage, places: dict[str, str]
+) -> None:
+    before = set(Suggestion.objects.values_list("pk", flat=True))
+    suggest_themes(consultation=page)
+    assert not before & set(Suggestion.objects.values_list("pk", flat=True))
+    staff("facilitator", area).post(places["accept"])
+    assert Coding.objects.get().decision == "accepted"
+
+
 def test_a_suggestion_of_another_response_is_not_decided_on(
     staff: Staff, area: Area, page: ConsultationPage
 ) -> None:
     suggestion = Suggestion.objects.filter(response=response_with("debt")).first()
     assert suggestion is not None
     staff("facilitator", area).post(
-        url("accept", page, response_with("rang").pk, suggestion.pk), follow=True
+        url("accept", page, response_with("rang").pk, suggestion.theme_id), follow=True
     )
     assert not Coding.objects.exists()
 

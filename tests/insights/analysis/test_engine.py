@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from insights.analysis.cues import Band
-from insights.analysis.engine import CUES, MOST, PAIRS, Coded, Engine, Suggested
+from insights.analysis.engine import CUES, MOST, PAIRS, Coded, Engine, Suggested, ThemeCard
 from insights.analysis.pace import READY_AT
 from tests.insights.analysis.invented import CARDS, COURT, HOUSING, MONEY, coded, texts
 
@@ -72,8 +72,8 @@ def test_the_nearest_coded_response_has_the_theme() -> None:
 
 
 def test_nothing_like_it_names_no_nearest() -> None:
-    (found,) = engine(60).suggest([("Zzyzx qwrt",)])
-    assert [suggested.nearest for suggested in found] == [None] * len(found)
+    (found,) = engine(60).suggest([("A judge, and sheep on hills, a song, rain and wind.",)])
+    assert {s.nearest for s in found if s.theme == COURT} == {None}
 
 
 def test_a_cue_is_never_dropped_however_rare_its_theme() -> None:
@@ -156,3 +156,21 @@ def test_bands_follow_the_chance() -> None:
     assert all(chance is not None and chance >= 0.6 for chance in bands[Band.STRONG])
     assert all(chance is not None and 0.3 <= chance < 0.6 for chance in bands[Band.WEAK])
     assert all(chance is not None and chance < 0.3 for chance in bands[Band.FAINT])
+
+
+def test_what_no_word_of_hers_speaks_for_is_not_suggested() -> None:
+    for many in (0, 60):
+        assert engine(many).suggest([("",), (), ("Zzyzx qwrt",)]) == [[], [], []]
+
+
+def test_likeness_alone_names_five_at_most_before_there_is_a_model() -> None:
+    cards = [ThemeCard(n, f"Waiting for thing {n}.") for n in range(12)]
+    (found,) = Engine(cards, texts()).suggest([("I was waiting for a thing.",)])
+    assert len(found) == MOST
+
+
+def test_a_negated_cue_says_so() -> None:
+    ((first, *_),) = engine().suggest([("I never had a flat.",)])
+    assert [(word.cue, word.negated) for word in first.reasons.words if word.cue] == [
+        ("flat", True)
+    ]
