@@ -28,7 +28,7 @@ EACH: list[tuple[State, dict[str, Any], str]] = [
     (State.RUNNING, {"begun": 2}, "It was interrupted, and begun again"),
     (State.CANCELLED, {"done": 500}, ": 500 of 10,000 responses. What was suggested"),
     (State.FAILED, {"reason": "left"}, "begun several times and never came to its end"),
-    (State.FAILED, {"reason": "codebook"}, "Look for themes again."),
+    (State.FAILED, {"reason": "codebook"}, "Choose one, then look again."),
     (State.FAILED, {"reason": "error"}, "tell whoever runs the server"),
 ]
 
