@@ -63,6 +63,7 @@ CUE_KINDS: dict[str, str | Promise] = {
     "health_emergency": _("Health emergency"),
     "nowhere_tonight": _("Nowhere to sleep tonight"),
     "honour_based_abuse": _("Abuse in the name of honour"),
+    "some_kind": _("Danger of some kind"),
 }
 
 

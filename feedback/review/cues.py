@@ -1,22 +1,28 @@
 """Cues that somebody may be in danger. They order the reading queue and never clear anything.
 
 Plain Python. Two ways in, and the higher level stands: phrases that say it (safety-cues.txt, which
-explains how they are written), and points for what is told indirectly (danger_points.py).
+explains how they are written), and points for what is told indirectly (danger_points.py). What is
+denied is taken out first (denials.py).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from feedback.review.danger_points import danger_points, likely_kind, speaks_of_now
+from feedback.review.danger_kinds import likely_kind
+from feedback.review.danger_points import LONGEST, hint_of, sentences, speaks_of_now
+from feedback.review.denials import DENIED, HALF_DENIED, without_denied
 from feedback.review.phrase_files import read_parts
-from feedback.review.phrases import STOP, PhraseBook
+from feedback.review.phrases import PhraseBook
 from feedback.review.plain_words import plain_words
 
 NONE, CONCERN, URGENT = 0, 1, 2
 LEVELS = {"concern": CONCERN, "urgent": URGENT}
+UNSURE = "some_kind"  # danger, where no words tell which
 _WORDS_BEFORE = 5
-_LEAST_WORDS = 4  # of fewer, points tell nothing
+_SPECIAL = ("before", "still", "clauses", "past", "figures", "frames")
+_LEAST_BESIDE_DENIAL = 6  # words that points need for danger now, where something is denied
+_MARK_REACH = 6  # words of a long sentence that "years ago" reaches to either side
 
 
 @dataclass(frozen=True)
@@ -35,52 +41,84 @@ class CueList:
     cues: tuple[Cue, ...]
     book: PhraseBook
     before: frozenset[str]
+    still: frozenset[str]
+    clauses: frozenset[str]
     past: PhraseBook
     figures: PhraseBook
     frames: PhraseBook
 
 
 def safety_cues(text: str) -> tuple[int, list[str]]:
-    """How soon a person should read this (0 none, 1 concern, 2 urgent), and the kinds found."""
-    words = _without_figures(plain_words(text), load_cues().figures)
-    found = _told(words, load_cues())
-    hinted = _hinted(words, load_cues().past)
-    if hinted > max(found.values(), default=NONE):
-        kind = max(found, key=lambda k: found[k]) if any(found.values()) else likely_kind(words)
-        found[kind] = hinted
-    kinds = sorted(kind for kind, level in found.items() if level > NONE)
-    return max(found.values(), default=NONE), kinds
+    """How soon a person should read this (0 none, 1 concern, 2 urgent), and the kinds found.
+
+    Each sentence is judged as if it stood alone and the highest level stands, so that no harmless
+    text before, between or after it lowers it. Kinds are those of the sentences that gave it.
+    """
+    cue_list = load_cues()
+    words = without_denied(_without_figures(plain_words(text), cue_list.figures))
+    level, kinds = NONE, set[str]()
+    for sentence in dict.fromkeys(map(tuple, sentences(words))):
+        found, some = _judged(sentence, cue_list)
+        if found > level:
+            level, kinds = found, set()
+        if found == level:
+            kinds |= some
+    if len(kinds) > 1:
+        kinds.discard(UNSURE)
+    return level, sorted(kinds)
 
 
-def _told(words: list[str], cue_list: CueList) -> dict[str, int]:
-    """Kind → level, of the phrases in the text."""
+def _judged(sentence: Sequence[str], cue_list: CueList) -> tuple[int, set[str]]:
+    """The level of one sentence, and the kinds that gave it."""
+    found = told(sentence, cue_list)
+    level = max(found.values(), default=NONE)
+    hinted, stretch = _hinted(sentence, cue_list.past)
+    if hinted <= level:
+        return level, {kind for kind, of in found.items() if of == level > NONE}
+    near = told(stretch, cue_list)
+    highest = max(near.values(), default=NONE)
+    if highest > NONE:
+        return hinted, {kind for kind, of in near.items() if of == highest}
+    return hinted, {likely_kind(stretch) or UNSURE}
+
+
+def told(sentence: Sequence[str], cue_list: CueList) -> dict[str, int]:
+    """Kind → level, of the phrases in one sentence."""
     found: dict[str, int] = {}
-    past = _sentences_of(words, (place for _, place in cue_list.past.find(words)))
-    framed = _sentences_of(words, (place for _, place in cue_list.frames.find(words)))
-    for number, end in cue_list.book.find(words):
+    phrases = list(cue_list.book.find(sentence))
+    if not phrases:  # as in most sentences
+        return found
+    softened = _reach_of(sentence, (place for _, place in cue_list.past.find(sentence)))
+    framed = _reach_of(sentence, (place for _, place in cue_list.frames.find(sentence)))
+    for number, end in phrases:
         cue = cue_list.cues[number]
         if cue.is_topic and end in framed:
             continue
         if found.get(cue.category, NONE) < cue.level:
-            start = cue_list.book.start_of(number, words, end)
-            softened = end in past or _is_denied(words, start, cue_list.before)
-            found[cue.category] = max(found.get(cue.category, NONE), cue.level - softened)
+            start = cue_list.book.start_of(number, sentence, end)
+            less = end in softened or _is_denied(sentence, start, cue_list)
+            found[cue.category] = max(found.get(cue.category, NONE), cue.level - less)
     return found
 
 
-def _hinted(words: list[str], past: PhraseBook) -> int:
-    """The level that the points of the text give; what is all long over is a concern at most.
+def _hinted(sentence: Sequence[str], past: PhraseBook) -> tuple[int, Sequence[str]]:
+    """The level that points give, and the words that gave it; what is over is a concern at most.
 
     Danger at all comes first: points for danger now only tell how soon, since a calm text ("they
     let me out at noon") has as many words of now as any.
     """
-    if sum(word != STOP for word in words) < _LEAST_WORDS:
-        return NONE
-    at_all, now = danger_points(words)
-    if at_all < 0:
-        return NONE
-    is_over = any(True for _ in past.find(words)) and not speaks_of_now(words)
-    return URGENT if now >= 0 and not is_over else CONCERN
+    hint = hint_of(sentence)
+    if hint.at_all < 0:
+        return NONE, ()
+    stretch = sentence[slice(*hint.stretch)]
+    is_over = (
+        len(sentence) <= LONGEST
+        and any(True for _ in past.find(sentence))
+        and not speaks_of_now(sentence)
+    )
+    said = [word for word in stretch if word not in (DENIED, HALF_DENIED)]
+    is_denied = len(said) < min(len(stretch), _LEAST_BESIDE_DENIAL)
+    return URGENT if hint.now >= 0 and not is_over and not is_denied else CONCERN, stretch
 
 
 def _without_figures(words: list[str], figures: PhraseBook) -> list[str]:
@@ -92,24 +130,30 @@ def _without_figures(words: list[str], figures: PhraseBook) -> list[str]:
     return [word for place, word in enumerate(words) if place not in taken]
 
 
-def _is_denied(words: list[str], start: int, before: frozenset[str]) -> bool:
-    """Denied it counts one level less, never nothing at once."""
-    near = words[max(0, start - _WORDS_BEFORE) : start]
-    if STOP in near:
-        near = near[len(near) - near[::-1].index(STOP) :]
-    return not before.isdisjoint(near)
+def _is_denied(sentence: Sequence[str], start: int, cue_list: CueList) -> bool:
+    """Denied it counts one level less, never nothing at once.
+
+    The denial has to belong to the same clause: in "nobody came when he hit me" and "i dont know
+    what to do he hits me" none does. "Not stopped" and "never a day without" deny nothing.
+    """
+    near = sentence[max(0, start - _WORDS_BEFORE) : start]
+    for place in range(len(near) - 1, -1, -1):
+        if near[place] in cue_list.clauses:
+            near = near[place + 1 :]
+            break
+    denials = [word for word in near if word in cue_list.before]
+    stops = cue_list.still.intersection(near)
+    return len(denials) == 1 and (not stops or denials[0] in stops)
 
 
-def _sentences_of(words: list[str], marks: Iterable[int]) -> set[int]:
-    """All places in the sentences that have one of the marks: what is long over."""
-    marked = set(marks)
+def _reach_of(sentence: Sequence[str], marks: Iterable[int]) -> set[int]:
+    """All places of the sentence, if it has one of the marks; of a long one those around a mark."""
+    size = len(sentence)
     places: set[int] = set()
-    start = 0
-    for place in range(len(words) + 1):
-        if place == len(words) or words[place] == STOP:
-            if any(mark in marked for mark in range(start, place)):
-                places.update(range(start, place))
-            start = place + 1
+    for mark in marks:
+        if size <= LONGEST:
+            return set(range(size))
+        places.update(range(max(0, mark - _MARK_REACH), min(size, mark + _MARK_REACH + 1)))
     return places
 
 
@@ -117,7 +161,7 @@ def _sentences_of(words: list[str], marks: Iterable[int]) -> set[int]:
 def load_cues() -> CueList:
     """Read the file once."""
     parts = read_parts("safety-cues")
-    special = {name: parts.pop(name) for name in ("before", "past", "figures", "frames")}
+    special = {name: parts.pop(name) for name in _SPECIAL}
     cues: list[Cue] = []
     lines: list[str] = []
     for name, some in parts.items():
@@ -128,6 +172,8 @@ def load_cues() -> CueList:
         cues=tuple(cues),
         book=PhraseBook(lines),
         before=frozenset(special["before"]),
+        still=frozenset(special["still"]),
+        clauses=frozenset(word for line in special["clauses"] for word in line.split()),
         past=PhraseBook(special["past"]),
         figures=PhraseBook(special["figures"]),
         frames=PhraseBook(special["frames"]),

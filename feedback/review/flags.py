@@ -91,5 +91,5 @@ def _rules() -> _Rules:
     return _Rules(
         abuse=PhraseBook(parts["abuse"], sets),
         reported=PhraseBook(parts["reported"], sets),
-        swearing=PhraseBook(["@swear|@slur"], sets),
+        swearing=PhraseBook(parts["swearing"], sets),
     )

@@ -1,8 +1,9 @@
 """Files of phrases and word sets in feedback/data. Lines that begin with # are for readers."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from feedback.review.plain_words import same_word
+from feedback.review.plain_words import same_pair, same_word
 
 _DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -15,7 +16,7 @@ def read_parts(name: str) -> dict[str, list[str]]:
         if line.startswith("["):
             lines = parts.setdefault(line.strip("[]"), [])
         else:
-            lines.append(_in_same_words(line))
+            lines += [_in_same_words(line)] if ": " in line else _ways_of(line)
     return parts
 
 
@@ -27,6 +28,23 @@ def read_sets(name: str) -> dict[str, str]:
 def _lines(name: str) -> list[str]:
     lines = (_DATA / f"{name}.txt").read_text("utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
+
+
+def _ways_of(line: str) -> Iterator[str]:
+    """The line in same words, and once more for each two neighbours that count as one word.
+
+    A text has "wanna" for "want to", so "dont want|wish to live" also has to be "dont wanna live".
+    """
+    parts = line.split()
+    yield _in_same_words(line)
+    for place in range(len(parts) - 1):
+        pairs = (
+            same_pair(one, other)
+            for one in parts[place].split("|")
+            for other in parts[place + 1].split("|")
+        )
+        for joined in dict.fromkeys(pair for pair in pairs if pair):
+            yield from _ways_of(" ".join([*parts[:place], joined, *parts[place + 2 :]]))
 
 
 def _in_same_words(line: str) -> str:

@@ -37,6 +37,11 @@ def same_word(word: str) -> str:
     return same[0] if len(same) == 1 else word
 
 
+def same_pair(one: str, other: str) -> str:
+    """What stands for the two words together, or nothing."""
+    return " ".join(_same_words().get(f"{one} {other}", ()))
+
+
 def _joined(words: list[str]) -> list[str]:
     """Words of the list in place of those that count as them."""
     same = _same_words()

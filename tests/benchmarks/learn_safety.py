@@ -2,16 +2,20 @@
 
     python -m tests.benchmarks.learn_safety
 
-Texts: lines/safety_training.txt and lines/safety_dev.jsonl; never the check lines, and not
-lines/safety_dev2.jsonl, which shows how the points do on lines they never saw. Logistic regression
-(scikit-learn, L2, balanced) on danger at all and on danger now, over features that are first
-weighed by how much likelier danger makes them (Wang and Manning, Baselines and Bigrams, 2012).
-Where a flag begins is set by five-fold cross-validation with the phrases beside the points, so
-that CALM_SHARE of the texts without danger are flagged at all; what is flagged is urgent where
-URGENT_SHARE of the urgent texts are. The result is the same each time.
+Texts: lines/safety_training.txt, lines/safety_dev.jsonl and, as calm ones, those written for
+personal details; never the check lines nor lines/safety_dev2.jsonl. Each sentence is learned from,
+on danger at all and on danger now, by the mean of two logistic regressions (scikit-learn, L2,
+balanced): over features as they are, and first weighed by how much likelier danger makes them
+(Wang and Manning, Baselines and Bigrams, 2012). Calm sentences run together without a full stop are
+learned from too, and then parts of calm ones that read like danger when cut out. Where a flag
+begins is set by five-fold cross-validation with the phrases beside the points, so that CALM_SHARE
+of the texts without danger are flagged at all; what is flagged is urgent where URGENT_SHARE of the
+urgent texts are. The result is the same each time.
 """
 
+import random
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -19,22 +23,44 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from feedback.review.cues import NONE, URGENT, _told, _without_figures, load_cues
-from feedback.review.danger_points import _FILE, features, stretches
+from feedback.review.cues import NONE, URGENT, _without_figures, load_cues, told
+from feedback.review.danger_points import (
+    _FILE,
+    LENGTH_POWER,
+    LONGEST,
+    Points,
+    features,
+    hint_of,
+    sentences,
+)
+from feedback.review.denials import without_denied
 from feedback.review.plain_words import plain_words
 from tests.benchmarks.reading import LINES, read_rows
 
-CALM_SHARE = 0.235  # of texts without danger, flagged in any way
-URGENT_SHARE = 0.975  # of the urgent texts that points flag at all, flagged urgent
+CALM_SHARE = 0.15  # of texts without danger, flagged in any way
+URGENT_SHARE = 0.985  # of the urgent texts that points flag at all, flagged urgent
 LEAST_TEXTS = 2  # that have a pair; a pair of one text teaches nothing about others
 CONCERN_SHARES = (0.6, 0.3)  # how much a text of concern counts beside an urgent one
+STRENGTH, PLAIN_STRENGTH = 2, 3  # of fitting; more fits the texts seen closer
+SEAMS, SEAM_PART = 4000, 0.5  # calm sentences run together, and how much each counts
+ROUNDS, MISREAD_PART = 2, 0.5  # of learning from parts of calm sentences that read like danger
 LEAST_WEIGHT = 0.05
+BEGINS = 0.1  # of the times a word stands anywhere, at least, it begins a sentence
+ENDS = 0.04  # of the times a word stands anywhere, less, it ends one …
+OFTEN = 15  # … of a word that stands so often
 LEVELS = {"U": "urgent", "C": "concern", "N": "none"}
 HEAD = """\
-# Points of words, pairs and ideas (@name of safety-concepts.txt) for danger told indirectly.
-# Written by tests/benchmarks/learn_safety.py from invented texts: not by hand. A line: weight for
-# danger at all, weight for danger now, feature. [base] is the start, [least] where a flag begins.
+# Points of words, beginnings (^), pairs and ideas (@name of safety-concepts.txt) for danger told
+# indirectly. Written by tests/benchmarks/learn_safety.py from invented texts: not by hand. A line:
+# weight for danger at all, weight for danger now, feature. [base] is the start, [least] where a
+# flag begins.
 """
+SEAM_HEAD = """\
+# Words that begin a sentence, and words inside one that end none: between two others a sentence may
+# end without a full stop. Written by tests/benchmarks/learn_safety.py: not by hand.
+"""
+SEAM_FILE = _FILE.with_name("safety-seams.txt")
+Text = list[list[str]]  # its sentences
 
 
 def read_texts() -> list[tuple[str, str]]:
@@ -42,83 +68,146 @@ def read_texts() -> list[tuple[str, str]]:
     lines = (LINES / "safety_training.txt").read_text("utf-8").splitlines()
     texts = [(line[2:], LEVELS[line[0]]) for line in lines if line and line[0] in LEVELS]
     rows = read_rows(LINES / "safety_dev.jsonl")
-    return texts + [(row["text"], row["safeguarding"]["level"]) for row in rows]
+    texts += [(row["text"], row["safeguarding"]["level"]) for row in rows]
+    return texts + [(text, "none") for text in _calm_of_details()]
 
 
-def words_of(text: str) -> list[str]:
-    """The words the engine gives points for."""
-    return _without_figures(plain_words(text), load_cues().figures)
+def _calm_of_details() -> Iterator[str]:
+    """Texts written for personal details: addresses, numbers and plain sayings, without danger."""
+    left_out = (LINES / "safety_not_calm.txt").read_text("utf-8").splitlines()
+    for name in ("personal_details_dev", "personal_details_dev2"):
+        for row in read_rows(LINES / f"{name}.jsonl"):
+            if row["id"] not in left_out:
+                yield row["text"]
 
 
-def shares_of(words: list[str]) -> dict[str, float]:
-    """Features of a text, as a point at distance 1 from nothing."""
-    found = features(words)
-    return dict.fromkeys(found, 1 / max(1, len(found)) ** 0.5)
+def sentences_of(text: str) -> Text:
+    """The sentences the engine judges."""
+    figures = load_cues().figures
+    return list(sentences(without_denied(_without_figures(plain_words(text), figures))))
 
 
-def often_enough(texts: list[list[str]]) -> set[str]:
+def shares_of(sentence: list[str]) -> dict[str, float]:
+    """Features of a sentence, each weighed by its length as the engine does."""
+    counts = Counter(name for _, _, name in features(sentence[:LONGEST]))
+    divide = min(len(sentence), LONGEST) ** LENGTH_POWER
+    return {name: n / divide for name, n in counts.items()}
+
+
+def often_enough(texts: list[Text]) -> set[str]:
     """Words, ideas, and the pairs that more than one text has."""
-    counts = Counter(name for words in texts for name in features(words))
+    counts = Counter(
+        name for text in texts for name in {n for s in text for _, _, n in features(s)}
+    )
     return {name for name, n in counts.items() if " " not in name or n >= LEAST_TEXTS}
+
+
+def seams_of(calm: list[Text]) -> list[list[str]]:
+    """Ends of calm sentences with the beginnings of others, as in a text without full stops."""
+    dice = random.Random(0)
+    whole = [sentence for text in calm for sentence in text]
+    seams = []
+    for _ in range(SEAMS):
+        one, other = dice.sample(whole, 2)
+        seams.append(one[-dice.randint(2, 12) :] + other[: dice.randint(2, 12)])
+    return seams
 
 
 class Model:
     """Weights for danger at all and for danger now."""
 
-    def __init__(self, texts: list[list[str]], levels: np.ndarray) -> None:
-        known = often_enough(texts)
-        self.names = DictVectorizer()
-        table = self.table(
-            [
-                {name: share for name, share in shares_of(words).items() if name in known}
-                for words in texts
-            ],
-            learn=True,
+    def __init__(self, texts: list[Text], levels: np.ndarray) -> None:
+        self._known = often_enough(texts)
+        rows = [
+            (sentence, level, 1 / len(text))
+            for text, level in zip(texts, levels, strict=True)
+            for sentence in text
+        ]
+        calm = [text for text, level in zip(texts, levels, strict=True) if level == "none"]
+        seams = seams_of(calm)
+        rows += [(seam, "none", SEAM_PART) for seam in seams]
+        self.points = self._fit(rows)
+        for _ in range(ROUNDS):  # parts of calm sentences that read like danger when cut out
+            parts = list(self._misread([s for text in calm for s in text] + seams))
+            rows += [(part, "none", MISREAD_PART) for part in parts]
+            self.points = self._fit(rows)
+
+    def _misread(self, calm: list[list[str]]) -> Iterator[list[str]]:
+        for sentence in calm:
+            hint = hint_of(sentence, self.points)
+            start, end = hint.stretch
+            if hint.at_all > 0 and end - start < len(sentence):
+                yield sentence[start:end]
+
+    def _fit(self, rows: list[tuple[list[str], str, float]]) -> Points:
+        names = DictVectorizer()
+        table = names.fit_transform(
+            {name: share for name, share in shares_of(sentence).items() if name in self._known}
+            for sentence, _, _ in rows
         )
+        level = np.array([level for _, level, _ in rows])
+        part = np.array([part for _, _, part in rows])
         at_all, now = (
-            _learn(table, wanted, np.where(levels == "concern", share, 1.0))
+            _learn(table, wanted, part * np.where(level == "concern", share, 1.0))
             for wanted, share in zip(
-                (levels != "none", levels == "urgent"), CONCERN_SHARES, strict=True
+                (level != "none", level == "urgent"), CONCERN_SHARES, strict=True
             )
         )
-        self.weights = (at_all[0], now[0])
-        self.base = (at_all[1], now[1])
-
-    def table(self, rows: list[dict[str, float]], *, learn: bool = False) -> Any:
-        """Rows of numbers, as liblinear wants them."""
-        made = self.names.fit_transform(rows) if learn else self.names.transform(rows)
-        made.indices, made.indptr = made.indices.astype("int32"), made.indptr.astype("int32")
-        return made
-
-    def points(self, words: list[str]) -> tuple[float, ...]:
-        """The most points that any stretch of the text has."""
-        table = self.table([shares_of(stretch) for stretch in stretches(words)])
-        pairs = zip(self.weights, self.base, strict=True)
-        return tuple(float((table @ weights).max() + base) for weights, base in pairs)
+        pairs = zip(names.get_feature_names_out(), at_all[0], now[0], strict=True)
+        weights = {
+            str(name): (float(one), float(two))
+            for name, one, two in pairs
+            if max(abs(one), abs(two)) >= LEAST_WEIGHT
+        }
+        return Points(weights, (at_all[1], now[1]), (0.0, 0.0))
 
 
 def _learn(table: Any, wanted: np.ndarray, part: np.ndarray) -> tuple[np.ndarray, float]:
-    """Weights and base, where features that danger makes likelier count for more."""
-    having = table > 0
-    likelier = [1 + np.asarray(having[rows].sum(0)).ravel() for rows in (wanted, ~wanted)]
-    one, other = (counts / counts.sum() for counts in likelier)
-    ratio = np.log(one / other)
-    weighed = table.multiply(ratio).tocsr()
-    weighed.indices = weighed.indices.astype("int32")
-    weighed.indptr = weighed.indptr.astype("int32")
-    model = LogisticRegression(C=30, class_weight="balanced", solver="liblinear", random_state=0)
-    model.fit(weighed, wanted, sample_weight=part)
-    return model.coef_[0] * ratio, float(model.intercept_[0])
+    """The mean of two models: each is sure of other texts, and a mean costs the engine nothing."""
+    ratio = _likelier(table, wanted, part)
+    weighed = _fitted(table.multiply(ratio).tocsr(), wanted, part, STRENGTH)
+    plain = _fitted(table, wanted, part, PLAIN_STRENGTH)
+    one, other = weighed[0] * ratio, plain[0]
+    scale = (table @ one).std() / (table @ other).std()
+    return (one + other * scale) / 2, (weighed[1] + plain[1] * scale) / 2
 
 
-def unseen_points(texts: list[list[str]], levels: np.ndarray) -> np.ndarray:
+def _likelier(table: Any, wanted: np.ndarray, part: np.ndarray) -> np.ndarray:
+    """How much likelier each feature is where there is danger, as a logarithm."""
+    having = (table > 0).astype(float)
+    counts = [
+        1 + np.asarray(having[rows].multiply(part[rows][:, None]).sum(0)).ravel()
+        for rows in (wanted, ~wanted)
+    ]
+    one, other = (some / some.sum() for some in counts)
+    return np.asarray(np.log(one / other))
+
+
+def _fitted(
+    table: Any, wanted: np.ndarray, part: np.ndarray, strength: float
+) -> tuple[np.ndarray, float]:
+    """Weights and base, with as much said for danger as against it."""
+    table.indices, table.indptr = table.indices.astype("int32"), table.indptr.astype("int32")
+    evenly = np.where(wanted, part.sum() / part[wanted].sum(), part.sum() / part[~wanted].sum())
+    model = LogisticRegression(C=strength, solver="liblinear", random_state=0)
+    model.fit(table, wanted, sample_weight=part * evenly / 2)
+    return model.coef_[0], float(model.intercept_[0])
+
+
+def most_points(text: Text, points: Points) -> tuple[float, float]:
+    """The most points of any sentence: of danger at all, and of danger now."""
+    hints = [hint_of(sentence, points) for sentence in text]
+    return max((h.at_all for h in hints), default=-9.0), max((h.now for h in hints), default=-9.0)
+
+
+def unseen_points(texts: list[Text], levels: np.ndarray) -> np.ndarray:
     """Points of each text by a model that learned from the other folds."""
     points = np.zeros((len(texts), 2))
     folds = StratifiedKFold(5, shuffle=True, random_state=0)
     for learned, unseen in folds.split(texts, levels):
         model = Model([texts[i] for i in learned], levels[learned])
         for i in unseen:
-            points[i] = model.points(texts[i])
+            points[i] = np.maximum(most_points(texts[i], model.points), -9)
     return points
 
 
@@ -137,24 +226,42 @@ def least_of(points: np.ndarray, told: np.ndarray, levels: np.ndarray) -> tuple[
     return at_all, now
 
 
+def phrases_of(texts: Iterable[Text]) -> np.ndarray:
+    """The level that phrases alone give each text."""
+    cue_list = load_cues()
+    return np.array(
+        [
+            max((of for sentence in text for of in told(sentence, cue_list).values()), default=NONE)
+            for text in texts
+        ]
+    )
+
+
+def write_seams(texts: list[Text]) -> None:
+    """The words that begin sentences, and those that end none."""
+    whole = [sentence for text in texts for sentence in text]
+    words = Counter(word for sentence in whole for word in sentence)
+    first = Counter(sentence[0] for sentence in whole)
+    last = Counter(sentence[-1] for sentence in whole)
+    begin = sorted(w for w, n in first.items() if w.isalpha() and n >= BEGINS * words[w])
+    inside = sorted(w for w, n in words.items() if n >= OFTEN and last[w] < ENDS * n)
+    lines = f"begin: {' '.join(begin)}\ninside: {' '.join(inside)}\n"
+    SEAM_FILE.write_text(SEAM_HEAD + lines, "utf-8")
+
+
 def main() -> None:
     """Learn, and write the file."""
-    told_texts = read_texts()
-    texts = [words_of(text) for text, _ in told_texts]
-    levels = np.array([level for _, level in told_texts])
-    told = np.array([max(_told(words, load_cues()).values(), default=NONE) for words in texts])
-    phrases = [(told[levels == level] > NONE).mean() for level in LEVELS.values()]
+    given = read_texts()
+    texts = [sentences_of(text) for text, _ in given]
+    levels = np.array([level for _, level in given])
+    write_seams(texts)
+    by_phrase = phrases_of(texts)
+    phrases = [(by_phrase[levels == level] > NONE).mean() for level in LEVELS.values()]
     print("flagged by phrases:", *(f"{share:.3f}" for share in phrases))
-    least = least_of(unseen_points(texts, levels), told, levels)
-    model = Model(texts, levels)
-    at_all, now = model.weights
-    names = model.names.get_feature_names_out()
-    rows = [
-        f"{one:.2f} {two:.2f} {name}"
-        for one, two, name in zip(at_all, now, names, strict=True)
-        if max(abs(one), abs(two)) >= LEAST_WEIGHT
-    ]
-    heads = ((model.base, "[base]"), (least, "[least]"))
+    least = least_of(unseen_points(texts, levels), by_phrase, levels)
+    points = Model(texts, levels).points
+    rows = [f"{one:.2f} {two:.2f} {name}" for name, (one, two) in sorted(points.weights.items())]
+    heads = ((points.base, "[base]"), (least, "[least]"))
     top = [f"{a:.4f} {b:.4f} {name}" for (a, b), name in heads]
     _FILE.write_text(HEAD + "\n".join([*top, *rows]) + "\n", "utf-8")
     print(f"{len(rows)} features of {len(texts)} texts, least {least}")

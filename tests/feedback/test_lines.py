@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from feedback.redaction import Span
-from feedback.review.cues import CONCERN, NONE, URGENT
 from tests.benchmarks import personal_details, safety_cues
 from tests.benchmarks.reading import LINES, Row, read_rows
 
@@ -82,13 +81,39 @@ def test_levels_are_counted_as_the_issue_says() -> None:
             ("none", "0"),
         ]
     ]
-    levels = {"0": NONE, "1": CONCERN, "2": URGENT}
-    figures = safety_cues.score(rows, lambda text: (levels[text], []))
-    assert figures == {
+    figures = safety_cues.score(rows, _highest)
+    alone = {
         "urgent": {"n": 2, "recall": 0.5},
         "concern": {"n": 2, "recall": 0.5},
         "none": {"n": 4, "flagged": 0.25},
     }
+    assert {level: figures[level] for level in alone} == alone
+    longer = {"urgent": 1.0, "concern": 1.0, "none": 1.0}  # one calm text is flagged: now all are
+    for more in (figures["padded"], figures["run_on"]):
+        assert set(more) == {"60", "200"}
+        assert {
+            name: row.get("recall", row.get("flagged")) for name, row in more["60"].items()
+        } == {
+            **longer,
+            "urgent": 0.5,
+        }
+
+
+def _highest(text: str) -> tuple[int, list[str]]:
+    return max(int(sign) for sign in text if sign.isdigit()), []
+
+
+def test_padding_is_calm_is_never_the_line_and_is_the_same_each_time() -> None:
+    rows = [
+        {"text": text, "safeguarding": {"level": level}}
+        for text, level in [("danger here", "urgent"), ("calm one. ", "none"), ("calm two", "none")]
+    ]
+    longer = safety_cues.padded(rows, 60)
+    assert longer == safety_cues.padded(rows, 60)
+    assert sorted(longer[0]["text"].split(". ")) == ["calm one", "calm two", "danger here"]
+    assert sorted(longer[1]["text"].split(". ")) == ["calm one", "calm two"]
+    assert "." not in safety_cues.padded(rows, 60, " ")[0]["text"]
+    assert safety_cues.padded(rows, 2) == [*rows[:1], {**rows[1], "text": "calm one"}, rows[2]]
 
 
 @pytest.mark.parametrize("line", ["{", "[]", "{}", '{"text": 1}', '{"text": "a", "pii": [{}]}'])
@@ -116,9 +141,21 @@ def test_details_are_found_in_lines_not_seen() -> None:
     assert figures["over_redaction"] <= 0.05
 
 
-@pytest.mark.parametrize("name", ["safety_check", "safety_dev2"])
-def test_danger_is_flagged_in_lines_not_seen(name: str) -> None:
-    figures = safety_cues.score(read_rows(LINES / f"{name}.jsonl"))
+def test_danger_is_flagged_in_lines_not_seen() -> None:
+    _reaches_the_floors(safety_cues.levels_of(read_rows(LINES / "safety_check.jsonl")))
+
+
+def test_danger_is_flagged_inside_longer_texts() -> None:
+    rows = read_rows(LINES / "safety_check2.jsonl")
+    _reaches_the_floors(safety_cues.levels_of(rows))
+    longer = safety_cues.score(rows)
+    for some in (*longer["quiet"].values(), *longer["run_on"].values()):
+        assert some["urgent"]["recall"] >= FLOORS["urgent"]
+        assert some["concern"]["recall"] >= FLOORS["concern"]
+
+
+def _reaches_the_floors(levels: list[tuple[str, int]]) -> None:
+    figures = safety_cues.figures_of(levels)
     assert figures["urgent"]["recall"] >= FLOORS["urgent"]
     assert figures["concern"]["recall"] >= FLOORS["concern"]
     assert figures["none"]["flagged"] <= FLOORS["none"]
@@ -129,7 +166,7 @@ FLOORS = {
     "address": 0.75,
     "name": 0.85,
     "name_lower": 0.65,
-    "urgent": 0.87,
+    "urgent": 0.88,
     "concern": 0.75,
-    "none": 0.22,
+    "none": 0.2,
 }

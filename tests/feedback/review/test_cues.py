@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback.review.choices import CUE_KINDS
-from feedback.review.cues import CONCERN, NONE, URGENT, load_cues, safety_cues
+from feedback.review.cues import CONCERN, NONE, UNSURE, URGENT, load_cues, safety_cues
 
 URGENT_LINES = """
 i dont want to be here anymore
@@ -35,9 +35,8 @@ I went back to my ex as I had nowhere to go
 I had 3 broken ribs and nobody asked
 nightmares every night since the arrest
 my hijab got pulled off in a search
-i know what car she drives
 I am sleeping rough since I got out
-I'm not suicidal
+I do not want to kill myself
 """.strip().splitlines()
 CALM_LINES = """
 I could have killed for a cup of tea in that police cell
@@ -70,7 +69,7 @@ def test_ways_of_speaking_are_no_cue(line: str) -> None:
 
 
 def test_kinds_are_those_of_the_codebook() -> None:
-    assert {cue.category for cue in load_cues().cues} == set(CUE_KINDS)
+    assert {cue.category for cue in load_cues().cues} == set(CUE_KINDS) - {UNSURE}
 
 
 def test_a_cue_reaches_across_no_sentence() -> None:
@@ -79,7 +78,7 @@ def test_a_cue_reaches_across_no_sentence() -> None:
 
 def test_the_most_urgent_cue_decides() -> None:
     level, kinds = safety_cues("nightmares. he will kill me")
-    assert (level, kinds) == (URGENT, ["adult_at_risk", "domestic_abuse_now"])
+    assert (level, kinds) == (URGENT, ["domestic_abuse_now"])
 
 
 def test_a_calm_sentence_does_not_clear_an_urgent_one() -> None:

@@ -10,6 +10,8 @@ that Janine bitch wants sacking
 my probation officer is a fat lazy cow
 shes a right stupid cow
 you are all scum
+you lot are all scum
+them lot are scum
 You’re a w*nker
 fuck you
 go kill yourself
@@ -26,6 +28,7 @@ what a load of bollocks that course was
 I was so f-ing cold, sh!t blankets
 fuuuuck this
 mae'n ffycin oer yma
+bleeding heck that queue
 the whole thing pissed me off
 """.strip().splitlines()
 REPORTED = """
@@ -44,6 +47,8 @@ we kept pigs at the open prison farm
 the class is in Scunthorpe, in the Essex wing
 Trick question: is it 5* or 4*?
 sixty-one days clean!!!
+bleeding
+I am bleeding heavy and the bleeding won't stop
 he gave me a cockerel to feed
 
 """.splitlines()
