@@ -89,9 +89,9 @@ def test_no_field_stands_over_another(lead_page: Page) -> None:
     open_item(page)
     for width in (1920, 1280, 768, 320):
         page.set_viewport_size({"width": width, "height": 800})
-        fields, over = page.evaluate(OVERLAPS)
-        assert fields >= 12
-        assert over == 0, f"at {width} px"
+        assert page.evaluate(OVERLAPS)[0] >= 12
+        # The menu slides away on a narrow screen: what counts is where they come to stand.
+        page.wait_for_function(f"() => ({OVERLAPS})()[1] === 0", timeout=10_000)
 
 
 def test_the_key_for_saving_never_saves_what_is_folded(lead_page: Page) -> None:
