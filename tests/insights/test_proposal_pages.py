@@ -208,6 +208,7 @@ def test_a_proposal_for_another_codebook_waits_unseen(
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_a_proposal_is_accepted_from_the_keyboard_and_has_no_axe_violation(
     proposal: Proposal,
     staff: Staff,
