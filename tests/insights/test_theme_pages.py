@@ -333,6 +333,7 @@ def test_hooks_and_urls_load_no_analysis_library() -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_the_bench_is_worked_from_the_keyboard_and_has_no_axe_violation(
     page: ConsultationPage,
     staff: Staff,

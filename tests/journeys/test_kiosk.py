@@ -118,6 +118,7 @@ def test_the_second_woman_finds_nothing_of_the_first(tab: Page, home: str, step:
 
 
 @pytest.mark.parametrize("step", by_tier(["last question", "receipt"], {"last question"}))
+@pytest.mark.long
 def test_leaving_leads_to_the_neutral_start(tab: Page, home: str, step: str) -> None:
     secrets = go_to(tab, home, step)
     with tab.expect_navigation():
@@ -221,6 +222,7 @@ def test_between_two_women_nothing_asks(tab: Page, home: str) -> None:
     assert not tab.locator(STAY).count()
 
 
+@pytest.mark.long
 def test_help_opens_in_a_box_and_her_words_stay(tab: Page, home: str) -> None:
     go_to(tab, home, "first question")
     tab.click("main a:text('More help')")
@@ -234,6 +236,7 @@ def test_help_opens_in_a_box_and_her_words_stay(tab: Page, home: str) -> None:
     assert (tab.url, tab.input_value("textarea")) == (home, SECRET)
 
 
+@pytest.mark.long
 def test_offline_her_words_stay(tab: Page, home: str) -> None:
     go_to(tab, home, "first question")
     tab.context.set_offline(True)

@@ -104,7 +104,7 @@ def reload(tab: Page) -> str:
     return seen(tab)
 
 
-@pytest.mark.parametrize("step", by_tier(STEPS, {"first question", "receipt"}))
+@pytest.mark.parametrize("step", by_tier(STEPS, {"first question"}))
 def test_after_leaving_nothing_is_seen_again(
     tab: Page, address: str, weather: str, step: str
 ) -> None:
@@ -117,6 +117,7 @@ def test_after_leaving_nothing_is_seen_again(
 
 @pytest.mark.parametrize("way", by_tier(["More help", "Stay safe on this site"], {"More help"}))
 @pytest.mark.parametrize("step", by_tier(STEPS, {"first question"}))
+@pytest.mark.long
 def test_after_leaving_from_help_nothing_is_seen_again(
     tab: Page, address: str, weather: str, step: str, way: str
 ) -> None:
@@ -143,6 +144,7 @@ def test_after_leaving_from_lost_words_her_receipt_is_not_seen_again(
     assert not [secret for page in pages for secret in secrets if secret in page]
 
 
+@pytest.mark.long
 def test_help_leads_back_to_what_she_was_writing(tab: Page, address: str) -> None:
     go_to(tab, address, "first question")
     press(tab, tab.get_by_role("button", name="More help"))

@@ -64,6 +64,7 @@ def test_a_reader_takes_words_out_with_the_keyboard_alone(lead_page: Page) -> No
     assert Answer.objects.get().text.startswith("[name] kill me. My worker [name]")
 
 
+@pytest.mark.long
 def test_unticking_shows_in_the_preview_at_once(lead_page: Page) -> None:
     page = lead_page
     open_item(page)
@@ -94,6 +95,7 @@ def test_no_field_stands_over_another(lead_page: Page) -> None:
         page.wait_for_function(f"() => ({OVERLAPS})()[1] === 0", timeout=10_000)
 
 
+@pytest.mark.long
 def test_the_key_for_saving_never_saves_what_is_folded(lead_page: Page) -> None:
     page = lead_page
     page.get_by_role("button", name="Open the next ten").click()
@@ -104,6 +106,7 @@ def test_the_key_for_saving_never_saves_what_is_folded(lead_page: Page) -> None:
     assert not Answer.objects.exists()
 
 
+@pytest.mark.long
 def test_the_question_mark_lists_the_keys(lead_page: Page) -> None:
     lead_page.keyboard.press("?")
     lead_page.get_by_role("dialog").get_by_text("Take out selected words").wait_for()
