@@ -158,6 +158,7 @@ def test_the_history_does_not_grow(tab: Page, home: str) -> None:
     assert tab.evaluate("history.length") == before
 
 
+@pytest.mark.long
 def test_left_alone_it_asks_and_then_clears_itself(tab: Page, home: str) -> None:
     secrets = go_to(tab, home, "first question")
     tab.clock.run_for(179_000)

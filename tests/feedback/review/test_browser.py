@@ -49,6 +49,7 @@ def open_item(page: Page) -> None:
     unfold(page)
 
 
+@pytest.mark.long
 def test_a_reader_takes_words_out_with_the_keyboard_alone(lead_page: Page) -> None:
     page = lead_page
     open_item(page)
