@@ -164,7 +164,7 @@ class SuggestionRun(models.Model):
 
     class Reason(models.TextChoices):
         LEFT = "left", _("Begun, and never ended")
-        CODEBOOK = "codebook", _("The codebook was changed")
+        CODEBOOK = "codebook", _("No theme to look for")
         ERROR = "error", _("An error")
 
     LIVE = (State.WAITING, State.RUNNING, State.CANCELLING)

@@ -6,21 +6,9 @@ They count in Welsh texts alone: "bob" and "mai" are ordinary words there and na
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 
+from feedback.mutations import mutated
 from feedback.redaction.words import line_list
 
-# What a first sound may turn into. Longest first, so that "ll" is met before "l" would be.
-_MUTATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ll", ("l",)),
-    ("rh", ("r",)),
-    ("p", ("b", "ph", "mh")),
-    ("t", ("d", "th", "nh")),
-    ("c", ("g", "ch", "ngh")),
-    ("b", ("f", "m")),
-    ("d", ("dd", "n")),
-    ("g", ("", "ng")),
-    ("m", ("f",)),
-)
-_UNCHANGED = ("ch", "dd", "ph", "th")  # letters of their own
 _BEFORE_VOWELS = "h"  # "ei hystafell", "ein hofn"
 _VOWELS = tuple("aeiouwyâêîôûŵŷ")
 _SHORTEST = 4  # shorter forms look too much like words of other languages
@@ -70,11 +58,6 @@ def _with_mutations(words: Iterable[str]) -> frozenset[str]:
 
 
 def _mutated(word: str) -> Iterator[str]:
-    if len(word) < _SHORTEST or word.startswith(_UNCHANGED):
-        return
-    if word.startswith(_VOWELS):
+    if len(word) >= _SHORTEST and word.startswith(_VOWELS):
         yield _BEFORE_VOWELS + word
-    for first, forms in _MUTATIONS:
-        if word.startswith(first):
-            yield from (form + word[len(first) :] for form in forms)
-            return
+    yield from mutated(word, shortest=_SHORTEST)

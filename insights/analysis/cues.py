@@ -13,11 +13,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from feedback.mutations import mutated
 from insights.analysis.misspelt import SHORTEST, meant
-from insights.analysis.mutations import mutated
 from insights.analysis.tokens import WORD, Token, stem, tokenise
 
 ENGINE = "cues-2"
+SHORTEST_WELSH = 5  # a cue whose first sound may have changed
 STRONG_CUES = 2  # so many different cues make a suggestion a strong one
 NEGATING_WORDS = """
 no not never without nobody none nothing neither nor cannot can't don't didn't doesn't won't
@@ -136,7 +137,10 @@ def _spellings(theme: ThemeCues) -> list[tuple[str, tuple[str, ...]]]:
         if len(words) == 2 and len("".join(words)) >= SHORTEST:
             found.append((cue, (stem("".join(words)),)))
     for cue in theme.cues_cy:
-        found += [(cue, tuple(stem_phrase(form))) for form in (cue, *mutated(cue))]
+        found += [
+            (cue, tuple(stem_phrase(form)))
+            for form in (cue, *mutated(cue, shortest=SHORTEST_WELSH))
+        ]
     return [(cue, stems) for cue, stems in found if stems]
 
 

@@ -14,7 +14,7 @@ from insights.analysis.cues import ENGINE as CUE_ENGINE
 from insights.analysis.cues import Band, CueMatcher, ThemeCues, band_of
 from insights.analysis.likeness import ThemeRows, likeness, nearest
 from insights.analysis.pace import READY_AT
-from insights.analysis.pairs import Labels, PairModel
+from insights.analysis.pairs import MOST_HITS, Labels, PairModel
 from insights.analysis.reasons import Passage, Reasons, reasons
 from insights.analysis.sentences import sentences
 from insights.analysis.space import Floats, Rows, Space
@@ -26,7 +26,7 @@ MOST = 5  # themes suggested for one response, cues apart: a longer list is read
 LIKELY, POSSIBLE, PERHAPS = 0.6, 0.3, 0.1  # from which chance on a suggestion is what
 LIKE = 0.15  # less than that isn't worth naming as the nearest coded response
 SAMPLE = 5_000  # responses from which the cues' usual share is taken
-CUE_LIFT, HIT_LIFT, MOST_HITS = 0.3, 0.05, 3  # a cue outranks likeness alone
+CUE_LIFT, HIT_LIFT = 0.3, 0.05  # a cue outranks likeness alone, and two outrank one
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Suggested:
 @dataclass(frozen=True)
 class Batch:
     """Responses as the engine works on them; `hits` are responses × themes, and so is what comes
-    of them. `near`: responses × coded responses, where there is a model."""
+    of them. `near`: responses × coded responses, none before there is a model."""
 
     passages: list[list[Passage]]
     rows: Rows
@@ -85,11 +85,11 @@ class Engine:
             [ThemeCues(str(n), card.cues, card.cues_cy) for n, card in enumerate(cards)]
         )
         self._share_hit = np.zeros(len(cards), dtype=np.float32)
-        self.read = 0
+        self._read = 0
         texts = [" ".join((card.text, *card.cues, *card.cues_cy)) for card in cards]
         quotes = [(number, quote) for number, card in enumerate(cards) for quote in card.quotes]
         self.space = Space(self._counting(responses), [*texts, *(quote for _, quote in quotes)])
-        self._share_hit /= max(min(self.read, SAMPLE), 1)
+        self._share_hit /= max(min(self._read, SAMPLE), 1)
         self._themes = ThemeRows(
             self.space.rows(texts),
             self.space.rows([quote for _, quote in quotes]),
@@ -128,8 +128,7 @@ class Engine:
         """Suggestions for responses given as their passages, the best first."""
         batch = self._batch(responses)
         scores = self._weigh(batch)
-        chosen = self._choose(batch, scores)
-        listed = self._listed(scores, chosen, batch.hits)
+        listed = self._listed(batch, scores)
         nearest = self._nearest(batch)
         found = []
         for row, here in enumerate(batch.passages):
@@ -158,14 +157,13 @@ class Engine:
     def _weigh(self, batch: Batch) -> Floats:
         if self._model:
             return self._model.chances(batch.rows, batch.hits, batch.near)
-        lift = CUE_LIFT * (batch.hits > 0) + HIT_LIFT * np.minimum(batch.hits, MOST_HITS)
-        return np.asarray(likeness(batch.rows, self._themes) + lift, dtype=np.float32)
+        return np.asarray(likeness(batch.rows, self._themes) + _lift(batch.hits), dtype=np.float32)
 
     def _choose(self, batch: Batch, scores: Floats) -> Chosen:
         if self._model:
             return likeliest(scores)
         hit = batch.hits > 0
-        near = nearest(likeness(batch.rows, self._themes))
+        near = nearest(scores - _lift(batch.hits))
         return np.where(hit.any(axis=1, keepdims=True), hit, near)
 
     def _nearest(self, batch: Batch) -> list[dict[int, int]]:
@@ -181,12 +179,12 @@ class Engine:
             for row in range(len(batch.passages))
         ]
 
-    def _listed(self, scores: Floats, chosen: Chosen, hits: Floats) -> Chosen:
+    def _listed(self, batch: Batch, scores: Floats) -> Chosen:
         """Every theme with a cue, and up to MOST others that are possible or, before there is a
         model, chosen for their likeness."""
-        possible = scores >= PERHAPS if self._model else chosen
+        possible = scores >= PERHAPS if self._model else self._choose(batch, scores)
         place = np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1)
-        return possible & (place < MOST) | (hits > 0)
+        return possible & (place < MOST) | (batch.hits > 0)
 
     def _train(self) -> PairModel | None:
         if not self._coded:
@@ -223,12 +221,17 @@ class Engine:
     def _counting(self, texts: Iterable[str]) -> Iterator[str]:
         """Hand the texts on, and note the share of them that each theme's cues find."""
         for text in texts:
-            if self.read < SAMPLE:
+            if self._read < SAMPLE:
                 hits = self._matcher.match(text)
                 for hit in hits:
                     self._share_hit[int(hit.key)] += 1 / len(hits)
-            self.read += 1
+            self._read += 1
             yield text
+
+
+def _lift(hits: Floats) -> Floats:
+    lift = CUE_LIFT * (hits > 0) + HIT_LIFT * np.minimum(hits, MOST_HITS)
+    return np.asarray(lift, dtype=np.float32)
 
 
 def _band(chance: float | None, why: Reasons) -> Band:

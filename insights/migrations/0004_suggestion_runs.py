@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('waiting', 'Waiting for the worker'), ('running', 'Looking for themes'), ('cancelling', 'Being stopped'), ('cancelled', 'Stopped'), ('done', 'Done'), ('failed', 'Failed')], default='waiting', max_length=10)),
-                ('reason', models.CharField(blank=True, choices=[('left', 'Begun, and never ended'), ('codebook', 'The codebook was changed'), ('error', 'An error')], max_length=10, verbose_name='why it failed')),
+                ('reason', models.CharField(blank=True, choices=[('left', 'Begun, and never ended'), ('codebook', 'No theme to look for'), ('error', 'An error')], max_length=10, verbose_name='why it failed')),
                 ('total', models.PositiveIntegerField(default=0)),
                 ('done', models.PositiveIntegerField(default=0)),
                 ('without', models.PositiveIntegerField(default=0, verbose_name='responses that need a person')),

@@ -106,7 +106,7 @@ class MergeProposalView(DecisionView):
         )
         if not given:
             return _("“%s” had these words already.") % theme
-        return _("“%(theme)s” is found by %(words)s too. Look for themes to see where.") % {
+        return _("“%(theme)s” is found by %(words)s too. A look for themes follows.") % {
             "theme": theme,
             "words": ", ".join(f"“{word}”" for word in given),
         }

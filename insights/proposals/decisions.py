@@ -74,9 +74,8 @@ def accept_proposal(
         cues=cues,
         order=last + 1,
     )
-    _raise_version(codebook)
+    _changed(codebook, locked)
     _decide(locked, by, Proposal.State.ACCEPTED, theme=theme, cues_given=cues)
-    look_again(consultation=locked.consultation)
     return theme
 
 
@@ -99,9 +98,8 @@ def merge_proposal(
     if given:
         target.cues = [*target.cues, *given]
         target.save(update_fields=["cues"])
-        _raise_version(codebook)
+        _changed(codebook, locked)
     _decide(locked, by, Proposal.State.MERGED, theme=target, cues_given=given)
-    look_again(consultation=locked.consultation)
     return given
 
 
@@ -134,9 +132,8 @@ def undo_proposal(*, proposal: Proposal, by: User) -> None:
         theme.cues = [cue for cue in theme.cues if cue not in locked.cues_given]
         theme.save(update_fields=["cues"])
     if locked.cues_given:
-        _raise_version(codebook)
+        _changed(codebook, locked)
     _decide(locked, None, Proposal.State.OPEN)
-    look_again(consultation=locked.consultation)
 
 
 def _hers(proposal: Proposal, by: User) -> Proposal:
@@ -177,9 +174,11 @@ def _free_code(codebook: Codebook, axis: str, name: str) -> str:
     return next(code for code in codes if code not in taken)
 
 
-def _raise_version(codebook: Codebook) -> None:
+def _changed(codebook: Codebook, proposal: Proposal) -> None:
+    """What it finds may be other than before: another version, and a look for themes follows."""
     codebook.version = next_version(codebook.version)
     codebook.save(update_fields=["version"])
+    look_again(consultation=proposal.consultation)
 
 
 def _decide(proposal: Proposal, by: User | None, state: str, **made: Any) -> None:

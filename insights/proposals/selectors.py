@@ -12,10 +12,10 @@ from feedback.models import Response
 from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
 from insights.analysis.enough import FEWEST, FEWEST_TEXTS
-from insights.models import Coding, Proposal, ProposalQuote, Suggestion
+from insights.models import Coding, Proposal, ProposalMember, ProposalQuote, Suggestion
 from insights.selectors.progress import POSITIVE, theming_of
 from insights.selectors.queue import open_suggestions
-from insights.selectors.women import count_women, leading, with_a_part_in, woman_of
+from insights.selectors.women import leading, with_a_part_in, woman_of
 
 # Among the words of a suggestion, one that is a cue: what the model weighed has an empty one.
 A_CUE = r'"cue": "[^"]'
@@ -125,30 +125,37 @@ def members_of(proposal: Proposal) -> QuerySet[Response]:
 def shown(proposals: Iterable[Proposal]) -> list[ShownProposal]:
     """Proposals with their numbers and quotes, the largest first, without those whom fewer than
     FEWEST women are left of: words may be taken back before the sweep deletes them."""
-    counted = [
-        ShownProposal(proposal, count_women(members_of(proposal)), _quotes(proposal))
-        for proposal in proposals
-    ]
+    listed = list(proposals)
+    women, quotes = _women(listed), _quotes(listed)
+    counted = [ShownProposal(one, len(women[one.pk]), quotes[one.pk]) for one in listed]
     enough = [one for one in counted if one.women >= FEWEST]
     return sorted(enough, key=lambda one: (-one.women, one.proposal.pk))
 
 
-def _quotes(proposal: Proposal) -> list[ShownQuote]:
-    places: list[ProposalQuote] = list(proposal.quotes.all())
-    answers = answers_for(
-        use=Use.READING_TEAM,
-        consultation=proposal.consultation,
-        responses=[place.response_id for place in places],
+def _women(proposals: list[Proposal]) -> dict[int, set[Hashable]]:
+    """Proposal → the women behind it whose words were not taken back."""
+    found: dict[int, set[Hashable]] = defaultdict(set)
+    members = ProposalMember.objects.filter(
+        proposal__in=proposals, response__in=responses_for(use=Use.READING_TEAM)
     )
+    columns = members.values_list("proposal_id", "response_id", "response__visit_hash")
+    for proposal, response, visit in columns:
+        found[proposal].add(woman_of(response, visit))
+    return found
+
+
+def _quotes(proposals: list[Proposal]) -> dict[int, list[ShownQuote]]:
+    places = list(ProposalQuote.objects.filter(proposal__in=proposals).order_by("pk"))
+    answers = answers_for(use=Use.READING_TEAM, responses=[place.response_id for place in places])
     columns = answers.values_list("pk", "text", "translation", "language", "response__language")
     said = {pk: rest for pk, *rest in columns}
-    quotes = []
+    quotes: dict[int, list[ShownQuote]] = defaultdict(list)
     for place in places:
         if place.answer in said:
             text, translation, language, of_form = said[place.answer]
             words = (translation if place.translated else text)[place.start : place.end]
             spoken = "en-gb" if place.translated else language or of_form
-            quotes.append(ShownQuote(place.response_id, words, spoken))
+            quotes[place.proposal_id].append(ShownQuote(place.response_id, words, spoken))
     return quotes
 
 

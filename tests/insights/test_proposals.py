@@ -1,6 +1,7 @@
 """Looking for new themes: which responses proposals are from, and what is kept of them."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -325,3 +326,14 @@ def test_what_fails_while_proposing_is_told_without_words(
         carry_out_run(run=ask_for_run(consultation=asked.consultation, by=None))
     assert "her words" not in str(told.value)
     assert SuggestionRun.objects.get().reason == "error"
+
+
+def test_the_number_of_queries_does_not_grow(
+    asked: Form, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    responses = make_unexplained(asked, BUSES)
+    for many in (1, 4):
+        while Proposal.objects.count() < many:
+            make_proposal(responses)
+        with django_assert_num_queries(5):
+            assert len(shown(proposals_for(asked.consultation))) == many
