@@ -106,8 +106,11 @@ class CueMatcher:
         found: dict[str, list[Span]] = defaultdict(list)
         if any(token.stem in self._meant for token in tokens):
             tokens = [t._replace(stem=self._meant.get(t.stem, t.stem)) for t in tokens]
+        phrases = self._phrases
         for place, token in enumerate(tokens):
-            for stems, cues in self._phrases.get(token.stem, {}).items():
+            if token.stem not in phrases:
+                continue
+            for stems, cues in phrases[token.stem].items():
                 if _runs(tokens, place, stems):
                     self._note(found, tokens, place, place + len(stems) - 1, cues)
         hits = [Hit(key, _longest(spans)) for key, spans in found.items()]
@@ -145,7 +148,9 @@ def _spellings(theme: ThemeCues) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _runs(tokens: Sequence[Token], place: int, stems: tuple[str, ...]) -> bool:
-    """Whether the stems follow each other from this place, within one sentence."""
+    """Whether the stems, the first of which stands here, follow each other within one sentence."""
+    if len(stems) == 1:
+        return True
     run = tokens[place : place + len(stems)]
     return (
         len(run) == len(stems)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from insights.analysis.choice import Chosen, likeliest
 from insights.analysis.cues import ENGINE as CUE_ENGINE
@@ -15,7 +16,7 @@ from insights.analysis.cues import Band, CueMatcher, ThemeCues, band_of
 from insights.analysis.likeness import ThemeRows, likeness, nearest
 from insights.analysis.pace import READY_AT
 from insights.analysis.pairs import MOST_HITS, Labels, PairModel
-from insights.analysis.reasons import Passage, Reasons, reasons
+from insights.analysis.reasons import Passage, Reasons, Spots, reasons, spots
 from insights.analysis.sentences import sentences
 from insights.analysis.space import Floats, Rows, Space
 from insights.analysis.tokens import tokenise
@@ -27,6 +28,9 @@ LIKELY, POSSIBLE, PERHAPS = 0.6, 0.3, 0.1  # from which chance on a suggestion i
 LIKE = 0.15  # less than that isn't worth naming as the nearest coded response
 SAMPLE = 5_000  # responses from which the cues' usual share is taken
 CUE_LIFT, HIT_LIFT = 0.3, 0.05  # a cue outranks likeness alone, and two outrank one
+
+
+Weights = list[tuple[str, float]]  # stems, heaviest first
 
 
 @dataclass(frozen=True)
@@ -132,14 +136,12 @@ class Engine:
         nearest = self._nearest(batch)
         found = []
         for row, here in enumerate(batch.passages):
-            numbers = self._numbers(here)
-            order = sorted(np.flatnonzero(listed[row]).tolist(), key=lambda t: -scores[row, t])
+            themes = np.flatnonzero(listed[row])
+            themes = themes[np.argsort(-scores[row, themes], kind="stable")]
+            where = spots(here)
             each = []
-            for theme in order:
-                weights = {
-                    stem: w for stem, n in numbers if (w := self._stem_weights[n, theme]) > 0
-                }
-                why = reasons(here, theme, weights)
+            for theme, weights in zip(themes.tolist(), self._weights(where, themes), strict=True):
+                why = reasons(here, theme, weights, where)
                 chance = float(scores[row, theme]) if self._model else None
                 near = nearest[row].get(theme)
                 if why.words:  # nothing of hers speaks for it: it is only a common theme
@@ -148,11 +150,15 @@ class Engine:
             found.append(each)
         return found
 
-    def _numbers(self, passages: Sequence[Passage]) -> list[tuple[str, int]]:
-        """The stems of a response that the space knows, with their numbers."""
+    def _weights(self, where: Spots, themes: NDArray[np.int64]) -> Iterator[Weights]:
+        """For each of the themes, what these stems bring to it."""
         known = self.space.number_of
-        stems = dict.fromkeys(token.stem for passage in passages for token in passage.tokens)
-        return [(stem, known[stem]) for stem in stems if stem in known]
+        stems = [stem for stem in where if stem in known]
+        numbers = np.array([known[stem] for stem in stems], dtype=np.int64)
+        weights = self._stem_weights[np.ix_(numbers, themes)]
+        order = np.argsort(-weights, axis=0, kind="stable")
+        for column, heaviest in zip(weights.T.tolist(), order.T.tolist(), strict=True):
+            yield [(stems[place], column[place]) for place in heaviest]
 
     def _weigh(self, batch: Batch) -> Floats:
         if self._model:

@@ -1,6 +1,6 @@
 """Which words and which sentences of a text speak for a theme, so that a person can disagree."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from insights.analysis.cues import Span
@@ -45,31 +45,51 @@ class Reasons:
     sentences: tuple[tuple[int, int, int], ...]  # (passage, start, end), in order
 
 
-def reasons(passages: Sequence[Passage], theme: int, weights: Mapping[str, float]) -> Reasons:
-    """The reasons for one theme. `weights`: what each stem brings to it, where that is known."""
+Spots = dict[str, list[tuple[int, int, int]]]
+
+
+def spots(passages: Sequence[Passage]) -> Spots:
+    """Where each stem stands that may be a reason: stem → (passage, start, end), in order."""
+    found: Spots = {}
+    for number, passage in enumerate(passages):
+        for token in passage.tokens:
+            if token.stem not in SILENT:
+                found.setdefault(token.stem, []).append((number, token.start, token.end))
+    return found
+
+
+def reasons(
+    passages: Sequence[Passage], theme: int, weights: Iterable[tuple[str, float]], where: Spots
+) -> Reasons:
+    """The reasons for one theme. `weights`: stems of the text with what each brings to the theme,
+    heaviest first; `where` as `spots` has it."""
     cues = [
         Reason(number, span.start, span.end, span.cue, negated=span.negated)
         for number, passage in enumerate(passages)
         for span in passage.cues.get(theme, ())
     ]
-    words = cues + _heavy_words(passages, weights, cues)
+    words = cues + _heavy_words(weights, where, cues)
     return Reasons(tuple(words), tuple(_heavy_sentences(passages, words)))
 
 
 def _heavy_words(
-    passages: Sequence[Passage], weights: Mapping[str, float], cues: Sequence[Reason]
+    weights: Iterable[tuple[str, float]], where: Spots, cues: Sequence[Reason]
 ) -> list[Reason]:
     """The words that weigh most, each stem once, outside of cues."""
-    covered = {(c.passage, place) for c in cues for place in range(c.start, c.end)}
-    found: dict[str, Reason] = {}
-    for number, passage in enumerate(passages):
-        for token in passage.tokens:
-            weight = weights.get(token.stem, 0)
-            if weight <= 0 or token.stem in SILENT or (number, token.start) in covered:
-                continue
-            found.setdefault(token.stem, Reason(number, token.start, token.end, weight=weight))
-    heavy = sorted(found.values(), key=lambda r: (-r.weight, r.passage, r.start))
-    return [r for r in heavy if r.weight >= WORTH * heavy[0].weight][:MOST_WORDS]
+    found: list[Reason] = []
+    for word, weight in weights:
+        if weight <= 0 or len(found) == MOST_WORDS or (found and weight < WORTH * found[0].weight):
+            break
+        for place in where.get(word, ()):
+            if not _is_covered(place, cues):
+                found.append(Reason(*place, weight=weight))
+                break
+    return found
+
+
+def _is_covered(place: tuple[int, int, int], cues: Sequence[Reason]) -> bool:
+    passage, start, _ = place
+    return any(cue.passage == passage and cue.start <= start < cue.end for cue in cues)
 
 
 def _heavy_sentences(

@@ -1,5 +1,7 @@
 """The parts of the engine, each alone."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,7 +13,7 @@ from insights.analysis.corpus import Corpus
 from insights.analysis.cues import Span
 from insights.analysis.likeness import ThemeRows
 from insights.analysis.pairs import Labels, PairModel
-from insights.analysis.reasons import Passage, reasons
+from insights.analysis.reasons import Passage, Reasons, reasons, spots
 from insights.analysis.ridge import fit_ridge
 from insights.analysis.sentences import sentences
 from insights.analysis.space import Space
@@ -171,20 +173,25 @@ def passage(text: str, **cues: str) -> Passage:
     return Passage(tokenise(text), sentences(text), spans)
 
 
+def reasons_of(here: Passage, theme: int, weights: Mapping[str, float]) -> Reasons:
+    heaviest = sorted(weights.items(), key=lambda each: -each[1])
+    return reasons([here], theme, heaviest, spots([here]))
+
+
 def test_cues_come_before_learned_words_and_silent_words_never() -> None:
     text = "The hostel was cold and the warden shouted."
     weights = {stem("cold"): 0.2, stem("warden"): 0.5, "the": 0.9, stem("shouted"): 0.1}
-    found = reasons([passage(text, t0="hostel")], 0, weights)
+    found = reasons_of(passage(text, t0="hostel"), 0, weights)
     assert [text[w.start : w.end] for w in found.words] == ["hostel", "warden", "cold"]
     assert [w.cue for w in found.words] == ["hostel", "", ""]
 
 
 def test_cues_of_another_theme_are_no_reason() -> None:
-    found = reasons([passage("The hostel was cold.", t0="hostel")], 1, {})
+    found = reasons_of(passage("The hostel was cold.", t0="hostel"), 1, {})
     assert (found.words, found.sentences) == ((), ())
 
 
 def test_a_word_is_shown_once_and_not_inside_a_cue() -> None:
     text = "hostel hostel door door"
-    found = reasons([passage(text, t0="hostel")], 0, {stem("hostel"): 0.4, stem("door"): 0.4})
+    found = reasons_of(passage(text, t0="hostel"), 0, {stem("hostel"): 0.4, stem("door"): 0.4})
     assert [(w.start, w.cue) for w in found.words] == [(0, "hostel"), (7, ""), (14, "")]
