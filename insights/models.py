@@ -12,9 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import ConsultationPage, Decision, Outcome
 from feedback.models import Response
-from insights.proposals.models import Proposal as Proposal  # of this app: made tables
+from insights.codebook.models import CodebookChange as CodebookChange  # of this app: made tables
+from insights.codebook.models import ThemeName as ThemeName
+from insights.proposals.models import Proposal as Proposal
 from insights.proposals.models import ProposalMember as ProposalMember
 from insights.proposals.models import ProposalQuote as ProposalQuote
+from insights.rigour.models import QuietVoice as QuietVoice
+from insights.rigour.models import Sample as Sample
+from insights.rigour.models import SampleMember as SampleMember
+from insights.rigour.models import Settlement as Settlement
+from insights.rigour.models import Share as Share
+from insights.rigour.models import SignOff as SignOff
 
 
 class Codebook(models.Model):
@@ -48,6 +56,8 @@ class Theme(models.Model):
     name = models.CharField(_("name"), max_length=120)
     name_cy = models.CharField(_("name in Welsh"), max_length=120, blank=True)
     description = models.TextField(_("what it covers"), blank=True)
+    include = models.TextField(_("what belongs here"), blank=True)
+    exclude = models.TextField(_("what doesn't belong here"), blank=True)
     parent = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children"
     )
@@ -56,6 +66,10 @@ class Theme(models.Model):
     examples = models.JSONField(_("examples"), default=list)
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     order = models.PositiveIntegerField(default=0)
+    # The theme that it was merged into, while it is retired for that.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="merged", editable=False
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["codebook", "order"]
@@ -70,12 +84,23 @@ class Theme(models.Model):
 
 
 class Theming(models.Model):
-    """Which codebook a consultation's responses are coded with."""
+    """Which codebook a consultation's responses are coded with, and by which method."""
+
+    class Method(models.TextChoices):
+        """Agreement between coders is measured with a codebook alone: a reflexive reading has no
+        right answer that two people could miss (Braun & Clarke)."""
+
+        CODEBOOK = "codebook", _("Codebook: agreed themes, two coders compared")
+        REFLEXIVE = "reflexive", _("Reflexive: one reading, told with its standpoint")
 
     consultation = models.OneToOneField(
         ConsultationPage, on_delete=models.CASCADE, related_name="theming"
     )
     codebook = models.ForeignKey(Codebook, on_delete=models.PROTECT, related_name="+")
+    method = models.CharField(_("method"), max_length=10, choices=Method, default=Method.CODEBOOK)
+    standpoint = models.TextField(
+        _("where the readers stand, and how it may shape this"), blank=True
+    )
 
     class Meta:
         verbose_name = _("theming")
@@ -221,6 +246,7 @@ class Coding(models.Model):
         ACCEPTED = "accepted", _("Accepted a suggestion")
         ADDED = "added", _("Added")
         REJECTED = "rejected", _("Turned a suggestion down")
+        AGREED = "agreed", _("Agreed after two codings were compared")
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="codings")
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="codings")
@@ -229,12 +255,26 @@ class Coding(models.Model):
     suggestion = models.ForeignKey(
         Suggestion, on_delete=models.SET_NULL, null=True, related_name="codings"
     )
+    # The words that she pointed at: [{"answer": id, "start": 3, "end": 9}], as in a suggestion.
+    places = models.JSONField(_("words that it is about"), default=list)
+    # No longer, once another coding took its place: one that was agreed, or that of a theme into
+    # which this one was merged. A second coder's blind coding doesn't count until it is settled.
+    counts = models.BooleanField(default=True)
     codebook_version = models.CharField(max_length=20)
     coded_on = models.DateField(_("coded on"))
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["response", "theme", "coder"], name="one_coding")
+            models.UniqueConstraint(
+                fields=["response", "theme", "coder"],
+                condition=~models.Q(decision="agreed"),
+                name="one_coding",
+            ),
+            models.UniqueConstraint(
+                fields=["response", "theme"],
+                condition=models.Q(decision="agreed"),
+                name="one_agreed_coding",
+            ),
         ]
         verbose_name = _("coding")
         verbose_name_plural = _("codings")

@@ -89,7 +89,9 @@ def bench_for(*, parts: Sequence[Response], codebook: Codebook | None, reader: U
     rows = [part.pk for part in parts]
     suggestions = suggestions_for(rows, codebook)
     answers = list(answers_for(use=Use.READING_TEAM, responses=rows))
-    codings = Coding.objects.filter(response__in=parts, coder=reader, theme__codebook=codebook)
+    codings = Coding.objects.filter(
+        response__in=parts, coder=reader, theme__codebook=codebook
+    ).exclude(decision=Coding.Decision.AGREED)
     by_theme = {
         coding.theme_id: coding
         for coding in codings.select_related("theme__parent").order_by("theme__order")

@@ -18,7 +18,11 @@ from insights.permissions import CODE_RESPONSES
 from insights.selectors.women import women
 
 CONSULTATION = "version__form__consultation__translation_key"
-POSITIVE = Q(decision__in=(Coding.Decision.ACCEPTED, Coding.Decision.ADDED))
+# Codings that say that a theme applies, and that nothing has taken the place of.
+POSITIVE = Q(
+    decision__in=(Coding.Decision.ACCEPTED, Coding.Decision.ADDED, Coding.Decision.AGREED),
+    counts=True,
+)
 
 
 @dataclass(frozen=True)

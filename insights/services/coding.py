@@ -4,6 +4,7 @@ Rows of one visit are one response (design §11.15): what is decided on one of t
 """
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -38,7 +39,7 @@ def add_coding(*, response: Response, theme: Theme, by: User) -> Coding:
 
     A suggestion that she has accepted stays accepted.
     """
-    hers = Coding.objects.filter(response__in=_require(response, by), theme=theme, coder=by)
+    hers = _hers(_require(response, by), theme, by)
     accepted = hers.filter(decision=Coding.Decision.ACCEPTED).first()
     if accepted:
         return accepted
@@ -53,7 +54,7 @@ def remove_coding(*, coding: Coding, by: User) -> None:
     parts = _require(coding.response, by)
     if coding.coder_id != by.pk:
         raise Coding.DoesNotExist("Only she who decided can take it back.")
-    Coding.objects.filter(response__in=parts, theme=coding.theme_id, coder=by).delete()
+    _hers(parts, coding.theme, by).delete()
 
 
 @transaction.atomic
@@ -76,7 +77,8 @@ def _decide(
     offered = theming is not None and theme.codebook_id == theming.codebook_id
     if not offered or (suggestion is None and theme.status != Theme.Status.ACTIVE):
         raise ThemeNotOffered(f"“{theme}” is not a theme of this consultation's codebook.")
-    coding, _ = Coding.objects.update_or_create(
+    hers = _hers(parts, theme, by)
+    coding, _ = hers.update_or_create(
         response=response,
         theme=theme,
         coder=by,
@@ -87,9 +89,14 @@ def _decide(
             "coded_on": timezone.localdate(),
         },
     )
-    hers = Coding.objects.filter(response__in=parts, theme=theme, coder=by)
     hers.exclude(pk=coding.pk).delete()  # what she decided for another row of the visit before
     return coding
+
+
+def _hers(parts: list[Response], theme: Theme, by: User) -> QuerySet[Coding]:
+    """Her own decisions on a theme, without what she and others agreed on."""
+    codings = Coding.objects.filter(response__in=parts, theme=theme, coder=by)
+    return codings.exclude(decision=Coding.Decision.AGREED)
 
 
 def _require(response: Response, by: User) -> list[Response]:

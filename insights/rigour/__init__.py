@@ -1,0 +1,1 @@
+"""How several people make coding that strangers could defend: two coders, sign-off."""
