@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from feedback.review.danger_kinds import likely_kind
-from feedback.review.danger_points import LONGEST, hint_of, sentences, speaks_of_now
+from feedback.review.danger_points import LONGEST, Hint, hint_of, sentences, speaks_of_now
 from feedback.review.denials import DENIED, HALF_DENIED, without_denied
 from feedback.review.phrase_files import read_parts
 from feedback.review.phrases import PhraseBook
@@ -22,6 +22,8 @@ UNSURE = "some_kind"  # danger, where no words tell which
 _WORDS_BEFORE = 5
 _SPECIAL = ("before", "still", "clauses", "past", "figures", "frames")
 _LEAST_BESIDE_DENIAL = 6  # words that points need for danger now, where something is denied
+LEAST_POINTS = -9.0  # of a text without a sentence that is long enough to tell
+PHRASE_POINTS = 0.5  # for each level of a phrase that says it; 0 and 1 measured a little worse
 _MARK_REACH = 6  # words of a long sentence that "years ago" reaches to either side
 
 
@@ -48,38 +50,56 @@ class CueList:
     frames: PhraseBook
 
 
+@dataclass(frozen=True)
+class Judged:
+    """How soon a person should read something (0 none, 1 concern, 2 urgent), the kinds found, and
+    points that order texts of one level: of two urgent ones the higher is more often rightly so."""
+
+    level: int
+    kinds: list[str]
+    points: float
+
+
 def safety_cues(text: str) -> tuple[int, list[str]]:
-    """How soon a person should read this (0 none, 1 concern, 2 urgent), and the kinds found.
+    """The level of a text and the kinds found in it, as `judged` has them."""
+    found = judged(text)
+    return found.level, found.kinds
+
+
+def judged(text: str) -> Judged:
+    """Judge a text, so that a queue can be put in order.
 
     Each sentence is judged as if it stood alone and the highest level stands, so that no harmless
     text before, between or after it lowers it. Kinds are those of the sentences that gave it.
     """
     cue_list = load_cues()
     words = without_denied(_without_figures(plain_words(text), cue_list.figures))
-    level, kinds = NONE, set[str]()
+    level, kinds, points = NONE, set[str](), LEAST_POINTS
     for sentence in dict.fromkeys(map(tuple, sentences(words))):
-        found, some = _judged(sentence, cue_list)
-        if found > level:
-            level, kinds = found, set()
-        if found == level:
-            kinds |= some
+        found = _of_sentence(sentence, cue_list)
+        points = max(points, found.points)
+        if found.level > level:
+            level, kinds = found.level, set()
+        if found.level == level:
+            kinds |= set(found.kinds)
     if len(kinds) > 1:
         kinds.discard(UNSURE)
-    return level, sorted(kinds)
+    return Judged(level, sorted(kinds), points)
 
 
-def _judged(sentence: Sequence[str], cue_list: CueList) -> tuple[int, set[str]]:
-    """The level of one sentence, and the kinds that gave it."""
+def _of_sentence(sentence: Sequence[str], cue_list: CueList) -> Judged:
     found = told(sentence, cue_list)
     level = max(found.values(), default=NONE)
-    hinted, stretch = _hinted(sentence, cue_list.past)
+    hint = hint_of(sentence)
+    points = max(hint.now, LEAST_POINTS) + PHRASE_POINTS * level
+    hinted, stretch = _hinted(sentence, hint, cue_list.past)
     if hinted <= level:
-        return level, {kind for kind, of in found.items() if of == level > NONE}
+        return Judged(level, [kind for kind, of in found.items() if of == level > NONE], points)
     near = told(stretch, cue_list)
     highest = max(near.values(), default=NONE)
     if highest > NONE:
-        return hinted, {kind for kind, of in near.items() if of == highest}
-    return hinted, {likely_kind(stretch) or UNSURE}
+        return Judged(hinted, [kind for kind, of in near.items() if of == highest], points)
+    return Judged(hinted, [likely_kind(stretch) or UNSURE], points)
 
 
 def told(sentence: Sequence[str], cue_list: CueList) -> dict[str, int]:
@@ -101,13 +121,12 @@ def told(sentence: Sequence[str], cue_list: CueList) -> dict[str, int]:
     return found
 
 
-def _hinted(sentence: Sequence[str], past: PhraseBook) -> tuple[int, Sequence[str]]:
+def _hinted(sentence: Sequence[str], hint: Hint, past: PhraseBook) -> tuple[int, Sequence[str]]:
     """The level that points give, and the words that gave it; what is over is a concern at most.
 
     Danger at all comes first: points for danger now only tell how soon, since a calm text ("they
     let me out at noon") has as many words of now as any.
     """
-    hint = hint_of(sentence)
     if hint.at_all < 0:
         return NONE, ()
     stretch = sentence[slice(*hint.stretch)]

@@ -77,6 +77,9 @@ class WaitingResponse(models.Model):
     language = models.CharField(_("language"), max_length=5)
     receipt_hash = models.BinaryField(max_length=32, null=True, db_index=True)
     cue_level = models.PositiveSmallIntegerField(_("cues"), choices=CueLevel, default=0)
+    # Hundredths of a point: of one level, the higher the sooner. None without a cue, where it would
+    # only put women of one mood together.
+    cue_points = models.SmallIntegerField(default=0)
     cue_kinds = models.JSONField(_("kinds of cue"), default=list)
     # subset of "swearing", "abuse_at_person": for labels before the words are opened, nothing else
     content_flags = models.JSONField(_("other flags"), default=list)

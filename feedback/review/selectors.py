@@ -49,7 +49,9 @@ def waits_for_a_person() -> QuerySet[WaitingResponse]:
 def held_for(user: User) -> QuerySet[WaitingResponse]:
     """Rows of her areas that are held back: those with a cue first, then the oldest."""
     rows = standing().filter(status=WAITING, area__in=review_areas(user)).exclude(held_because="")
-    return rows.select_related("area", "version__form").order_by("-cue_level", "swept_on", "pk")
+    return rows.select_related("area", "version__form").order_by(
+        "-cue_level", "-cue_points", "swept_on", "pk"
+    )
 
 
 def discarded_for(user: User) -> QuerySet[WaitingResponse]:
@@ -117,7 +119,9 @@ def find_batch(user: User, pk: UUID) -> ReviewBatch | None:
 def items_of(batch: ReviewBatch) -> QuerySet[WaitingResponse]:
     """What the batch holds, the most urgent first, otherwise in no order that means anything."""
     rows = standing().filter(batch=batch).exclude(status=WaitingResponse.Status.SET_ASIDE)
-    return rows.select_related("version__form__consultation").order_by("-cue_level", "pk")
+    return rows.select_related("version__form__consultation").order_by(
+        "-cue_level", "-cue_points", "pk"
+    )
 
 
 @dataclass(frozen=True)

@@ -59,13 +59,13 @@ def open_batch(*, user: User, area: Area, size: int = 10) -> ReviewBatch | None:
         return unfinished
     check_limit(user=user, area=area)
     free = in_queue().filter(area=area, batch=None)
-    rows = list(free.values_list("pk", "cue_level"))
+    rows = list(free.values_list("pk", "cue_level", "cue_points"))
     random.SystemRandom().shuffle(rows)
-    rows.sort(key=lambda row: -row[1])
+    rows.sort(key=lambda row: (-row[1], -row[2]))
     if not rows:
         return None
     batch = ReviewBatch.objects.create(area=area, opened_by=user, opened_at=timezone.now())
-    picked = [pk for pk, _ in rows[:size]]
+    picked = [pk for pk, _, _ in rows[:size]]
     WaitingResponse.objects.filter(pk__in=picked, batch=None).update(batch=batch)
     audit(user=user, action="opened batch", subject=str(batch.pk))
     return batch

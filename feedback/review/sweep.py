@@ -27,7 +27,7 @@ from feedback.models import FormVersion
 from feedback.payload import Payload
 from feedback.review.consent import apply_changes
 from feedback.review.contacts.services import forget_closed, take_in_requests
-from feedback.review.cues import safety_cues
+from feedback.review.cues import judged
 from feedback.review.flags import content_flags
 from feedback.review.forgetting import forget
 from feedback.review.keying.services import release_first_keys
@@ -198,7 +198,7 @@ def _copy(row: SealedResponse, payload: Payload, report: SweepReport) -> None:
     """Store it sealed as it is, with its cue level. A row that is there already stays."""
     version = _version(payload)
     words = "\n".join(answer.text for answer in payload.answers.values())
-    level, kinds = safety_cues(words)
+    danger = judged(words)
     intake_hash = intake_hash_of(row.pk)
     waiting = WaitingResponse(
         intake_hash=intake_hash,
@@ -209,10 +209,11 @@ def _copy(row: SealedResponse, payload: Payload, report: SweepReport) -> None:
         channel=payload.channel,
         language=payload.language,
         receipt_hash=bytes.fromhex(payload.receipt_hash) or None,
-        cue_level=CueLevel(level),
-        cue_kinds=kinds,
+        cue_level=CueLevel(danger.level),
+        cue_kinds=danger.kinds,
+        cue_points=round(100 * danger.points) if danger.level else 0,
         content_flags=sorted(content_flags(words)),
-        held_because=held_because(payload, level),
+        held_because=held_because(payload, danger.level),
         swept_on=timezone.localdate(),
     )
     if WaitingResponse.objects.filter(intake_hash=intake_hash).exists():
@@ -220,7 +221,7 @@ def _copy(row: SealedResponse, payload: Payload, report: SweepReport) -> None:
     WaitingResponse.objects.bulk_create([waiting], ignore_conflicts=True)
     report.taken_in += 1
     report.held += bool(waiting.held_because)
-    if level == CueLevel.URGENT:
+    if danger.level == CueLevel.URGENT:
         _open_case(intake_hash, report)
 
 

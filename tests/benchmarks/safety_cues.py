@@ -7,6 +7,7 @@ all. Of texts without danger the share is given that was flagged at all. "padded
 inside some 60 and 200 words of the file's own texts without danger, as sentences; "run_on" has them
 without any full stop between. A flag that the padding gets by itself counts there too; "quiet" has
 padding that gets none, so that what is found there is found in the text itself.
+"urgent_before_calm" is how well the queue is ordered: a flag too many costs order alone.
 """
 
 import random
@@ -14,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from feedback.review.cues import LEVELS, NONE, URGENT, safety_cues
+from feedback.review.cues import LEVELS, NONE, URGENT, Judged, judged, safety_cues
 from tests.benchmarks.reading import Row, run, share
 
 NAMES = ("none", *LEVELS)
@@ -37,7 +38,25 @@ def score(rows: Iterable[Row], engine: Engine = safety_cues) -> dict[str, Any]:
         "quiet": {str(size): figures_of(levels[f"quiet {size}"]) for size in LENGTHS},
         "run_on": {str(size): figures_of(levels[f"run_on {size}"]) for size in LENGTHS},
         "calm_flagged_urgent": {name or "alone": _urgent(of) for name, of in levels.items()},
+        "urgent_before_calm": {
+            "alone": before(rows),
+            **{str(size): before(padded(rows, size)) for size in LENGTHS},
+        },
     }
+
+
+def before(rows: Sequence[Row], judge: Callable[[str], Judged] = judged) -> float | None:
+    """How often the queue has an urgent text before a calm one, of all such pairs; 0.5 is chance.
+    This is the area under the ROC curve of level and points together."""
+    placed: dict[str, list[tuple[int, float]]] = {"urgent": [], "none": [], "concern": []}
+    for row in rows:
+        found = judge(row["text"])
+        points = found.points if found.level else 0  # as the sweep keeps them
+        placed[row["safeguarding"]["level"]].append((found.level, points))
+    pairs = [
+        (one > other) + (one == other) / 2 for one in placed["urgent"] for other in placed["none"]
+    ]
+    return round(sum(pairs) / len(pairs), 3) if pairs else None
 
 
 def padded(
@@ -109,6 +128,7 @@ def _lines_of(figures: dict[str, Any]) -> Iterator[str]:
             yield f"{name}, {size} words"
             yield from _lines_of_one(some)
     yield f"calm, flagged urgent: {figures['calm_flagged_urgent']}"
+    yield f"urgent before calm: {figures['urgent_before_calm']}"
 
 
 def _lines_of_one(figures: dict[str, Any]) -> Iterator[str]:

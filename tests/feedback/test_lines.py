@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from feedback.redaction import Span
+from feedback.review.cues import Judged
 from tests.benchmarks import personal_details, safety_cues
 from tests.benchmarks.reading import LINES, Row, read_rows
 
@@ -103,6 +104,20 @@ def _highest(text: str) -> tuple[int, list[str]]:
     return max(int(sign) for sign in text if sign.isdigit()), []
 
 
+def test_pairs_are_counted_as_the_queue_has_them() -> None:
+    rows = [
+        {"text": text, "safeguarding": {"level": level}}
+        for level, text in [("urgent", "2 9"), ("urgent", "1 3"), ("none", "1 3"), ("none", "0 8")]
+    ]
+    assert safety_cues.before(rows, _placed) == 0.875  # of four pairs one is even
+    assert safety_cues.before(rows[:2], _placed) is None
+
+
+def _placed(text: str) -> Judged:
+    level, points = text.split()
+    return Judged(int(level), [], float(points))
+
+
 def test_padding_is_calm_is_never_the_line_and_is_the_same_each_time() -> None:
     rows = [
         {"text": text, "safeguarding": {"level": level}}
@@ -152,6 +167,8 @@ def test_danger_is_flagged_inside_longer_texts() -> None:
     for some in (*longer["quiet"].values(), *longer["run_on"].values()):
         assert some["urgent"]["recall"] >= FLOORS["urgent"]
         assert some["concern"]["recall"] >= FLOORS["concern"]
+    assert longer["urgent_before_calm"]["60"] >= 0.8  # by levels alone 0.6
+    assert longer["urgent_before_calm"]["200"] > 0.6  # by levels alone 0.5: chance
 
 
 def _reaches_the_floors(levels: list[tuple[str, int]]) -> None:

@@ -18,7 +18,7 @@ from feedback.review.models import (
     WaitingResponse,
 )
 from feedback.review.permissions import user_can_decide, user_can_review
-from feedback.review.selectors import queues_for
+from feedback.review.selectors import items_of, queues_for
 from feedback.review.services import (
     AlreadyRead,
     TakenBack,
@@ -88,6 +88,30 @@ def test_a_batch_takes_urgent_ones_first(send: Send, reader: User, one_form: For
     assert rows.filter(cue_level=CueLevel.URGENT).count() == 1
     assert actions() == ["opened batch"]
     assert AuditLine.objects.get().subject == str(batch and batch.pk)
+
+
+def test_of_two_urgent_ones_that_with_more_points_comes_first(
+    send: Send, reader: User, one_form: Form
+) -> None:
+    for _ in range(3):
+        send(URGENT)
+    send("The bus was late.")
+    sweep_now()
+    rows = list(WaitingResponse.objects.filter(cue_level=CueLevel.URGENT))
+    for points, row in zip((-40, 250, 30), rows, strict=True):
+        WaitingResponse.objects.filter(pk=row.pk).update(cue_points=points)
+    batch = open_batch(user=reader, area=one_form.consultation.area, size=2)
+    assert batch is not None
+    assert [row.cue_points for row in items_of(batch)] == [250, 30]
+
+
+def test_without_a_cue_no_points_are_kept(send: Send) -> None:
+    send("The bus was late.")
+    send(URGENT)
+    sweep_now()
+    points = dict(WaitingResponse.objects.values_list("cue_level", "cue_points"))
+    assert points[0] == 0
+    assert points[2] != 0
 
 
 def test_a_batch_that_is_not_finished_comes_again(opened: Opened, send: Send, reader: User) -> None:
