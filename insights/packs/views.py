@@ -58,6 +58,11 @@ class PackScreen(WagtailAdminTemplateMixin, PackDoor, TemplateView):
             "version": selectors.version_of(self.pack),
         }
 
+    def get_header_title(self) -> str:
+        """What the last breadcrumb says, so that tabs of one pack tell themselves apart."""
+        *above, here = self.trail() or [{}]
+        return str(here["label"] if above else super().get_header_title())
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         start = {"url": reverse("insights:packs:list"), "label": _("Review packs")}
         return [*self.breadcrumbs_items, start, *self.trail()]

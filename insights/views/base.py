@@ -60,6 +60,11 @@ class ConsultationScreen(ThemesScreen):
         pages = consultations_to_code(self.user)
         self.consultation = get_object_or_404(pages, pk=self.kwargs["consultation"])
 
+    def get_page_title(self) -> str:
+        """What the last breadcrumb says, so that tabs of one consultation tell themselves apart."""
+        *above, here = self.trail()
+        return str(here["label"] if above else self.page_title)
+
     def get_page_subtitle(self) -> str:
         return str(self.consultation)
 

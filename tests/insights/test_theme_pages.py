@@ -83,6 +83,19 @@ def test_coders_of_the_area_see_the_screens(
     assert staff(role, area).get(places[name]).status_code == 200
 
 
+def test_each_page_has_a_title_of_its_own(staff: Staff, area: Area, places: dict[str, str]) -> None:
+    client = staff("facilitator", area)
+    titles = {}
+    for name, place in places.items():
+        if name not in POSTS and name != "run":  # a part of a page, for the script
+            found = re.search(
+                r"<title>(.*?)</title>", client.get(place).content.decode(), re.DOTALL
+            )
+            assert found, name
+            titles[name] = " ".join(found[1].split())
+    assert len(set(titles.values())) == len(titles), titles
+
+
 @pytest.mark.parametrize("role", ["reviewer", "editor", "finance", "auditor", "administrator"])
 def test_other_roles_see_and_do_nothing(
     staff: Staff, area: Area, places: dict[str, str], role: str
