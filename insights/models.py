@@ -204,8 +204,9 @@ class SuggestionRun(models.Model):
     without = models.PositiveIntegerField(_("responses that need a person"), default=0)
     written = models.PositiveIntegerField(_("suggestions written"), default=0)
     kept = models.PositiveIntegerField(_("suggestions kept"), default=0)
-    coded = models.PositiveIntegerField(_("coded responses that it learned from"), default=0)
+    coded = models.PositiveIntegerField(_("coded responses that there were"), default=0)
     proposed = models.PositiveIntegerField(_("new themes proposed"), default=0)
+    has_learned = models.BooleanField(_("it learned from what people coded"), default=False)
     # Words or codings have changed since it began: another run follows at once.
     again = models.BooleanField(default=False)
     # Nobody where a command asked.

@@ -46,11 +46,13 @@ class ThemeCard:
 
 @dataclass(frozen=True)
 class Coded:
-    """A response that people have decided on: its passages and the themes they gave it."""
+    """A response that people have decided on: its passages and the themes they gave it. `here`: it
+    answers the same questions as those to suggest for."""
 
     key: int
     passages: tuple[str, ...]
     themes: frozenset[int]
+    here: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +204,9 @@ class Engine:
         if truth.min() == truth.max():  # nothing to tell apart
             return None
         batch = self._batch(texts)
-        return PairModel(self._themes, Labels(batch.rows, batch.hits, truth), self._share_hit)
+        here = np.array([coded.here for coded in self._coded], dtype=bool)
+        labels = Labels(batch.rows, batch.hits, truth, here)
+        return PairModel(self._themes, labels, self._share_hit)
 
     def _batch(self, responses: Sequence[Sequence[str]]) -> Batch:
         rows = self.rows(responses)

@@ -9,6 +9,7 @@ of equals the smaller. What doesn't come again is no group.
 """
 
 import warnings
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # heavy: loaded when something is grouped, by the worker alone (trap 4)
@@ -24,12 +25,15 @@ MOST_GROUPED = 4_000  # texts that groups are looked for in; all texts are then 
 STABLE = 0.8  # cosine of a group's words with those of its like in the samples, on average
 
 
-def stable_groups(vectors: Any, *, most: int) -> "Vectors":
+def stable_groups(
+    vectors: Any, *, most: int, go_on: Callable[[], None] = lambda: None
+) -> "Vectors":
     """Groups that come again, as weights of words.
 
     `vectors`: a sparse matrix of texts × words (TF-IDF), n × m, without negative numbers. Rows of
     nothing are left out. Returns g × m with 0 ≤ g ≤ `most`, each row of length 1; g is 0 where
-    nothing comes again, or where there are fewer than two texts or no words.
+    nothing comes again, or where there are fewer than two texts or no words. `go_on` is called
+    before each number of groups that is tried, and may raise.
     """
     import numpy as np
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
@@ -43,6 +47,7 @@ def stable_groups(vectors: Any, *, most: int) -> "Vectors":
     # matrices this small keep threads busy with waiting for each other: six times the work
     with threadpool_limits(1):
         for number in range(1, min(most, part, vectors.shape[1]) + 1):
+            go_on()
             groups = _factorise(within, number)
             again = np.mean([_likeness(groups, _factorise(s, number)) for s in samples], axis=0)
             holds = 2 * int((again >= STABLE).sum()) - number

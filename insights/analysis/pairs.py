@@ -34,11 +34,16 @@ Nearest: TypeAlias = tuple[NDArray[np.int64], Floats]
 
 @dataclass(frozen=True)
 class Labels:
-    """Responses that people have coded: rows × features, cue hits and truth, rows × themes."""
+    """Responses that people have coded: rows × features, cue hits and truth, rows × themes.
+
+    `here`: which of them are answers to the same questions as what is to be suggested for; None for
+    all. What a word or a cue is worth is learned from all, how common a theme is from those here.
+    """
 
     rows: Rows
     hits: Floats
     truth: Floats
+    here: NDArray[np.bool_] | None = None
 
 
 class PairModel:
@@ -52,11 +57,11 @@ class PairModel:
             raise ValueError("A model needs coded responses, with some themes and without others.")
         self._themes, self._labels = themes, labels
         self._across = labels.rows.T.tocsr()
-        mean_themes = truth.sum(axis=1).mean()
-        guess = share_hit * mean_themes + FAINT
-        counts = truth.sum(axis=0)
-        self.prior = (counts + PRIOR_RESPONSES * guess) / (len(truth) + PRIOR_RESPONSES)
-        self.prior = self.prior.astype(np.float32)
+        mean_themes = float(truth.sum(axis=1).mean())
+        here = np.ones(len(truth), dtype=bool) if labels.here is None else labels.here
+        self.prior = _prior(truth[here], share_hit * mean_themes)
+        elsewhere = _prior(truth[~here], _share_hit(labels.hits[~here]) * mean_themes)
+        self._label_prior = np.where(here[:, None], self.prior, elsewhere)
         self.ridge = self._fit_ridge()
         self._rates = _cue_rates(labels)
         near = _square(labels.rows)
@@ -94,9 +99,12 @@ class PairModel:
         quote_truth = each[book.quote_themes]
         rows = _stack([labels.rows, book.texts, book.quotes])
         truth = np.vstack([labels.truth, each, quote_truth])
+        prior = np.vstack(
+            [self._label_prior, np.tile(self.prior, (len(truth) - len(labels.truth), 1))]
+        )
         weight = np.ones(len(truth), dtype=np.float32)
         weight[len(truth) - len(quote_truth) :] = QUOTE_WEIGHT
-        return fit_ridge(rows, truth, weight, self.prior, PENALTY)
+        return fit_ridge(rows, truth, weight, prior, self.prior, PENALTY)
 
     def _left_out(self) -> Floats:
         return self.ridge.left_out[: len(self._labels.truth)]
@@ -115,7 +123,7 @@ class PairModel:
             np.log(found),
             like,
             _ranked(like),
-            np.broadcast_to(np.log(self.prior), hit.shape),
+            np.broadcast_to(np.log(self._label_prior if own else self.prior), hit.shape),
             to_quotes(rows, self._themes),
             _mean_of_nearest(near, self._labels.truth),
             linear,
@@ -164,6 +172,20 @@ class _CueRates:
             missed.sum() / max(quiet.sum(), 1),
         )
         return np.where(hit > 0, with_cue, without)
+
+
+def _prior(truth: Floats, guess: Floats) -> Floats:
+    """How common each theme is: its share of these labels, and a guess in place of ten more."""
+    guessed = PRIOR_RESPONSES * (guess + FAINT)
+    prior = (truth.sum(axis=0) + guessed) / (len(truth) + PRIOR_RESPONSES)
+    return np.asarray(prior, dtype=np.float32)
+
+
+def _share_hit(hits: Floats) -> Floats:
+    """For each theme the share of responses that its cues found, each response counted once."""
+    hit = (hits > 0).astype(np.float32)
+    each = hit / np.maximum(hit.sum(axis=1, keepdims=True), 1)
+    return np.asarray(each.sum(axis=0) / max(len(hits), 1), dtype=np.float32)
 
 
 def _cue_rates(labels: Labels) -> _CueRates:

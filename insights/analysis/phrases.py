@@ -1,7 +1,6 @@
 """What a text is compared by: its stems and neighbouring pairs of them, and how women wrote each.
 Plain Python."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -9,10 +8,8 @@ from itertools import pairwise
 
 from insights.analysis.cues import NEGATIONS
 from insights.analysis.stopwords import VAGUE
-from insights.analysis.tokens import stem, tokenise
+from insights.analysis.tokens import stem, tokenise, without_redacted
 
-# What a reader put in place of a detail, "[name]", is nobody's word: it ends a run, as ";" does.
-_TOKEN = re.compile(r"\[[^\[\]\n]{1,40}\]")
 SHORTEST = 2  # letters; single ones are initials and lists
 # Negations and vague words count beside another ("no room", "women's centre") and say no topic by
 # themselves. "Nothing" does.
@@ -40,7 +37,7 @@ class Said:
 def read(text: str, stopwords: Collection[str]) -> Said:
     """A text without stop words (whole words in lower case with straight apostrophes), numbers,
     single letters and redaction tokens. Never fails; of an empty text nothing is left."""
-    plain = _TOKEN.sub(lambda match: ";" * len(match[0]), text)
+    plain = without_redacted(text)
     runs: list[list[tuple[str, str]]] = [[]]
     for token in tokenise(plain):
         word = plain[token.start : token.end].lower().replace("’", "'")

@@ -9,7 +9,7 @@ one. The same texts in the same order give the same proposals.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -65,14 +65,19 @@ class Proposal:
 
 
 def propose(
-    texts: Sequence[str], *, stopwords: Collection[str], most: int = MOST
+    texts: Sequence[str],
+    *,
+    stopwords: Collection[str],
+    most: int = MOST,
+    go_on: Callable[[], None] = lambda: None,
 ) -> list[Proposal]:
     """Up to `most` proposals, the largest first.
 
     `texts`: n redacted texts, one a woman, of any length; what is empty belongs nowhere.
     `stopwords`: whole words in lower case. A text belongs to one proposal or to none. Returns []
     for fewer than FEWEST_TEXTS texts with a word in them, and where no group holds. Raises
-    ValueError if `most` is below 1. Source of the method: see the module.
+    ValueError if `most` is below 1. `go_on` is called many times on the way, and may raise. Source
+    of the method: see the module.
     """
     if most < 1:
         raise ValueError("Ask for one proposal at least.")
@@ -80,7 +85,7 @@ def propose(
     space = _Space(said, stopwords)
     if not space.features or sum(bool(one.features) for one in said) < FEWEST_TEXTS:
         return []
-    groups = stable_groups(space.vectors, most=MOST)
+    groups = stable_groups(space.vectors, most=MOST, go_on=go_on)
     found = [
         (group, members, words)
         for group, members in zip(groups, space.split(groups), strict=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from insights.analysis.cues import Span
+from insights.analysis.cues import NEGATIONS, Span
 from insights.analysis.stopwords import STOPWORDS, VAGUE
 from insights.analysis.tokens import Token, stem
 
@@ -11,7 +11,9 @@ MOST_WORDS = 4  # more colour a page and explain nothing
 WORTH = 0.4  # a word is a reason when it weighs at least so much of the heaviest
 CUE_WEIGHT = 1.0  # a cue was written by people: it outweighs what a machine learned (at most ~0.5)
 SENTENCE_SHARE = 0.5  # a sentence is pointed at when it weighs at least so much of the heaviest
-SILENT = frozenset(stem(word) for word in STOPWORDS | VAGUE)
+# A "no" or a "please" is in texts about anything: it moves the score and tells nobody why.
+_EMPTY = frozenset({"please", "once", "whole", "didn't", "wasn't", "isn't"})
+SILENT = NEGATIONS | frozenset(stem(word) for word in STOPWORDS | VAGUE | _EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def spots(passages: Sequence[Passage]) -> Spots:
     found: Spots = {}
     for number, passage in enumerate(passages):
         for token in passage.tokens:
-            if token.stem not in SILENT:
+            if token.stem not in SILENT and not token.stem.isnumeric():
                 found.setdefault(token.stem, []).append((number, token.start, token.end))
     return found
 

@@ -27,12 +27,18 @@ class Ridge:
         return np.asarray(rows @ self.weights + self.prior, dtype=np.float32)
 
 
-def fit_ridge(rows: Rows, truth: Floats, weight: Floats, prior: Floats, penalty: float) -> Ridge:
-    """Fit to rows × features and rows × themes. `weight` says how much each row counts (> 0)."""
+def fit_ridge(
+    rows: Rows, truth: Floats, weight: Floats, own_prior: Floats, prior: Floats, penalty: float
+) -> Ridge:
+    """Fit to rows × features and rows × themes. `weight` says how much each row counts (> 0).
+
+    What is fitted is by how much the truth differs from `own_prior`, rows × themes: how common the
+    themes are where each row comes from. New rows come from where `prior` holds, one a theme.
+    """
     kernel: NDArray[np.float64] = np.asarray((rows @ rows.T).toarray(), dtype=np.float64)
     kernel[np.diag_indices_from(kernel)] += penalty / weight
     inverse = np.linalg.inv(kernel)
-    dual = inverse @ (truth - prior)
+    dual = inverse @ (truth - own_prior)
     left_out = truth - dual / np.diag(inverse)[:, None]
     weights = np.asarray(rows.T @ dual, dtype=np.float32)
     return Ridge(weights, prior, left_out.astype(np.float32))

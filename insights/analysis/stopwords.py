@@ -34,6 +34,11 @@ y yr yn a ac ar at i o â gan gyda efo am dan dros drwy trwy wrth rhwng mewn
 fi mi ti ef fe hi chi nhw fy dy ei ein eich eu
 mae maen ydy yw oes oedd roedd bod fod wedi bydd fydd byddai fyddai sydd sy
 hwn hon hyn hynny yma yna ond neu os pan fel mor hefyd iawn rhai pob
+dw dwi dw'i rw rwy rwyf wyf wyt ydw ydyn dydw dydi dydy doedd roeddwn o'n oeddwn
+i'n fi'n chi'n nhw'n mae'n roedd'n a'r a'i o'r i'r i'w y'n sy'n ges gefais cael ces
+wnaeth gwneud wneud mynd dod na nad yr'n un dau dwy beth pwy ble pryd sut pam achos
+ers tan cyn gallu isio eisiau moyn dyn nhw wnes chdi eto wastad byth rhaid
+dylai yno unrhyw bawb pawb
 """
 
 STOPWORDS: frozenset[str] = frozenset(f"{_ENGLISH} {_WELSH}".split())

@@ -10,6 +10,20 @@ from nltk.stem.snowball import EnglishStemmer
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # A phrase may run over a line end, never over the end of a sentence or a paragraph.
 BREAK = re.compile(r"[.!?;:]|\n\s*\n")
+# What a reader put in place of a detail, "[name]": nobody's word, and the end of a phrase. Words in
+# brackets of a woman's own are hers.
+REDACTED = re.compile(
+    r"\[(?:name|phone|e-mail|handle|link|address|postcode|place|organisation|date|age|event|number"
+    r"|vehicle|detail|offence|illegible|inaudible|removed|redacted|x+)\]",
+    re.IGNORECASE,
+)
+# What the stemmer parts though it is one word, and what it joins though it is two: a judge is not
+# what a woman who was judged speaks of, and a Traveller isn't on her way.
+IRREGULAR = {
+    **{"buses": "bus", "busses": "bus", "women": "woman", "womens": "woman"},
+    **{"men": "man", "mens": "man", "children": "child", "childrens": "child"},
+    **{"judge": "judge", "judges": "judge", "traveller": "traveller", "travellers": "traveller"},
+}
 _stemmer = EnglishStemmer()
 
 
@@ -34,13 +48,14 @@ def stem(word: str) -> str:
     plain = word.lower().replace("’", "'").replace("n't", "nt")
     if not plain.isascii():  # tŷ and ty, café and cafe: accents are often left out on a phone
         plain = "".join(c for c in normalize("NFD", plain) if not combining(c))
-    return _stemmer.stem(plain)
+    return IRREGULAR.get(plain.removesuffix("'s")) or _stemmer.stem(plain)
 
 
 def tokenise(text: str) -> list[Token]:
-    """The words of a text in order."""
+    """The words of a text in order, without what stands for a detail that was taken out."""
     tokens: list[Token] = []
     last = 0
+    text = without_redacted(text)
     for match in WORD.finditer(text):
         start, end = match.span()
         # Most words are joined by one space: the pattern is asked about the others only.
@@ -53,4 +68,9 @@ def tokenise(text: str) -> list[Token]:
 
 def stems(text: str) -> list[str]:
     """The stems of a text in order, without their places: what is counted, not shown."""
-    return [stem(word) for word in WORD.findall(text)]
+    return [stem(word) for word in WORD.findall(without_redacted(text))]
+
+
+def without_redacted(text: str) -> str:
+    """The text, as long as it was, with the end of a sentence wherever a detail was taken out."""
+    return REDACTED.sub(lambda match: ";" * len(match[0]), text) if "[" in text else text

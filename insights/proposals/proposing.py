@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,11 +38,13 @@ class ProposalReport:
     decided_before: int
 
 
-def propose_themes(*, consultation: ConsultationPage) -> ProposalReport:
+def propose_themes(
+    *, consultation: ConsultationPage, go_on: Callable[[], None] = lambda: None
+) -> ProposalReport:
     """Look for new themes in what no theme explains. Replaces open proposals, keeps decided ones.
 
     The last part of a run: what is explained is what it has just suggested, and what people coded.
-    Raises NoCodebook.
+    Raises NoCodebook, and what `go_on` raises: it is asked again and again whether to go on.
     """
     theming = theming_of(consultation)
     if theming is None:
@@ -50,8 +52,9 @@ def propose_themes(*, consultation: ConsultationPage) -> ProposalReport:
     from insights.analysis.proposals import nearly_the_same, propose
     from insights.analysis.stopwords import STOPWORDS
 
+    go_on()
     said = unexplained_texts(consultation)
-    found = propose([woman.text for woman in said], stopwords=STOPWORDS)
+    found = propose([woman.text for woman in said], stopwords=STOPWORDS, go_on=go_on)
     with transaction.atomic():
         proposals_for(consultation, Proposal.State.OPEN).delete()
         decided = list(proposals_for(consultation).values_list("words", flat=True))

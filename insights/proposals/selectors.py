@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from consultations.models import ConsultationPage
+from feedback.languages import guess_language
 from feedback.models import Response
 from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
@@ -19,6 +20,7 @@ from insights.selectors.women import leading, with_a_part_in, woman_of
 
 # Among the words of a suggestion, one that is a cue: what the model weighed has an empty one.
 A_CUE = r'"cue": "[^"]'
+ENGLISH_OR_UNSURE = ("en", "")
 APART = "\n\n"  # between two answers, so that no sentence runs from one into the other
 
 
@@ -88,7 +90,11 @@ def unexplained(consultation: ConsultationPage) -> QuerySet[Response]:
 
 
 def unexplained_texts(consultation: ConsultationPage) -> list[Unexplained]:
-    """What each of these women said, in an order that stays; women without words are left out."""
+    """What each of these women said, in an order that stays; women without words are left out.
+
+    What is in another language than English waits for a person's translation: put together by its
+    commonest words, every language would be a theme.
+    """
     who = unexplained(consultation).values_list("pk", "visit_hash")
     wanted = {woman_of(pk, visit) for pk, visit in who}
     answers = answers_for(use=Use.READING_TEAM, consultation=consultation).exclude(text="")
@@ -98,7 +104,7 @@ def unexplained_texts(consultation: ConsultationPage) -> list[Unexplained]:
     found: dict[Hashable, Unexplained] = defaultdict(Unexplained)
     for response, visit, pk, text, translation in columns.iterator(chunk_size=500):
         woman = woman_of(response, visit)
-        if woman in wanted:
+        if woman in wanted and (translation or guess_language(text) in ENGLISH_OR_UNSURE):
             found[woman].add(response, pk, translation or text, translated=bool(translation))
     return list(found.values())
 

@@ -9,13 +9,21 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.text import Truncator
 
 from accounts.models import User
 from feedback.models import Answer, FormVersion, Response
 from feedback.selectors import answers_for, question_labels, responses_for
 from feedback.uses import Use
 from insights.models import Codebook, Coding, Reading, Suggestion, Theme
-from insights.selectors.suggested import BenchSuggestion, one_a_theme, suggestions_for
+from insights.selectors.suggested import (
+    BenchSuggestion,
+    Nearest,
+    one_a_theme,
+    suggestions_for,
+)
+
+NEAREST = 80  # characters of the nearest response that are shown
 
 
 @dataclass(frozen=True)
@@ -114,15 +122,19 @@ def bench_for(*, parts: Sequence[Response], codebook: Codebook | None, reader: U
     )
 
 
-def _readable(response: Response, suggestions: Sequence[Suggestion]) -> set[int]:
-    """Which of the nearest responses are of this consultation and were not taken back."""
+def _readable(response: Response, suggestions: Sequence[Suggestion]) -> dict[int, Nearest]:
+    """The nearest responses that were not taken back: of this area, so she may read them."""
     near = {s.nearest_id for s in suggestions if s.nearest_id is not None}
     if not near:
-        return set()
-    here = responses_for(
-        use=Use.READING_TEAM, consultation=response.version.form.consultation
-    ).filter(pk__in=near)
-    return set(here.values_list("pk", flat=True))
+        return {}
+    area = response.version.form.consultation.area
+    there = responses_for(use=Use.READING_TEAM, areas=[area]).filter(pk__in=near)
+    pages = dict(there.values_list("pk", "version__form__consultation"))
+    begins: dict[int, str] = {}
+    said = answers_for(use=Use.READING_TEAM, responses=list(pages)).exclude(text="")
+    for pk, text in said.order_by("pk").values_list("response_id", "text"):
+        begins.setdefault(pk, Truncator(text).chars(NEAREST))
+    return {pk: Nearest(pk, page, begins.get(pk, "")) for pk, page in pages.items()}
 
 
 def neighbours(

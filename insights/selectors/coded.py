@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
 from consultations.models import ConsultationPage
-from feedback.selectors import responses_for
+from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
 from insights.models import Codebook, Coding, Theme
 from insights.selectors.progress import POSITIVE
-from insights.selectors.women import woman_of, women
+from insights.selectors.women import with_a_part_in, woman_of, women
 from insights.selectors.words import words_of
 
 if TYPE_CHECKING:  # scikit-learn is heavy: loaded when suggestions are made, not with the app
@@ -63,11 +65,14 @@ def coded_responses(consultation: ConsultationPage, codebook: Codebook) -> list[
         if visit:
             visits[row] = bytes(visit)
     words = _words_of_visits(list(coders), visits)
+    rows = responses_for(use=Use.READING_TEAM, consultation=consultation)
+    here = set(rows.filter(pk__in=list(coders)).values_list("pk", flat=True))
     return [
         Coded(
             key=row,
             passages=tuple(words[row]),
             themes=frozenset(t for t, by in given[row].items() if 2 * len(by) >= len(coders[row])),
+            here=row in here,
         )
         for row in coders
         if words.get(row)
@@ -78,7 +83,9 @@ def coded_number(consultation: ConsultationPage, codebook: Codebook) -> int:
     """How many responses `coded_responses` has to learn from, without reading them."""
     responses = responses_for(use=Use.READING_TEAM, areas=[consultation.area])
     codings = Coding.objects.filter(POSITIVE, theme__codebook=codebook)
-    coded = responses.filter(pk__in=codings.values("response"))
+    words = answers_for(use=Use.READING_TEAM).exclude(text="")
+    in_words = responses.filter(Exists(words.filter(response=OuterRef("pk"))))
+    coded = responses.filter(pk__in=codings.values("response")).filter(with_a_part_in(in_words))
     return int(coded.aggregate(n=women())["n"])
 
 

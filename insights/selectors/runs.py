@@ -55,6 +55,8 @@ def said_of(run: SuggestionRun) -> str:
     """One or two sentences: where the run stands and, where it failed, what to do."""
     if run.state == State.WAITING:
         return _waiting(run)
+    if run.state == State.RUNNING and 0 < run.total <= run.done:
+        return _("All responses were looked through; now looking for new themes.")
     if run.state == State.RUNNING:
         return _("Looking for themes: %(far)s.") % {"far": how_far(run)}
     if run.state == State.CANCELLING:
@@ -106,6 +108,8 @@ def _learned(run: SuggestionRun) -> str:
             left,
         )
         return said % {"n": _number(left)}
+    if not run.has_learned:
+        return _("Found by cues: what was coded tells no two themes apart, so nothing was learned.")
     said = ngettext(
         "Learned from %(n)s coded response of your area.",
         "Learned from %(n)s coded responses of your area.",

@@ -1,6 +1,6 @@
 """What the machine suggests for one response, with the words and sentences that speak for it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,15 @@ from insights.models import Codebook, Coding, Suggestion
 # (answer, whether its translation) → its words
 Texts = Mapping[tuple[int, bool], str]
 Place = Mapping[str, Any]  # {"answer", "start", "end"}, of a translation also {"in": "translation"}
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """A coded response that a suggestion names, where it is, and how it begins."""
+
+    response: int
+    consultation: int
+    excerpt: str
 
 
 @dataclass(frozen=True)
@@ -24,7 +33,7 @@ class BenchSuggestion:
     negated: list[str]
     words: list[str]
     sentence: str
-    nearest: int | None  # the response of this consultation that it is most like and has the theme
+    nearest: Nearest | None  # the response that it is most like of those that have the theme
     coding: Coding | None
 
     @property
@@ -52,7 +61,7 @@ def one_a_theme(
     suggestions: Sequence[Suggestion],
     by_theme: Mapping[int, Coding],
     texts: Texts,
-    readable: Collection[int],
+    readable: Mapping[int, Nearest],
 ) -> list[BenchSuggestion]:
     """The strongest of each theme, with the words of all rows of the visit. `readable` are the
     responses that may be named as the nearest."""
@@ -71,7 +80,7 @@ def one_a_theme(
             negated=list(dict.fromkeys(w["cue"] for w in places[theme] if "negated" in w)),
             words=_cut([word for word in places[theme] if not word["cue"]], texts),
             sentence=next(iter(_cut(sentences[theme], texts)), ""),
-            nearest=suggestion.nearest_id if suggestion.nearest_id in readable else None,
+            nearest=readable.get(suggestion.nearest_id or 0),
             coding=by_theme.get(theme),
         )
         for theme, suggestion in first.items()

@@ -74,8 +74,11 @@ def _decide(
     parts = _require(response, by)
     theming = theming_of(response.version.form.consultation)
     # A suggestion of a theme that was retired since may still be decided on; adding may not.
+    may_be_retired = suggestion is not None
+    if suggestion is not None:
+        suggestion = _held(suggestion)
     offered = theming is not None and theme.codebook_id == theming.codebook_id
-    if not offered or (suggestion is None and theme.status != Theme.Status.ACTIVE):
+    if not offered or (not may_be_retired and theme.status != Theme.Status.ACTIVE):
         raise ThemeNotOffered(f"“{theme}” is not a theme of this consultation's codebook.")
     hers = _hers(parts, theme, by)
     coding, _ = hers.update_or_create(
@@ -91,6 +94,16 @@ def _decide(
     )
     hers.exclude(pk=coding.pk).delete()  # what she decided for another row of the visit before
     return coding
+
+
+def _held(suggestion: Suggestion) -> Suggestion | None:
+    """The suggestion as it is now, kept from a look for themes until this is written. One that is
+    going on may have made it anew, or found nothing there: her decision stands all the same."""
+    same = Suggestion.objects.filter(response=suggestion.response_id, theme=suggestion.theme_id)
+    for _ in range(2):  # the first waits for a chunk that is being written, and may find it gone
+        if found := same.select_for_update(of=("self",), no_key=True).order_by("pk").first():
+            return found
+    return None
 
 
 def _hers(parts: list[Response], theme: Theme, by: User) -> QuerySet[Coding]:

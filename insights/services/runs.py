@@ -143,36 +143,51 @@ def carry_out_run(*, run: SuggestionRun, seen: Seen | None = None) -> Suggestion
     """
     if not _begin(run):
         return None
+    chosen = _chosen(run.consultation)
     try:
-        report = suggest_themes(consultation=run.consultation, after_chunk=_noting(run, seen))
-        _require_going_on(run)
-        proposed = propose_themes(consultation=run.consultation).proposed
+        note = _noting(run, seen, chosen)
+        report = suggest_themes(consultation=run.consultation, after_chunk=note)
+        proposed = propose_themes(
+            consultation=run.consultation, go_on=lambda: _require_going_on(run)
+        ).proposed
     except RunCancelled:
         _end(run, State.CANCELLED)
     except NoCodebook:
         _end(run, State.FAILED, reason=Reason.CODEBOOK)
-    except _CodebookChanged:  # by a person, who is told that a look for themes follows
-        _end(run, State.FAILED, reason=Reason.CODEBOOK)
-        look_again(consultation=run.consultation)
     except KeyboardInterrupt:
         _end(run, State.CANCELLED)
         raise
     except Exception as error:
-        _end(run, State.FAILED, reason=Reason.ERROR)
-        raise RunFailed(_where(error)) from None
+        if not _look_follows(run, chosen):
+            raise RunFailed(_where(error)) from None
     else:
         counts = {
             "without": report.without,
             "written": report.written,
             "kept": report.kept,
             "coded": report.coded,
+            "has_learned": report.has_learned,
             "proposed": proposed,
         }
         _end(run, State.DONE, done=report.responses, total=report.responses, **counts)
-        if SuggestionRun.objects.filter(pk=run.pk, state=State.DONE, again=True).exists():
+        if _is_wanted_again(run, State.DONE):
             look_again(consultation=run.consultation)
         return report
     return None
+
+
+def _look_follows(run: SuggestionRun, chosen: tuple[int, str] | None) -> bool:
+    """End a run that failed. Whether a person had changed the codebook meanwhile: a theme may have
+    gone while rows pointed to it, and she was told that a look for themes follows."""
+    changed = _chosen(run.consultation) != chosen
+    _end(run, State.FAILED, reason=Reason.CODEBOOK if changed else Reason.ERROR)
+    if changed or _is_wanted_again(run, State.FAILED):
+        look_again(consultation=run.consultation)
+    return changed
+
+
+def _is_wanted_again(run: SuggestionRun, state: State) -> bool:
+    return SuggestionRun.objects.filter(pk=run.pk, state=state, again=True).exists()
 
 
 def mend_runs() -> None:
@@ -227,10 +242,11 @@ def _begin(run: SuggestionRun) -> bool:
     return True
 
 
-def _noting(run: SuggestionRun, seen: Seen | None) -> Callable[[int], None]:
+def _noting(
+    run: SuggestionRun, seen: Seen | None, chosen: tuple[int, str] | None
+) -> Callable[[int], None]:
     """What is called after each chunk: saves how far the run is, and in the same statement learns
     whether it may go on."""
-    chosen = _chosen(run.consultation)
     mine = SuggestionRun.objects.filter(pk=run.pk, begun=run.begun, state=State.RUNNING)
 
     def note(responses: int) -> None:
@@ -259,7 +275,7 @@ def _chosen(page: ConsultationPage) -> tuple[int, str] | None:
     return (theming.codebook_id, theming.codebook.version) if theming else None
 
 
-def _end(run: SuggestionRun, state: State, **values: int | str) -> None:
+def _end(run: SuggestionRun, state: State, **values: int | str | bool) -> None:
     """End a run, unless it has ended or is another process's by now. One that was to be stopped
     was stopped, whatever else came in between; only a run that got through is done all the same."""
     ended = {"ended_on": timezone.localdate(), "alive_at": None, "done": run.done}

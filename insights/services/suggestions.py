@@ -5,15 +5,17 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from consultations.models import ConsultationPage
 from feedback.models import Response
+from feedback.selectors import responses_for
+from feedback.uses import Use
 from insights.models import Suggestion
 from insights.selectors.coded import coded_responses, theme_cards
 from insights.selectors.progress import theming_of
@@ -25,6 +27,7 @@ if TYPE_CHECKING:  # scikit-learn is heavy: loaded when suggestions are made, no
     from insights.analysis.engine import Coded, Engine, Suggested
 
 TRANSLATION = {"in": "translation"}
+TRIES = 3
 
 
 class NoCodebook(ValueError):
@@ -34,13 +37,15 @@ class NoCodebook(ValueError):
 @dataclass(frozen=True)
 class SuggestionReport:
     """What one run did. `without` responses need a person: nothing but a faint likeness was found.
-    `coded` is how many responses that people had coded it learned from."""
+    `coded` is how many responses people had coded, and `has_learned` whether it learned from them.
+    """
 
     responses: int
     without: int
     written: int
     kept: int
     coded: int = 0
+    has_learned: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,9 @@ def suggest_themes(
     count_anew(Suggestion)
     choose_what_to_read_next(consultation=consultation, engine=engine)
     responses, without, written, kept = (sum(n) for n in zip((0, 0, 0, 0), *totals, strict=True))
-    return SuggestionReport(responses, without, written, kept, len(coded))
+    return SuggestionReport(
+        responses, without, written, kept, len(coded), has_learned=engine.learned
+    )
 
 
 @contextmanager
@@ -107,9 +114,20 @@ def _model_version(engine: Engine, codebook_version: str, coded: Sequence[Coded]
     return f"{len(coded)}-{hashlib.sha256(repr(facts).encode()).hexdigest()[:8]}"
 
 
-@transaction.atomic
 def _chunk(ids: list[int], making: Making) -> tuple[int, int, int, int]:
-    """Suggest for these responses: how many, how many need a person, rows written, rows kept."""
+    """Suggest for these responses: how many, how many need a person, rows written, rows kept.
+
+    Done again where words were taken back, or a person decided, at the same moment: what a row
+    points to is gone then, and the database refuses it.
+    """
+    for _ in range(TRIES - 1):
+        with suppress(IntegrityError):
+            return _written(ids, making)
+    return _written(ids, making)
+
+
+@transaction.atomic
+def _written(ids: list[int], making: Making) -> tuple[int, int, int, int]:
     from insights.analysis.cues import Band
 
     words = words_of(ids)
@@ -117,8 +135,9 @@ def _chunk(ids: list[int], making: Making) -> tuple[int, int, int, int]:
     forget_undecided(ids)
     before = Suggestion.objects.filter(response__in=ids)
     kept = {(s.response_id, s.theme_id): s for s in before}
+    near = _there(s.nearest for suggestions in found for s in suggestions)
     rows = [
-        _row(pk, suggested, words[pk], making)
+        _row(pk, suggested, words[pk], making, near - {pk})
         for pk, suggestions in zip(ids, found, strict=True)
         for suggested in suggestions
         if (pk, suggested.theme) not in kept
@@ -127,6 +146,14 @@ def _chunk(ids: list[int], making: Making) -> tuple[int, int, int, int]:
     _point_anew(kept, ids, found, words)
     without = sum(all(s.band == Band.FAINT for s in suggestions) for suggestions in found)
     return len(ids), without, len(rows), len(kept)
+
+
+def _there(nearest: Iterable[int | None]) -> set[int]:
+    """Which of these coded responses still are: the engine knows them since the run began."""
+    wanted = {pk for pk in nearest if pk is not None}
+    return set(
+        responses_for(use=Use.READING_TEAM).filter(pk__in=wanted).values_list("pk", flat=True)
+    )
 
 
 def _point_anew(
@@ -148,7 +175,13 @@ def _point_anew(
                 suggestion.save(update_fields=["words", "sentences"])
 
 
-def _row(response: int, suggested: Suggested, words: Sequence[Words], making: Making) -> Row:
+def _row(
+    response: int,
+    suggested: Suggested,
+    words: Sequence[Words],
+    making: Making,
+    there: Collection[int],
+) -> Row:
     places, sentences = _places(suggested, words)
     return Row(
         response_id=response,
@@ -157,7 +190,7 @@ def _row(response: int, suggested: Suggested, words: Sequence[Words], making: Ma
         sentences=json.dumps(sentences),
         band=suggested.band.value,
         chance=None if suggested.chance is None else round(suggested.chance, 3),
-        nearest_id=None if suggested.nearest == response else suggested.nearest,
+        nearest_id=suggested.nearest if suggested.nearest in there else None,
         engine=making.engine.name,
         codebook_version=making.codebook_version,
         model_version=making.model_version,

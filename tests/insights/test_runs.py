@@ -248,5 +248,20 @@ def test_an_error_is_told_by_its_kind_and_never_by_its_text(
     ],
 )
 def test_a_run_says_what_it_learned_from(coded: int, said: str) -> None:
-    run = SuggestionRun(state=State.DONE, started_on=timezone.localdate(), coded=coded)
+    run = SuggestionRun(
+        state=State.DONE, started_on=timezone.localdate(), coded=coded, has_learned=coded >= 50
+    )
     assert said_of(run).endswith(said)
+
+
+def test_a_run_that_learned_nothing_doesnt_say_that_it_did() -> None:
+    run = SuggestionRun(state=State.DONE, started_on=timezone.localdate(), coded=55)
+    assert "Learned from" not in said_of(run)
+    assert "nothing was learned" in said_of(run)
+
+
+def test_the_last_part_of_a_run_says_what_it_is() -> None:
+    run = SuggestionRun(state=State.RUNNING, started_on=timezone.localdate(), done=7, total=7)
+    assert "looking for new themes" in said_of(run)
+    run.done = 6
+    assert "6 of 7 responses" in said_of(run)

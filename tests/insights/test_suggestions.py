@@ -186,7 +186,8 @@ def test_the_task_returns_counts_and_no_words(coded_form: Form) -> None:
     make_response(coded_form, "The hostel.")
     run = ask_for_run(consultation=coded_form.consultation, by=None)
     result = suggest_for_run.call(run.pk)
-    assert result == {"responses": 1, "without": 0, "written": 1, "kept": 0, "coded": 0}
+    counts = {"responses": 1, "without": 0, "written": 1, "kept": 0, "coded": 0}
+    assert result == {**counts, "has_learned": False}
 
 
 def test_taking_a_response_away_takes_its_suggestions(coded_form: Form) -> None:

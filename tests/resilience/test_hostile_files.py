@@ -130,7 +130,7 @@ XLSX: dict[str, tuple[Write, str]] = {
         in_rows(unlike),
         "refused: ",
     ),
-    "the last cell of a sheet": (in_rows(a_gap), "refused: Row 1048576: This row is wider"),
+    "the last cell of a sheet": (in_rows(a_gap), "refused: Row 1048576: 16,384 columns"),
     "a million columns": (million_columns, "refused: "),
     "a text of 30 MB": (one_text, "refused: "),
     "rows in rows": (deep, "refused: "),

@@ -76,7 +76,7 @@ def the_run() -> SuggestionRun:
         (f"before {CHUNK_DONE} 1", 0),
         (f"after {CHUNK_DONE} 1", 0),  # written, not noted
         (f"before {CHUNK_DONE} 3", 1_000),
-        ("before django.db.models.query:QuerySet.bulk_create 2", 500),  # in the middle of a chunk
+        ("before insights.services.suggestions:write_rows 2", 500),  # in the middle of a chunk
         ("before insights.services.runs:_end 1", WOMEN),
     ],
 )

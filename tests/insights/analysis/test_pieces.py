@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.linear_model import Ridge as SklearnRidge
 
+from feedback.redaction.spans import TOKENS
 from insights.analysis.choice import likeliest
 from insights.analysis.corpus import Corpus
 from insights.analysis.cues import Span
@@ -92,7 +93,7 @@ def test_ridge_is_that_of_a_library() -> None:
     rows = Space(TEXTS).rows([t for t in TEXTS if t] * 5)
     truth = random.integers(0, 2, (20, 2)).astype(np.float32)
     prior = np.zeros(2, dtype=np.float32)
-    ours = fit_ridge(rows, truth, np.ones(20, dtype=np.float32), prior, 0.3)
+    ours = fit_ridge(rows, truth, np.ones(20, dtype=np.float32), prior, prior, 0.3)
     theirs = SklearnRidge(alpha=0.3, fit_intercept=False).fit(rows.toarray(), truth)
     assert ours.scores(rows) == pytest.approx(theirs.predict(rows.toarray()), abs=1e-3)
 
@@ -101,10 +102,10 @@ def test_left_out_is_what_leaving_out_gives() -> None:
     rows = Space(TEXTS).rows(TEXTS[:4])
     truth = np.array([[1], [1], [0], [0]], dtype=np.float32)
     weight, prior = np.array([1, 0.3, 1, 1], dtype=np.float32), np.array([0.4], dtype=np.float32)
-    all_of_them = fit_ridge(rows, truth, weight, prior, 0.3)
+    all_of_them = fit_ridge(rows, truth, weight, prior, prior, 0.3)
     for left in range(4):
         rest = [n for n in range(4) if n != left]
-        without = fit_ridge(rows[rest], truth[rest], weight[rest], prior, 0.3)
+        without = fit_ridge(rows[rest], truth[rest], weight[rest], prior, prior, 0.3)
         assert all_of_them.left_out[left] == pytest.approx(
             without.scores(rows[[left]])[0], abs=1e-4
         )
@@ -127,6 +128,26 @@ def test_a_label_of_its_own_never_speaks_for_it() -> None:
     assert model.left_out[0, 0] < 0.2
 
 
+def test_how_common_a_theme_is_is_learned_here_and_not_elsewhere() -> None:
+    """Elsewhere nearly all speak of sheep; here nobody does, and the words are the same."""
+    said = [f"The {word} was late {n}" for n in range(30) for word in ("train", "bus")]
+    space = Space(said)
+    rows, no_hits = space.rows(said), np.zeros((60, 2), np.float32)
+    truth = np.zeros((60, 2), dtype=np.float32)
+    truth[:, 1] = 1
+    truth[:30] = [1, 0]
+    new = space.rows(["The train was late.", "The bus was late."])
+    here = np.arange(60) >= 30
+
+    def chance(labels: Labels) -> float:
+        model = PairModel(bare_themes(space), labels, np.full(2, 0.01, np.float32))
+        return float(model.chances(new, no_hits[:2], model.near(new))[:, 0].mean())
+
+    apart = chance(Labels(rows, no_hits, truth, here))
+    together = chance(Labels(rows, no_hits, truth))
+    assert apart < 0.7 * together
+
+
 @pytest.mark.parametrize("value", [0, 1])
 def test_a_model_needs_both_kinds(value: int) -> None:
     space = Space(TEXTS)
@@ -147,6 +168,49 @@ def test_a_model_needs_both_kinds(value: int) -> None:
 )
 def test_the_likeliest_set(chances: list[float], chosen: list[int]) -> None:
     assert likeliest(np.array([chances], dtype=np.float32)).astype(int).tolist() == [chosen]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("bus", "buses"), ("woman", "women's"), ("man", "Men"), ("child", "children's")],
+)
+def test_plurals_without_a_rule_are_one_word(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("judge", "judged"), ("travellers", "travel")])
+def test_words_that_only_look_alike_are_two(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("I rang [name] at [phone] twice", ["rang", "twice"]),
+        ("[illegible]", []),
+        ("a [bracket that she wrote\nherself] and more", ["bracket", "herself", "more"]),
+    ],
+)
+def test_what_stands_for_a_detail_is_nobodys_word(text: str, left: list[str]) -> None:
+    found = [text[token.start : token.end] for token in tokenise(text)]
+    assert [word for word in left if word in found] == left
+    assert not {"name", "phone", "illegible"} & set(found)
+    assert stems(text) == [token.stem for token in tokenise(text)]
+
+
+@pytest.mark.parametrize("token", sorted({*TOKENS.values(), "[illegible]"}))
+def test_all_that_a_reader_may_put_there_is_known(token: str) -> None:
+    assert stems(f"see {token} now") == ["see", "now"]
+
+
+def test_no_phrase_runs_over_what_was_taken_out() -> None:
+    _, after = tokenise("my [name] flat")
+    assert not after.joined
+
+
+@pytest.mark.parametrize("word", ["not", "never", "nobody", "please", "2024"])
+def test_a_word_that_says_nothing_is_no_reason(word: str) -> None:
+    assert not spots([passage(f"{word} {word}")])
 
 
 @pytest.mark.parametrize(
