@@ -15,6 +15,8 @@ def _are_initials(match: re.Match[str], text: str) -> bool:
 
 
 def _is_surname(match: re.Match[str], text: str) -> bool:
+    if text[: match.start()].rstrip()[-1:].isdigit():
+        return False  # the last letter of a number: "QQ 12 34 56 C. Still waiting"
     word = match.group("name")
     return word[0].isupper() or is_listed(word.lower()) or not is_known(word.lower())
 

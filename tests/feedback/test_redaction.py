@@ -51,6 +51,7 @@ STRUCTURED = [
     ("I live in SW99 0ZZ", "POSTCODE", "SW99 0ZZ"),
     ("moved to cf999zz last year", "POSTCODE", "cf999zz"),
     ("NI QQ 12 34 56 C", "NI_NUMBER", "QQ 12 34 56 C"),
+    ("my number is QQ 12 34 56 C. Still waiting", "NI_NUMBER", "QQ 12 34 56 C"),
     ("ni number qq123456c", "NI_NUMBER", "qq123456c"),
     ("my nhs number is 999 000 0000", "NHS_NUMBER", "999 000 0000"),
     ("it says 943 476 5919 on the letter", "NHS_NUMBER", "943 476 5919"),

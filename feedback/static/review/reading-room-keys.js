@@ -146,6 +146,9 @@
 
   const isTyping = (element) => element.matches("select, textarea, input:not([type=checkbox], [type=radio])");
 
+  /* Where she says what words are, no answer begins with these: they do what they do elsewhere. */
+  const isFree = (control, key) => control.matches('select[name$="-kind"], select[name$="-reason"]') && /^[012z]$/.test(key);
+
   document.addEventListener("keydown", (event) => {
     const control = event.target;
     if (event.key === "Escape" && control === find) return focusWords(0);
@@ -156,7 +159,7 @@
     }
     if (event.key === "Enter" && control.matches("[data-more] input")) event.preventDefault();
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (!keysAreOn || !isPlain || isTyping(control) || document.querySelector("[role=dialog][open], .w-dialog:not([aria-hidden])")) return;
+    if (!keysAreOn || !isPlain || (isTyping(control) && !isFree(control, event.key)) || document.querySelector("[role=dialog][open], .w-dialog:not([aria-hidden])")) return;
     if (fold && !fold.open) return; // nothing is moved or decided in what she doesn't see
     const act = keys[event.key];
     if (!act) return;

@@ -60,10 +60,13 @@ def test_a_reader_takes_words_out_with_the_keyboard_alone(lead_page: Page) -> No
     for key in ("ArrowRight", "Shift+ArrowRight", "t"):
         page.keyboard.press(key)
     assert preview.inner_text().startswith("[name] kill me.")
-    for key in ("Escape", "1", "Control+s"):
+    page.keyboard.press("z")  # without leaving the field that t led to
+    assert preview.inner_text().startswith("he will kill me.")
+    page.locator("[data-words]").first.focus()
+    for key in ("ArrowRight", "Shift+ArrowRight", "t", "1", "Control+s"):
         page.keyboard.press(key)
     page.get_by_text("Back to the queue").wait_for()
-    assert Answer.objects.get().text.startswith("[name] kill me. My worker [name]")
+    assert Answer.objects.get().text.startswith("he will [name]. My worker [name]")
 
 
 @pytest.mark.long
