@@ -120,6 +120,7 @@ def _context(
     title = _("Case since %(day)s") % {"day": date_format(found.opened_at, "j F")}
     return {
         "row": selectors.listed_cases([found], request.user)[0],
+        "may_reply": selectors.can_be_answered(request.user, found),
         "acts": found.acts.select_related("by"),
         "form": form or _form_for(found),
         "breadcrumbs_items": crumbs(
