@@ -83,13 +83,14 @@ def _hours(request: ContactRequest, now: datetime) -> float:
     return working_hours(timezone.localtime(request.clock_from), now)
 
 
-def _order(row: Listed) -> tuple[bool, bool, bool, int, datetime, int]:
+def _order(row: Listed) -> tuple[bool, bool, bool, int, bool, datetime, int]:
     request = row.request
     return (
         request.state not in UNREACHED,
         not row.is_urgent,
         not row.is_late,
         -request.cue_level,
+        request.state != State.NEW,
         request.clock_from,
         request.pk,
     )

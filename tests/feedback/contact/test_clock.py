@@ -108,7 +108,7 @@ def test_danger_comes_first_then_late_then_concern(ask: Ask, worker: StaffClient
     ContactRequest.objects.filter(pk=concern.pk).update(cue_level=CueLevel.CONCERN)
     with time_machine.travel(at(25, 10), tick=False):
         rows = listed(open_requests_for(worker.user))
-    assert [row.request for row in rows] == [urgent, late, concern, tried, plain, reached]
+    assert [row.request for row in rows] == [urgent, late, concern, plain, tried, reached]
 
 
 # -- cues
