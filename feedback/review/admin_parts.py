@@ -9,8 +9,8 @@ from wagtail.admin.ui.components import Component
 
 from feedback.review.cases.selectors import open_cases_for
 from feedback.review.contacts.permissions import contact_areas
-from feedback.review.contacts.selectors import open_requests_for
-from feedback.review.duty.selectors import notices_for
+from feedback.review.contacts.selectors import listed, open_requests_for
+from feedback.review.duty.selectors import contact_alarms_for, notices_for
 from feedback.review.permissions import decide_areas, review_areas, set_up_areas
 from feedback.review.selectors import held_for, queues_for
 
@@ -37,14 +37,22 @@ class ContactsItem(MenuItem):
 
 
 class ContactsPanel(Component):
-    """How many women wait to be contacted."""
+    """How many women wait to be contacted, how many of them too long or in danger, and alarms."""
 
     order = 51
     template_name = "review/contacts/home_panel.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        waiting = open_requests_for(parent_context["request"].user)
-        return {"waiting": waiting.count(), "new": waiting.filter(state="new").count()}
+        user = parent_context["request"].user
+        rows = listed(open_requests_for(user))
+        return {
+            "waiting": len(rows),
+            "new": sum(row.request.state == "new" for row in rows),
+            "late": sum(row.is_late for row in rows),
+            "urgent": sum(row.is_urgent for row in rows),
+            "alarms": contact_alarms_for(user),
+            "handles": contact_areas(user).exists(),
+        }
 
 
 class RoomsItem(MenuItem):

@@ -80,6 +80,15 @@ def _kept(asked: dict[int, Asked], last: Asked) -> set[int]:
     return set(same[:1] or asked)
 
 
+def chosen_last(payload: Payload) -> Payload:
+    """The payload with the uses that a reader is told of: the change that was noted last under her
+    receipt, also where nothing of hers is stored yet; else as `as_allowed_now` has them."""
+    noted = payload.receipt_hash and noted_uses().get(bytes.fromhex(payload.receipt_hash))
+    if not noted:
+        return as_allowed_now(payload)
+    return replace(payload, uses=noted.uses, uses_wording=noted.wording)
+
+
 def as_allowed_now(payload: Payload) -> Payload:
     """The payload with the uses of what is stored under her receipt, if anything is: a change is
     written there, and holds for all that she sent."""

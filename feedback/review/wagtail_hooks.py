@@ -21,7 +21,7 @@ from feedback.review.admin_parts import (
     SafeguardingItem,
 )
 from feedback.review.contacts.permissions import contact_areas
-from feedback.review.duty.selectors import notices_for
+from feedback.review.duty.selectors import contact_alarms_for, notices_for
 from feedback.review.exports import hooks as export_hooks  # noqa: F401
 from feedback.review.imports import hooks as import_hooks  # noqa: F401
 from feedback.review.paper.services import areas_of_paper
@@ -77,5 +77,5 @@ def print_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterat
 def panel(request: HttpRequest, panels: list[object]) -> None:
     if review_areas(request.user).exists() or notices_for(request.user):
         panels.append(ReadingRoomPanel())
-    if contact_areas(request.user).exists():
+    if contact_areas(request.user).exists() or contact_alarms_for(request.user):
         panels.append(ContactsPanel())

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.models import Area
+from feedback.intake.selectors import hidden_hashes, withdrawn_hashes
 from feedback.review.cases.clock import Clock, clock
 from feedback.review.choices import cue_labels
 from feedback.review.duty.models import LeadPeriod, RoomRules
 from feedback.review.duty.selectors import in_force
 from feedback.review.models import CueLevel, SafeguardingCase, WaitingResponse
 from feedback.review.permissions import decide_areas, review_areas
+from feedback.review.replies.selectors import may_hear
 
 Cases = QuerySet[SafeguardingCase]
 
@@ -55,6 +57,8 @@ class CaseRow:
     clock: Clock
     lead: LeadPeriod | None
     is_hers: bool  # whether she may decide it
+    is_taken_back: bool  # and no sweep has been here since
+    is_hidden: bool  # that, or she has put other words in the place of these
 
     @property
     def cues(self) -> list[str]:
@@ -66,8 +70,18 @@ class CaseRow:
         return flags
 
     @property
+    def may_open(self) -> bool:
+        """Whether her words can still be opened."""
+        return bool(self.case.waiting.sealed) and not self.is_hidden
+
+    @property
+    def reader_disagrees(self) -> bool:
+        """Whether a reader has said another level than the cues."""
+        return bool(self.case.marked_by_id) and self.case.level != self.case.waiting.cue_level
+
+    @property
     def waits_for(self) -> str:
-        return waits_for(self.case)
+        return waits_for(self.case, may_open=self.may_open)
 
 
 def listed_cases(cases: Iterable[SafeguardingCase], user: User) -> list[CaseRow]:
@@ -77,6 +91,7 @@ def listed_cases(cases: Iterable[SafeguardingCase], user: User) -> list[CaseRow]
     hours = _urgent_hours(areas)
     leads, now = in_force(areas), timezone.localtime()
     hers = set(decide_areas(user).values_list("pk", flat=True))
+    taken_back, hidden = set(withdrawn_hashes()), set(hidden_hashes())
     return [
         CaseRow(
             case=case,
@@ -88,6 +103,8 @@ def listed_cases(cases: Iterable[SafeguardingCase], user: User) -> list[CaseRow]
             ),
             lead=leads.get(case.waiting.area_id),
             is_hers=case.waiting.area_id in hers,
+            is_taken_back=bytes(case.waiting.receipt_hash or b"") in taken_back,
+            is_hidden=bytes(case.waiting.receipt_hash or b"") in hidden,
         )
         for case in found
     ]
@@ -98,10 +115,18 @@ def _urgent_hours(areas: Iterable[int]) -> dict[int, int]:
     return {area: agreed.get(area, RoomRules().urgent_hours) for area in areas}
 
 
-def waits_for(case: SafeguardingCase) -> str:
+def can_be_answered(user: User, case: SafeguardingCase) -> bool:
+    """Whether she may write a reply that this woman's six words would open."""
+    pk = case.waiting.response_id
+    return pk is not None and may_hear(user).filter(pk=pk).exists()
+
+
+def waits_for(case: SafeguardingCase, *, may_open: bool) -> str:
     """What has to happen next, in words."""
     if case.decided_at:
         return _("Nothing: it is decided")
+    if not may_open:
+        return _("The lead’s decision: her words can’t be opened any more")
     if case.looked_at:
         return _("The lead’s decision: she has looked")
     if case.waiting.status != WaitingResponse.Status.WAITING:

@@ -15,7 +15,7 @@ from feedback.review.breadcrumbs import crumbs
 from feedback.review.cases import selectors
 from feedback.review.cases.forms import DecideForm, ReopenForm
 from feedback.review.cases.services import CaseChanged, decide_case, open_case, reopen_case
-from feedback.review.duty.selectors import notices_for
+from feedback.review.duty.selectors import contact_alarms_for, notices_for
 from feedback.review.forms import in_asked_order
 from feedback.review.models import SafeguardingCase
 from feedback.review.permissions import decide_areas
@@ -37,6 +37,7 @@ def cases(request: StaffRequest) -> HttpResponse:
         "open_cases": selectors.listed_cases(open_cases, request.user),
         "decided_cases": selectors.decided_cases_for(request.user),
         "notices": notices_for(request.user),
+        "contact_alarms": contact_alarms_for(request.user),
         "breadcrumbs_items": crumbs((_("Safeguarding"), None)),
     }
     return render(request, "review/cases/cases.html", context)
@@ -119,6 +120,7 @@ def _context(
     title = _("Case since %(day)s") % {"day": date_format(found.opened_at, "j F")}
     return {
         "row": selectors.listed_cases([found], request.user)[0],
+        "may_reply": selectors.can_be_answered(request.user, found),
         "acts": found.acts.select_related("by"),
         "form": form or _form_for(found),
         "breadcrumbs_items": crumbs(

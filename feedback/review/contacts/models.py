@@ -27,6 +27,12 @@ class ContactRequest(models.Model):
     sealed = models.BinaryField()  # empty once it is long closed
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW)
     swept_on = models.DateField(_("came in"))
+    # From when the clock runs: the sweep, up to the full hour, so that it tells no more than a day
+    # and an hour about when she was heard.
+    clock_from = models.DateTimeField()
+    # What cues found in what she typed: values of CueLevel, and kinds. They go when her details go.
+    cue_level = models.PositiveSmallIntegerField(default=0)
+    cue_kinds = models.JSONField(default=list)
     closed_on = models.DateField(_("closed on"), null=True)
 
     class Meta:

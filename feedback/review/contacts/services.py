@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -19,11 +19,14 @@ from feedback.keys import PrivateKeyMissing, private_key
 from feedback.payload import from_json
 from feedback.review.contacts.models import ContactRequest, ContactStep
 from feedback.review.contacts.permissions import user_can_handle
+from feedback.review.cues import Judged, judged
+from feedback.review.duty.alarms import note_taken_up
 from feedback.review.unsealing import CannotBeOpened, FindKey, showable
 from feedback.sealing import unpad, unseal
 from feedback.services import intake_hash_of
 
 DETAILS_KEPT_DAYS = 30  # after it was closed; her page says so
+TYPED = ("name", "reach", "safe")  # her own words; all else is ticked
 State = ContactRequest.State
 
 
@@ -34,21 +37,34 @@ class AlreadyForgotten(Exception):
 def take_in_requests(left: Counter[str]) -> int:
     """Copy what has arrived, still sealed, then delete it from the intake (design §11.9)."""
     find_key, taken = cache(private_key), 0
+    clock_from = _full_hour(timezone.now())  # one for all: not the order in which they are opened
     for row in SealedContact.objects.order_by("pk"):  # random ids: not the order of arrival
         try:
-            area = Area.objects.filter(pk=_open(row.key_id, bytes(row.sealed), find_key)["area"])
+            told = _open(row.key_id, bytes(row.sealed), find_key)
         except CannotBeOpened as error:
             left[f"request for contact: {error.why}"] += 1
             continue
-        if not area:
+        area = Area.objects.filter(pk=told["area"]).first()
+        if area is None:
             left["request for contact: unknown_area"] += 1
             continue
-        taken += _copy(row, area[0])
+        taken += _copy(row, area, _danger_in(told), clock_from)
         SealedContact.objects.filter(pk=row.pk).delete()
     return taken
 
 
-def _copy(row: SealedContact, area: Area) -> bool:
+def _full_hour(now: datetime) -> datetime:
+    """The hour that begins next: nobody is called late for minutes that she didn't have."""
+    begun = now.replace(minute=0, second=0, microsecond=0)
+    return begun if begun == now else begun + timedelta(hours=1)
+
+
+def _danger_in(told: dict[str, Any]) -> Judged:
+    """Cues in what she typed, while the box is open anyway. Only level and kinds are kept."""
+    return judged("\n".join(told[name] for name in TYPED))
+
+
+def _copy(row: SealedContact, area: Area, danger: Judged, clock_from: datetime) -> bool:
     found = {"intake_hash": intake_hash_of(row.pk)}
     if ContactRequest.objects.filter(**found).exists():
         return False  # a sweep was stopped between copy and delete
@@ -58,6 +74,9 @@ def _copy(row: SealedContact, area: Area) -> bool:
         key_id=row.key_id,
         sealed=bytes(row.sealed),
         swept_on=timezone.localdate(),
+        clock_from=clock_from,
+        cue_level=danger.level,
+        cue_kinds=danger.kinds,
     )
     ContactRequest.objects.bulk_create([request], ignore_conflicts=True)
     return True
@@ -116,13 +135,16 @@ def note_step(*, user: User, request: ContactRequest, state: str, note: str) -> 
     locked.closed_on = timezone.localdate() if state == State.CLOSED else None
     locked.save(update_fields=["state", "closed_on"])
     audit(user=user, action="noted step of contact", subject=str(locked.pk))
-    return ContactStep.objects.create(
+    step = ContactStep.objects.create(
         request=locked, state=state, note=note, by=user, at=timezone.now()
     )
+    note_taken_up(locked.area_id)
+    return step
 
 
 def forget_closed() -> int:
-    """Delete the details, and what was noted about them, 30 days after closing; returns how many.
+    """Delete the details, what cues found in them and what was noted, 30 days after closing;
+    returns how many.
 
     The row stays, empty: that somebody asked, and when it was closed.
     """
@@ -133,4 +155,6 @@ def forget_closed() -> int:
     with transaction.atomic():
         pks = list(old.values_list("pk", flat=True))
         ContactStep.objects.filter(request__in=pks).delete()
-        return ContactRequest.objects.filter(pk__in=pks).update(sealed=b"")
+        return ContactRequest.objects.filter(pk__in=pks).update(
+            sealed=b"", cue_level=0, cue_kinds=[]
+        )

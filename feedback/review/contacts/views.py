@@ -22,6 +22,7 @@ from feedback.review.contacts.services import (
     note_step,
     open_request,
 )
+from feedback.review.duty.selectors import contact_alarms_for
 from feedback.review.requests import StaffRequest
 from feedback.review.unsealing import CannotBeOpened
 
@@ -32,7 +33,8 @@ def contacts(request: StaffRequest) -> HttpResponse:
     if not contact_areas(request.user).exists():
         raise PermissionDenied
     context = {
-        "open_requests": selectors.open_requests_for(request.user),
+        "open_requests": selectors.listed(selectors.open_requests_for(request.user)),
+        "alarms": contact_alarms_for(request.user),
         "closed_requests": selectors.closed_requests_for(request.user)[:50],
         "breadcrumbs_items": trail((_("Requests for contact"), None)),
     }
@@ -76,6 +78,7 @@ def contact_details(request: StaffRequest, pk: int) -> HttpResponse:
 def _context(found: ContactRequest, form: StepForm) -> dict[str, Any]:
     return {
         "contact": found,
+        "row": selectors.listed([found])[0],
         "form": form,
         "kept_days": DETAILS_KEPT_DAYS,
         "breadcrumbs_items": trail(

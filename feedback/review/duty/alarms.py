@@ -1,10 +1,12 @@
-"""Alarms: nobody has read for a working day, or an urgent case waits too long for its lead.
+"""Alarms: nobody has read for a working day, an urgent case waits too long for its lead, or nobody
+has taken up a request for contact.
 
-The worker looks every few minutes (`watch`). Reading ends an alarm at once (`note_reading`).
+The worker looks every few minutes (`watch`). What is done ends an alarm at once (`note_reading`,
+`note_taken_up`).
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,10 +21,16 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import people_who_may
 from core.models import Area
-from feedback.review.duty.models import Alarm, ReadingClock
+from feedback.review.contacts.permissions import HANDLE
+from feedback.review.duty.models import CONTACT_ALARMS, Alarm, ReadingClock
 from feedback.review.duty.selectors import rules_of
 from feedback.review.duty.working_time import HOURS_A_DAY, has_begun, working_hours
-from feedback.review.models import CueLevel, SafeguardingCase, WaitingResponse
+from feedback.review.models import (
+    ContactRequest,
+    CueLevel,
+    SafeguardingCase,
+    WaitingResponse,
+)
 from feedback.review.permissions import DECIDE, REVIEW, SET_UP, user_can_decide
 from feedback.review.selectors import waits_for_a_person
 
@@ -48,8 +56,8 @@ def watch(now: datetime | None = None) -> WatchReport:
             _set_clock(clock, now)
             standing = _refresh(clock, now)
         report.standing += len(standing)
-        if standing and has_begun(now) and _claim(area, now.date()):
-            report.mailed += _mail_or_release(area)
+        if standing and has_begun(now) and (kinds := _claim(area, now.date())):
+            report.mailed += _mail_or_release(area, kinds)
     return report
 
 
@@ -61,6 +69,12 @@ def note_reading(area_id: int) -> None:
     clock.since = now
     clock.save(update_fields=["since"])
     _refresh(clock, now)
+
+
+@transaction.atomic
+def note_taken_up(area_id: int) -> None:
+    """Somebody has done something about a request for contact here."""
+    _refresh(_clock(area_id), timezone.localtime())
 
 
 @transaction.atomic
@@ -94,6 +108,7 @@ def _refresh(clock: ReadingClock, now: datetime) -> set[str]:
         wanted.add(Kind.UNREAD.value)
     if _urgent_is_late(clock.area_id, now):
         wanted.add(Kind.URGENT.value)
+    wanted |= _contact_kinds(clock.area_id, now)
     standing = Alarm.objects.filter(area=clock.area_id, ended_at=None)
     standing.exclude(kind__in=wanted).update(ended_at=now)
     for kind in wanted - set(standing.values_list("kind", flat=True)):
@@ -111,24 +126,44 @@ def _urgent_is_late(area_id: int, now: datetime) -> bool:
     return working_hours(timezone.localtime(oldest), now) >= rules_of(area_id).urgent_hours
 
 
-def _claim(area: Area, today: date) -> bool:
-    """Whether today's mail about this area is ours to send: of two workers one gets it."""
-    due = ReadingClock.objects.filter(Q(mailed_on=None) | Q(mailed_on__lt=today), area=area)
-    return bool(due.update(mailed_on=today))
+def _contact_kinds(area_id: int, now: datetime) -> set[str]:
+    """Alarms about requests that nobody has taken up: late by the clock, or danger, without one."""
+    new = ContactRequest.objects.filter(area=area_id, state=ContactRequest.State.NEW)
+    oldest = new.order_by("clock_from").values_list("clock_from", flat=True).first()
+    kinds = set()
+    if oldest and working_hours(timezone.localtime(oldest), now) >= HOURS_A_DAY:
+        kinds.add(Kind.CONTACT.value)
+    if new.filter(cue_level=CueLevel.URGENT).exists():
+        kinds.add(Kind.DANGER.value)
+    return kinds
 
 
-def _mail_or_release(area: Area) -> int:
+def _claim(area: Area, today: date) -> set[str]:
+    """Alarms here whose mail of today is ours to send: of two workers one gets each."""
+    due = Q(mailed_on=None) | Q(mailed_on__lt=today)
+    standing = Alarm.objects.filter(due, area=area, ended_at=None)
+    return {
+        kind
+        for pk, kind in list(standing.values_list("pk", "kind"))
+        if Alarm.objects.filter(due, pk=pk, ended_at=None).update(mailed_on=today)
+    }
+
+
+def _mail_or_release(area: Area, kinds: set[str]) -> int:
     """Mail everybody who can put it right. Where not one could be sent, it is tried again."""
-    sent = sum(_mail(person) for person in people_to_tell(area))
+    sent = sum(_mail(person) for person in people_to_tell(area, kinds))
     if not sent:
-        ReadingClock.objects.filter(area=area).update(mailed_on=None)
+        Alarm.objects.filter(area=area, kind__in=kinds, ended_at=None).update(mailed_on=None)
         logger.error("An alarm stands, and nobody could be told by mail.")
     return sent
 
 
-def people_to_tell(area: Area) -> Iterable[User]:
-    """Readers, leads and administrators of the area; where there are none, those who may do all."""
-    actions = (REVIEW, DECIDE, SET_UP)
+def people_to_tell(area: Area, kinds: Collection[str]) -> Iterable[User]:
+    """Leads and administrators of the area, with readers or those who pass requests for contact on,
+    whichever it is about; where there are none, those who may do all."""
+    actions = {DECIDE, SET_UP}
+    actions |= {HANDLE} if set(kinds) & set(CONTACT_ALARMS) else set()
+    actions |= {REVIEW} if set(kinds) - set(CONTACT_ALARMS) else set()
     people = {user.pk: user for action in actions for user in people_who_may(action, area)}
     if people:
         return people.values()
@@ -139,7 +174,7 @@ def _mail(person: User) -> bool:
     """One neutral message: no area, no number, no word of hers, for it may be read by others."""
     address = settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_home")
     body = _(
-        "Something in your work has waited longer than was promised.\n\n"
+        "Something in your work has waited too long, or should be looked at today.\n\n"
         "Please log in and look at your first screen:\n%(address)s\n\n"
         "If you can’t today, ask a colleague to look."
     )

@@ -88,7 +88,6 @@ class ReadingClock(models.Model):
 
     area = models.OneToOneField(Area, on_delete=models.CASCADE, related_name="+")
     since = models.DateTimeField(null=True)
-    mailed_on = models.DateField(null=True)
 
     class Meta:
         verbose_name = _("reading clock")
@@ -103,11 +102,14 @@ class Alarm(models.Model):
     class Kind(models.TextChoices):
         UNREAD = "unread", _("Nobody has read for a working day")
         URGENT = "urgent", _("An urgent case has waited too long for the lead")
+        DANGER = "danger", _("A woman who asked to be contacted may be in danger")
+        CONTACT = "contact", _("A request for contact has waited for a working day")
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
     raised_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    mailed_on = models.DateField(null=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-kind", "raised_at"]  # urgent first
@@ -120,6 +122,10 @@ class Alarm(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+# Alarms about requests for contact. They are for those who pass requests on, not for readers.
+CONTACT_ALARMS = (Alarm.Kind.DANGER, Alarm.Kind.CONTACT)
 
 
 class LastSweep(models.Model):

@@ -9,7 +9,14 @@ from django.utils import timezone
 
 from accounts.permissions import people_who_may
 from core.models import Area
-from feedback.review.duty.models import Alarm, LastSweep, LeadPeriod, RoomRules
+from feedback.review.contacts.permissions import contact_areas
+from feedback.review.duty.models import (
+    CONTACT_ALARMS,
+    Alarm,
+    LastSweep,
+    LeadPeriod,
+    RoomRules,
+)
 from feedback.review.duty.working_time import working_hours
 from feedback.review.permissions import DECIDE, Anyone, decide_areas, review_areas, set_up_areas
 
@@ -65,9 +72,20 @@ def room_areas(user: Anyone) -> list[Area]:
     return list(Area.objects.filter(pk__in=ids))
 
 
+def _alarms() -> QuerySet[Alarm]:
+    return Alarm.objects.filter(ended_at=None).select_related("area")
+
+
+def contact_alarms_for(user: Anyone) -> list[Alarm]:
+    """Alarms about requests for contact that she passes on, or that her areas should."""
+    hers = [contact_areas(user), decide_areas(user), set_up_areas(user)]
+    ids = {pk for areas in hers for pk in areas.values_list("pk", flat=True)}
+    return list(_alarms().filter(area__in=ids, kind__in=CONTACT_ALARMS))
+
+
 @dataclass(frozen=True)
 class Notices:
-    """What is not as promised in somebody's areas."""
+    """What is not as promised in the reading rooms of somebody's areas."""
 
     alarms: list[Alarm]
     without_lead: list[Area]
@@ -83,7 +101,7 @@ def notices_for(user: Anyone) -> Notices:
     areas = room_areas(user)
     leads = in_force(areas)
     return Notices(
-        alarms=list(Alarm.objects.filter(area__in=areas, ended_at=None).select_related("area")),
+        alarms=list(_alarms().filter(area__in=areas).exclude(kind__in=CONTACT_ALARMS)),
         without_lead=[area for area in areas if area.pk not in leads],
         last_sweep=_late_sweep() if areas else None,
         may_set_up=set_up_areas(user).exists(),

@@ -15,6 +15,7 @@ from feedback.review.groups.models import Present
 from feedback.review.groups.points import MOST_POINTS, Split, split_points
 from feedback.review.groups.services import notable_versions
 from feedback.review.paper.forms import LANGUAGES
+from feedback.review.wrong_fields import Wrong, wrong_fields
 from feedback.uses import OFFERED, WORDING
 
 ANSWERED = "%s:%s"  # version and key of a question
@@ -86,6 +87,11 @@ class NotesForm(forms.Form):
             if problem := _problem(self.points):
                 self.add_error("notes", problem)
         return cleaned
+
+    @property
+    def wrong(self) -> list[Wrong]:
+        """What the summary on top of the page says."""
+        return wrong_fields((field.label, field) for field in self)
 
     @property
     def mark(self) -> str:

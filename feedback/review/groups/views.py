@@ -24,13 +24,10 @@ def notes(request: StaffRequest) -> HttpResponse:
     if not user_may_anywhere(request.user, ADD_NOTES):
         raise PermissionDenied
     form = NotesForm(request.POST or None, user=request.user)
-    if request.method == "POST":
-        if not form.is_valid():
-            messages.error(request, _("Nothing is saved yet: look at the fields marked in red."))
-        elif "seal" in request.POST and request.POST.get("shown") == form.mark:
+    if request.method == "POST" and form.is_valid() and "seal" in request.POST:
+        if request.POST.get("shown") == form.mark:
             return _seal(request, form)
-        elif "seal" in request.POST:
-            messages.warning(request, _("The points have changed. Look at them again, please."))
+        messages.warning(request, _("The points have changed. Look at them again, please."))
     return _page(request, form)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,6 +31,7 @@ from feedback.review.keying.tickets import Ticket
 from feedback.review.paper.forms import LANGUAGES
 from feedback.review.paper.models import PrintRun
 from feedback.review.paper.numbers import Copy
+from feedback.review.wrong_fields import Wrong, wrong_fields
 from feedback.sealing import monday
 from feedback.uses import WORDINGS, clean_uses
 
@@ -80,6 +82,11 @@ class StartForm(forms.Form):
         chooser = self.fields["form"]
         assert isinstance(chooser, forms.ModelChoiceField)
         chooser.queryset = keyable_forms(user)
+
+    @property
+    def wrong(self) -> list[Wrong]:
+        """What the summary on top of the page says."""
+        return wrong_fields((field.label, field) for field in self)
 
     def clean_number(self) -> str:
         typed: str = self.cleaned_data["number"]
@@ -141,6 +148,17 @@ class KeyForm(forms.Form):
     def about(self) -> list[BoundField]:
         """What comes after the questions."""
         return [self[name] for name in _about(self.ticket)]
+
+    @property
+    def wrong(self) -> list[Wrong]:
+        """What the summary on top of the page says."""
+        question = _("Question %(n)s, %(field)s")
+        asked: list[tuple[str | Promise, BoundField]] = [
+            (question % {"n": one.number, "field": field.label}, field)
+            for one in self.questions
+            for field in one.fields
+        ]
+        return wrong_fields([*asked, *((field.label, field) for field in self.about)])
 
     def clean(self) -> dict[str, Any]:
         """Read each answer as the web would, with the same limits."""

@@ -12,6 +12,7 @@ from feedback.payload import AnswerPayload, Payload, from_json, to_json
 from feedback.questionnaire import ENGLISH, Questionnaire, in_language
 from feedback.review.keying.differences import Difference
 from feedback.review.paper.forms import LANGUAGES
+from feedback.review.wrong_fields import Wrong, wrong_fields
 from feedback.sealing import NotOpened, lock, unlock
 from feedback.uses import allowed_in_words
 
@@ -89,6 +90,16 @@ class SettleForm(forms.Form):
             }
             for at, difference in enumerate(self.found)
         ]
+
+    @property
+    def wrong(self) -> list[Wrong]:
+        """What the summary on top of the page says."""
+        return wrong_fields(
+            (self._label(difference.key), self[name])
+            for at, difference in enumerate(self.found)
+            for name in (f"d{at}", f"d{at}-text")
+            if name in self.fields
+        )
 
     def chosen(self) -> dict[str, AnswerPayload]:
         """What is right, by key."""

@@ -115,7 +115,6 @@ def sheet(request: StaffRequest) -> HttpResponse:
     version = version_for(request.user, ticket)
     form = KeyForm(version.questionnaire, ticket, request.POST)
     if not form.is_valid():
-        messages.error(request, _("Nothing is saved yet: look at the fields marked in red."))
         return _sheet(request, ticket, version, form)
     try:
         return _save(request, ticket, version, form)
@@ -195,7 +194,6 @@ def settle_page(request: StaffRequest) -> HttpResponse:
         first = open_first(user=request.user, ticket=ticket)
         form = SettleForm(differences(first, second), version.questionnaire, request.POST)
         if not form.is_valid():
-            messages.error(request, _("Nothing is saved yet: look at the fields marked in red."))
             return _differences(request, ticket, form, first, second)
         payload = settled(first, second, form.chosen())
         settle(user=request.user, ticket=ticket, payload=payload, differed=True)

@@ -11,6 +11,7 @@ from feedback.intake.selectors import changing_hashes
 from feedback.payload import Payload
 from feedback.review.breadcrumbs import crumbs
 from feedback.review.choices import cue_labels
+from feedback.review.consent import chosen_last
 from feedback.review.forms import Look, ReviewForm
 from feedback.review.invites.services import invite_of
 from feedback.review.models import WaitingResponse
@@ -53,13 +54,14 @@ def words_context(
     trail: tuple[str, str],
 ) -> dict[str, Any]:
     """Context of review/item.html. `trail` is the screen above: its label and address."""
+    allowed = chosen_last(payload)
     return {
         "waiting": waiting,
         "form": form,
         "title": title,
         "group": invite_of(payload, waiting.area_id),
         "cues": cue_labels(waiting.cue_kinds),
-        "uses": allowed_in_words(payload.uses, payload.uses_wording),
+        "uses": allowed_in_words(allowed.uses, allowed.uses_wording),
         "later": payload.later,
         "changes_uses": bytes(waiting.receipt_hash or b"") in changing_hashes(),
         "back": {"label": trail[0], "url": trail[1]},

@@ -33,13 +33,6 @@ SECRET = "zz-text-me-at-nine"
 Staff = Callable[..., StaffClient]
 
 
-@pytest.fixture
-def service(area: Area) -> ContactService:
-    return ContactService.objects.create(
-        area=area, name="The Women’s Centre", about="Many things.", answers="in two days"
-    )
-
-
 class Asking:
     """A woman at this door, without script or cookies."""
 

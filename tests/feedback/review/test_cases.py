@@ -6,16 +6,19 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from feedback.models import Form
 from feedback.review.cases.selectors import listed_cases, open_cases_for, urgent_cases_for
 from feedback.review.cases.services import CaseChanged, decide_case, open_case, reopen_case
 from feedback.review.models import CaseAct, CueLevel, SafeguardingCase, WaitingResponse
-from feedback.review.services import TakenBack, complete_review
+from feedback.review.services import TakenBack, complete_review, open_batch
 from feedback.services import withdraw
 from feedback.slips import find_slip
+from tests.feedback.holding import Holder
 from tests.feedback.review.conftest import Send, actions, sweep_now
+from tests.feedback.test_later_words import later
 
 Staff = Callable[..., Any]
 URGENT = "he said he will kill me tonight"
@@ -169,3 +172,90 @@ def test_words_typed_while_another_decided_are_there_still(
     again = {"seen": "1", "words": "Look once more.", "step": "reopen"}
     assert client.post(address, again).status_code == 302
     assert SafeguardingCase.objects.get().decided_at is None
+
+
+# -- what its page says
+
+
+def page_of(client: Any, case: SafeguardingCase) -> str:
+    return str(client.get(reverse("reading_room:case", args=[case.pk])).content.decode())
+
+
+@pytest.mark.parametrize(
+    ("level", "says", "disagrees"),
+    [
+        (CueLevel.NONE, "The reader saw none", True),
+        (CueLevel.CONCERN, "Concern", True),
+        (CueLevel.URGENT, "Urgent", False),
+    ],
+)
+def test_its_page_says_the_level_as_the_list_does_and_that_a_reader_disagreed(
+    opened: Callable[..., WaitingResponse],
+    reader: User,
+    staff: Staff,
+    level: CueLevel,
+    says: str,
+    disagrees: bool,
+) -> None:
+    waiting = opened(URGENT)
+    complete_review(user=reader, waiting=waiting, spans={}, level=level)
+    client = staff("safeguarding_lead", waiting.area)
+    page = page_of(client, SafeguardingCase.objects.get())
+    assert says in page.split("Level:")[1].split("</p>")[0]
+    assert ("sees it otherwise" in page) is disagrees
+    assert says in client.get(reverse("reading_room:cases")).content.decode()
+
+
+def test_a_case_that_no_reader_has_seen_says_nothing_of_one(
+    case: SafeguardingCase, staff: Staff
+) -> None:
+    page = page_of(staff("safeguarding_lead", case.waiting.area), case)
+    assert "Urgent" in page.split("Level:")[1].split("</p>")[0]
+    assert "has read her words" not in page
+    assert ">Open her words</a>" in page
+    assert "Write a reply" not in page  # nobody has read it, so there is nothing to reply to
+
+
+@pytest.mark.parametrize("swept", [False, True])
+def test_after_she_took_it_back_its_page_offers_only_what_works(
+    send: Send, reader: User, staff: Staff, one_form: Form, swept: bool
+) -> None:
+    code = send(URGENT)
+    sweep_now()
+    batch = open_batch(user=reader, area=one_form.consultation.area)
+    assert batch is not None
+    row = WaitingResponse.objects.get(batch=batch)
+    complete_review(user=reader, waiting=row, spans={}, level=2)
+    client = staff("safeguarding_lead", row.area)
+    case = SafeguardingCase.objects.get()
+    before = page_of(client, case)
+    assert ">Open her words</a>" in before
+    assert "Write a reply" in before
+    found = find_slip(code)
+    assert found is not None
+    withdraw(found[0])
+    if swept:
+        sweep_now()
+    page = page_of(client, case)
+    assert "took" in page
+    assert ">Open her words</a>" not in page
+    assert "Write a reply" not in page
+    assert "Keep this decision" in page
+    listed = client.get(reverse("reading_room:cases")).content.decode()
+    assert "her words can’t be opened any more" in listed
+
+
+def test_words_put_in_the_place_of_others_are_not_offered_either(
+    one_form: Form, staff: Staff
+) -> None:
+    her = Holder(one_form)
+    sweep_now()
+    row = WaitingResponse.objects.get()
+    now = timezone.now()
+    case = SafeguardingCase.objects.create(waiting=row, level=1, opened_at=now, running_since=now)
+    client = staff("safeguarding_lead", row.area)
+    assert ">Open her words</a>" in page_of(client, case)
+    later(her, "correct", "what I meant to say")
+    page = page_of(client, case)
+    assert "She put other words in the place of these" in page
+    assert ">Open her words</a>" not in page

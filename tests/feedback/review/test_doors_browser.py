@@ -51,7 +51,10 @@ def test_every_screen_passes_axe_and_illegible_goes_where_the_cursor_is(
     desk.get_by_role("button", name="Insert [illegible]").first.click()
     assert words.input_value() == "I lost my [illegible], then"
     desk.get_by_role("button", name="Seal it").click()
-    desk.get_by_text("Read it back to her, then tick this.").wait_for()
+    desk.get_by_text("Nothing is saved yet. Please look at this:").wait_for()
+    assert desk.evaluate("document.activeElement.getAttribute('aria-labelledby')") == "wrong"
+    desk.get_by_role("link", name="I read it back to her").press("Enter")
+    assert desk.evaluate("location.hash") == "#id_as_written"
     assert words.input_value() == "I lost my [illegible], then"
     axe(desk)
     desk.get_by_label("I read her what stands at the top").check()

@@ -3,10 +3,20 @@
 import secrets
 
 import pytest
+from django.conf import settings
 
-from feedback.review.imports.parcels import MARK, MOST_PIECES, PIECE, Parcel, TooMuchForOnePage
+from feedback.importing.tables import MOST_BYTES
+from feedback.review.imports.parcels import (
+    MARK,
+    MOST_PIECES,
+    MOST_UNPACKED,
+    PIECE,
+    Parcel,
+    TooMuchForOnePage,
+)
 from feedback.sealing import NotOpened
 from tests.factories.accounts import make_user
+from tests.house.paths import ROOT
 
 
 def test_a_parcel_comes_back_whole_in_pieces(db: None) -> None:
@@ -51,3 +61,12 @@ def test_a_parcel_has_a_largest_size(db: None) -> None:
         Parcel(form=1, version=2, data=secrets.token_bytes(MOST_PIECES * (PIECE + MARK))).seal(
             make_user()
         )
+
+
+def test_the_manual_names_the_limits_that_hold() -> None:
+    said = " ".join((ROOT / "docs" / "import-export.md").read_text().split())
+    mb = 1024 * 1024
+    screen, command = settings.FILE_UPLOAD_MAX_MEMORY_SIZE // mb, MOST_BYTES // mb
+    assert f"files above {screen} MB on the screen and above {command} MB by the command" in said
+    held, unpacked = round(MOST_PIECES * PIECE / mb), MOST_UNPACKED // mb
+    assert f"a page holds {held} MB of that, or {unpacked} MB before pressing" in said
