@@ -75,7 +75,8 @@ def _decide(
     theming = theming_of(response.version.form.consultation)
     # A suggestion of a theme that was retired since may still be decided on; adding may not.
     offered = theming is not None and theme.codebook_id == theming.codebook_id
-    if not offered or (suggestion is None and theme.status != Theme.Status.ACTIVE):
+    retired = theme.status != Theme.Status.ACTIVE
+    if not offered or theme.merged_into_id or (suggestion is None and retired):
         raise ThemeNotOffered(f"“{theme}” is not a theme of this consultation's codebook.")
     hers = _hers(parts, theme, by)
     coding, _ = hers.update_or_create(
