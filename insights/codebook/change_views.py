@@ -177,7 +177,8 @@ class RetireView(ChangingTheme):
     page_title = gettext_lazy("Retire a theme")
     button = gettext_lazy("Retire it")
     intro = gettext_lazy(
-        "What was coded with it stays and counts. It is not suggested or offered any more."
+        "What was coded with it stays, and these screens still count it. It is not suggested or "
+        "offered any more, and new packs leave it out."
     )
 
     def make_form(self, data: Any) -> forms.Form:

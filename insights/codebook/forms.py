@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Area
 from insights.models import Codebook, Theme
 
-Choices = list[tuple[str, Any]]
+Choices = list[tuple[Any, Any]]
 LONG = 5_000
 
 
@@ -22,7 +22,7 @@ class Lines(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
-        return [line for line in super().to_python(value).splitlines() if line.strip()]
+        return [line for line in (super().to_python(value) or "").splitlines() if line.strip()]
 
 
 class WhyForm(forms.Form):

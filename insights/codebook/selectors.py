@@ -12,7 +12,7 @@ from feedback.models import Response
 from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
 from insights.codebook.codings import applying, areas_of
-from insights.models import Codebook, Coding, Theme, Theming
+from insights.models import Codebook, Coding, SampleMember, Theme, Theming
 from insights.permissions import CODE_RESPONSES
 from insights.selectors.progress import POSITIVE
 from insights.selectors.queue import excerpt_of
@@ -98,9 +98,13 @@ def coded_by_people(theme: Theme, reader: User) -> QuerySet[Response]:
 
 def examples_of(theme: Theme, reader: User) -> list[Said]:
     """A few texts that people coded with it. Read live and kept nowhere: what a woman takes back
-    is gone from here (decision 0023)."""
+    is gone from here (decision 0023). Responses that are being coded twice, blind, are left out: a
+    second coder may be reading."""
     answers = answers_for(use=Use.READING_TEAM, areas=areas_where(reader, CODE_RESPONSES))
-    given = Coding.objects.filter(POSITIVE, theme=theme)
+    blind = SampleMember.objects.filter(sample__compared_on=None)
+    given = Coding.objects.filter(POSITIVE, theme=theme).exclude(
+        response__in=blind.values("response")
+    )
     rows = answers.filter(response__in=given.values("response")).exclude(text="")
     columns = rows.order_by("response_id", "pk").values_list(
         "response_id", "text", "response__language"

@@ -10,6 +10,7 @@ from feedback.models import Response
 from feedback.selectors import answers_for
 from feedback.uses import Use
 from insights.codebook.changes import edit_theme, name_in_area
+from insights.codebook.selectors import EXAMPLES
 from insights.models import ProposalQuote, ReviewPack, Theme
 from insights.packs.services import publish_pack, sign_pack
 from insights.selectors.queue import EXCERPT
@@ -135,9 +136,10 @@ def theme_of_a_codebook(house: House) -> None:
     said = Tally(house.watch, map(excerpt, texts()))
     page = theme_of(HOUSING)
     where = reverse("insights:codebook:theme", args=[page.codebook_id, page.pk])
-    for text in texts():
+    for start in range(0, len(texts()), EXAMPLES):
         page.codings.all().delete()
-        make_coded(house.form, house.reader, HOUSING, text=text)
+        for text in texts()[start : start + EXAMPLES]:
+            make_coded(house.form, house.reader, HOUSING, text=text)
         house.watch.go(where)
         said.look("blockquote")
     said.is_done()

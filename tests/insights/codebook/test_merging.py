@@ -1,25 +1,18 @@
-"""Merging and splitting: where each coding goes, and that undoing brings exactly that back."""
+"""Merging: where each coding goes, and that undoing brings exactly that back."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from accounts.models import User
-from consultations.models import ConsultationPage
-from core.models import Area
 from feedback.models import Form
-from insights.codebook.changes import add_theme, edit_theme, restore_theme
-from insights.codebook.models import CodebookChange
-from insights.codebook.recording import NotPossible, OtherAreas
-from insights.codebook.remapping import merge_theme, split_theme
+from insights.codebook.remapping import merge_theme
 from insights.codebook.undoing import undo_change
 from insights.models import Codebook, Coding, ReviewPack, Suggestion
 from insights.selectors import bench_for, counts_by_axis
 from insights.services import ThemeNotOffered, accept_suggestion, add_coding, suggest_themes
-from tests.factories.accounts import make_staff
 from tests.factories.packs import COURT, HOUSING, MONEY, draft_of, make_decision
-from tests.factories.themes import theme_of, use_codebook
+from tests.factories.themes import theme_of
 from tests.insights.codebook.conftest import UNSAFE, code, codings, everything, said
 
 A, B = MONEY, HOUSING  # money is merged into housing
@@ -181,179 +174,3 @@ def test_undoing_a_merge_keeps_cues_that_came_later(codebook: Codebook, ann: Use
     housing.save()
     undo_change(change=change, by=ann)
     assert theme_of(B).cues == ["hostel", "nowhere to go", "flat", "hostle", "refuge"]
-
-
-# -- splitting
-
-PARTS: list[dict[str, Any]] = [{"name": "Debt", "cues": ["debt"]}, {"name": "Benefits"}]
-DEBT, BENEFITS = "need.debt", "need.benefits"
-UNDER = ("need.money.debt", "need.money.benefits")
-CHOICES: list[tuple[list[int], list[str]]] = [
-    ([], [MONEY]),
-    ([0], ["debt"]),
-    ([1], ["benefits"]),
-    ([0, 1], ["debt", "benefits"]),
-    ([0, 7], ["debt"]),
-    ([7], [MONEY]),
-]
-
-
-@pytest.mark.parametrize("below", [True, False])
-@pytest.mark.parametrize(("chosen", "themes"), CHOICES)
-def test_a_split_and_back(
-    coded_form: Form, ann: User, *, below: bool, chosen: list[int], themes: list[str]
-) -> None:
-    coding = code(said(coded_form), MONEY, ann)
-    no = code(said(coded_form), MONEY, ann, "rejected")
-    codebook = theme_of(MONEY).codebook
-    was = everything(codebook)
-    parts = split_theme(
-        theme=theme_of(MONEY),
-        by=ann,
-        parts=PARTS,
-        below=below,
-        chosen={coding.pk: chosen, no.pk: [0]},
-        retire=not below,
-    )
-    above = "need.money." if below else "need."
-    assert [part.code for part in parts] == [f"{above}debt", f"{above}benefits"]
-    wanted = {t if t == MONEY else above + t for t in themes}
-    rows = Coding.objects.filter(response=coding.response)
-    assert {row.theme.code for row in rows} == wanted
-    assert Coding.objects.get(pk=no.pk).theme.code == MONEY
-    assert theme_of(MONEY).status == ("active" if below else "retired")
-    undo_change(change=CodebookChange.objects.get(), by=ann)
-    assert everything(codebook)[1:] == was[1:]
-    assert {p.status for p in codebook.themes.filter(pk__in=[p.pk for p in parts])} == {"retired"}
-    assert theme_of(MONEY).status == "active"
-
-
-def test_parts_stand_beside_or_below_in_their_order(codebook: Codebook, ann: User) -> None:
-    split_theme(theme=theme_of(HOUSING), by=ann, parts=PARTS, below=False, chosen={})
-    order = list(codebook.themes.order_by("order").values_list("code", flat=True))
-    assert order == [HOUSING, UNSAFE, DEBT, BENEFITS, MONEY, COURT]
-
-
-SPLIT_LATER = {
-    "original taken back": ({"debt"}, {MONEY}),
-    "copy taken back": ({"benefits"}, {MONEY}),
-    "copy changed": (set(), {MONEY, UNDER[1]}),
-    "coded anew": (set(), {MONEY, UNDER[0]}),
-    "a new one": (set(), {MONEY, UNDER[0]}),
-}
-
-
-@pytest.mark.parametrize("case", SPLIT_LATER)
-def test_undoing_a_split_loses_nothing_that_people_did_since(
-    coded_form: Form, ann: User, bea: User, case: str
-) -> None:
-    gone, after = SPLIT_LATER[case]
-    response = said(coded_form)
-    coding = code(response, MONEY, ann)
-    debt, benefits = split_theme(
-        theme=theme_of(MONEY), by=ann, parts=PARTS, below=True, chosen={coding.pk: [0, 1]}
-    )
-    copy = Coding.objects.get(theme=benefits)
-    if gone:
-        (coding if "debt" in gone else copy).delete()
-    elif case == "copy changed":
-        Coding.objects.filter(pk=copy.pk).update(decision="rejected")
-    elif case == "coded anew":
-        add_coding(response=response, theme=theme_of(MONEY), by=ann)
-    else:
-        add_coding(response=response, theme=debt, by=bea)
-    undo_change(change=CodebookChange.objects.get(), by=ann)
-    assert set(Coding.objects.values_list("theme__code", flat=True)) == after
-
-
-# -- undoing in turn
-
-
-def test_a_later_change_of_the_same_theme_is_undone_first(codebook: Codebook, ann: User) -> None:
-    first = edit_theme(theme=theme_of(MONEY), by=ann, name="Cash")
-    other = edit_theme(theme=theme_of(COURT), by=ann, name="At court")
-    later = merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=ann)
-    assert first is not None
-    assert other is not None
-    with pytest.raises(NotPossible, match="Undo the later change first"):
-        undo_change(change=first, by=ann)
-    undo_change(change=other, by=ann)
-    undo_change(change=later, by=ann)
-    with pytest.raises(NotPossible, match="undone already"):
-        undo_change(change=later, by=ann)
-    undo_change(change=first, by=ann)
-    assert theme_of(MONEY).name == "Money"
-    assert Codebook.objects.get().version == "1.0+6"
-
-
-def test_undoing_is_refused_where_the_codebook_would_not_hold_together(
-    codebook: Codebook, ann: User
-) -> None:
-    added = add_theme(codebook=codebook, by=ann, axis="need", name="Work")
-    change = CodebookChange.objects.get()
-    add_theme(codebook=codebook, by=ann, parent=added, name="Pay")
-    with pytest.raises(NotPossible, match="sub-themes in use"):
-        undo_change(change=change, by=ann)
-    renamed = edit_theme(theme=theme_of(MONEY), by=ann, name="Cash")
-    add_theme(codebook=codebook, by=ann, axis="need", name="Money")
-    assert renamed is not None
-    with pytest.raises(NotPossible, match="of this name"):
-        undo_change(change=renamed, by=ann)
-    assert (theme_of(MONEY).name, added.status) == ("Cash", "active")
-
-
-def test_a_merged_theme_taken_back_into_use_keeps_what_was_moved(
-    coded_form: Form, ann: User
-) -> None:
-    code(said(coded_form), MONEY, ann)
-    change = merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=ann)
-    restored = restore_theme(theme=theme_of(MONEY), by=ann)
-    assert theme_of(MONEY).merged_into is None
-    assert Coding.objects.get().theme.code == HOUSING
-    with pytest.raises(NotPossible):
-        undo_change(change=change, by=ann)
-    undo_change(change=restored, by=ann)
-    undo_change(change=change, by=ann)
-    assert Coding.objects.get().theme.code == MONEY
-
-
-# -- codings of another area
-
-
-@pytest.fixture
-def elsewhere(
-    coded_form: Form,
-    form: Callable[..., Form],
-    consultation: Callable[..., ConsultationPage],
-    other_area: Area,
-) -> Form:
-    """Another area codes with the same codebook."""
-    made = form(consultation(area=other_area))
-    use_codebook(made.consultation, Codebook.objects.get())
-    return made
-
-
-def test_codings_of_another_area_need_the_right_there(
-    elsewhere: Form, coded_form: Form, ann: User, area: Area, other_area: Area
-) -> None:
-    both = make_staff("facilitator", area, other_area)
-    coding = code(said(elsewhere), MONEY, both)
-    before = everything(theme_of(MONEY).codebook)
-    with pytest.raises(OtherAreas, match="Glan yr Afon"):
-        merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=ann)
-    with pytest.raises(OtherAreas, match="Glan yr Afon"):
-        split_theme(theme=theme_of(MONEY), by=ann, parts=PARTS, below=True, chosen={})
-    assert everything(theme_of(MONEY).codebook) == before
-    change = merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=both)
-    with pytest.raises(OtherAreas):
-        undo_change(change=change, by=ann)
-    undo_change(change=change, by=both)
-    coding.refresh_from_db()
-    assert coding.theme.code == MONEY
-
-
-def test_without_codings_there_one_area_is_enough(elsewhere: Form, ann: User) -> None:
-    code(said(elsewhere), HOUSING, ann)
-    change = merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=ann)
-    undo_change(change=change, by=ann)
-    assert theme_of(MONEY).merged_into is None
