@@ -72,7 +72,7 @@ class EditView(ChangingTheme):
     def latest(self) -> CodebookChange | None:
         """The last change of this theme."""
         changes = self.theme.changes.exclude(kind=CodebookChange.Kind.NAMED)
-        return changes.select_related("made_by").first()
+        return changes.select_related("made_by").defer("codings").first()
 
     def is_ready(self) -> bool:
         """Two people at one theme: the second is told, keeps what she typed, and may save again."""

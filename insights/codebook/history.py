@@ -78,7 +78,8 @@ class _Sum:
 
 def steps(codebook: Codebook, changes: Iterable[CodebookChange]) -> list[Step]:
     """These changes with all that a page says of them: three questions for all."""
-    standing = list(CodebookChange.objects.filter(codebook=codebook, undone_on=None))
+    holding = CodebookChange.objects.filter(codebook=codebook, undone_on=None)
+    standing = list(holding.defer("codings"))  # those may be ids of thousands
     names = _Names(codebook)
     found = []
     for change in changes:
@@ -125,7 +126,7 @@ def differences(codebook: Codebook, old: str, new: str) -> list[ThemeDifference]
     between = range(turns[old] + 1, turns[new] + 1)
     sums: dict[str, _Sum] = {}
     rows = CodebookChange.objects.filter(codebook=codebook).exclude(kind=Kind.NAMED).order_by("pk")
-    for change in rows:
+    for change in rows.defer("codings"):
         made = turns[change.version_after] in between
         undone = bool(change.version_undone) and turns[change.version_undone] in between
         if made == undone:

@@ -49,8 +49,9 @@ class Work:
     codings: dict[str, Any] = field(default_factory=dict)
 
     def fresh(self, theme: Theme) -> Theme:
-        """The theme as it stands now. Raises NotPossible if it isn't of this codebook."""
-        found = self.codebook.themes.filter(pk=theme.pk).first()
+        """The theme as it stands now, locked, so that nobody codes with it meanwhile. Raises
+        NotPossible if it isn't of this codebook."""
+        found = self.codebook.themes.select_for_update().filter(pk=theme.pk).first()
         if found is None:
             raise NotPossible(_("That theme is not in this codebook any more."))
         return found

@@ -99,7 +99,8 @@ class Changing(CodebookScreen):
                 messages.success(request, self.change())
                 return redirect(self.back())
             except NotPossible as error:
-                self.form.add_error(error.field if error.field in self.form.fields else None, error)
+                field = error.field if error.field in self.form.fields else None
+                self.form.add_error(field, str(error))
         return self.get(request)
 
     def is_ready(self) -> bool:

@@ -65,7 +65,7 @@ def undo_change(*, change: CodebookChange, by: User) -> None:
 def later_changes(change: CodebookChange) -> list[CodebookChange]:
     """Changes of the codebook that were made after it and still hold."""
     rows = CodebookChange.objects.filter(codebook=change.codebook_id, undone_on=None)
-    return list(rows.filter(pk__gt=change.pk))
+    return list(rows.filter(pk__gt=change.pk).defer("codings"))
 
 
 def stands_in_the_way(change: CodebookChange, later: list[CodebookChange]) -> bool:

@@ -59,14 +59,14 @@ class ThemeView(ThemeOfCodebook):
     template_name = "insights/codebook/theme.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        changes = CodebookChange.objects.filter(theme=self.theme).select_related("made_by")
+        changes = CodebookChange.objects.filter(theme=self.theme).defer("codings")
         return {
             **super().get_context_data(**kwargs),
             "coded": count_women(coded_by_people(self.theme, self.user)),
             "examples": examples_of(self.theme, self.user),
             "names": self.theme.names.select_related("area").order_by("area__name"),
             "subs": self.theme.children.order_by("order"),
-            "latest": changes.first(),
+            "latest": changes.select_related("made_by").first(),
         }
 
 

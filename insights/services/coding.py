@@ -75,8 +75,11 @@ def _decide(
     theming = theming_of(response.version.form.consultation)
     # A suggestion of a theme that was retired since may still be decided on; adding may not.
     offered = theming is not None and theme.codebook_id == theming.codebook_id
-    retired = theme.status != Theme.Status.ACTIVE
-    if not offered or theme.merged_into_id or (suggestion is None and retired):
+    # As it is now: whoever merges or retires it waits for this coding, or this one for her.
+    locked = Theme.objects.select_for_update(no_key=True).filter(pk=theme.pk)
+    status, merged = locked.values_list("status", "merged_into").get()
+    retired = status != Theme.Status.ACTIVE
+    if not offered or merged or (suggestion is None and retired):
         raise ThemeNotOffered(f"“{theme}” is not a theme of this consultation's codebook.")
     hers = _hers(parts, theme, by)
     coding, _ = hers.update_or_create(

@@ -174,3 +174,12 @@ def test_undoing_a_merge_keeps_cues_that_came_later(codebook: Codebook, ann: Use
     housing.save()
     undo_change(change=change, by=ann)
     assert theme_of(B).cues == ["hostel", "nowhere to go", "flat", "hostle", "refuge"]
+
+
+def test_a_coding_that_began_before_a_merge_is_refused_after_it(
+    coded_form: Form, ann: User
+) -> None:
+    before = theme_of(A)  # as her page had it
+    merge_theme(theme=theme_of(A), into=theme_of(B), by=ann)
+    with pytest.raises(ThemeNotOffered):
+        add_coding(response=said(coded_form), theme=before, by=ann)

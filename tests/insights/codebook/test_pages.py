@@ -161,3 +161,15 @@ def test_a_page_asks_no_more_for_more(
     make_crowd(coded_form, ann, [([MONEY], "web")] * 12)
     assert asked() <= few
     assert few < 45
+
+
+def test_a_coder_reads_what_belongs_to_a_theme_where_she_adds_it(
+    staff: Staff, area: Area, coded_form: Form, ann: User
+) -> None:
+    notes = {"include": "Rent and <i>debt</i>.", "exclude": "A place to live."}
+    edit_theme(theme=theme_of(MONEY), by=ann, **notes)
+    response = make_coded(coded_form, ann, text="They listened.")
+    address = reverse("insights:bench", args=[coded_form.consultation_id, response.pk])
+    body = staff("second_coder", area).get(address).content.decode()
+    assert "Rent and &lt;i&gt;debt&lt;/i&gt;." in body
+    assert "Doesn't belong here: A place to live." in " ".join(body.split())
