@@ -30,7 +30,7 @@ from insights.codebook.making import EDITED
 from insights.codebook.models import CodebookChange
 from insights.codebook.recording import NotPossible
 from insights.codebook.remapping import merge_theme, split_theme
-from insights.codebook.screens import Changing, ChangingTheme
+from insights.codebook.screens import Changing, ChangingTheme, MovingCodings
 from insights.codebook.selectors import (
     areas_with_codings,
     coded_by_people,
@@ -109,7 +109,7 @@ class MoveView(ChangingTheme):
         return _("“%s” is moved.") % self.theme if done else str(UNCHANGED)
 
 
-class MergeView(ChangingTheme):
+class MergeView(MovingCodings):
     """Two themes become one."""
 
     page_title = gettext_lazy("Merge a theme")
@@ -136,7 +136,7 @@ class MergeView(ChangingTheme):
         return {**super().get_context_data(**kwargs), "facts": facts if areas else ""}
 
 
-class SplitView(ChangingTheme):
+class SplitView(MovingCodings):
     """Several themes of one, and where each response goes."""
 
     template_name = "insights/codebook/split.html"

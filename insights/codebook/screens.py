@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from insights.codebook.recording import NotPossible
+from insights.codebook.codings import applying, areas_of
+from insights.codebook.recording import NotPossible, OtherAreas, require_right_in
 from insights.models import Codebook
 from insights.permissions import user_can_edit_codebook
 from insights.views.base import ThemesScreen
@@ -125,3 +126,15 @@ class ChangingTheme(Changing, ThemeOfCodebook):
 
     def back(self) -> str:
         return self.address()
+
+
+class MovingCodings(ChangingTheme):
+    """A change that moves what was coded: where she may not, she is told before she begins."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        refused = ""
+        try:
+            require_right_in(areas_of(applying(self.theme)), self.user)
+        except OtherAreas as error:
+            refused = str(error)
+        return {**super().get_context_data(**kwargs), "refused": refused}

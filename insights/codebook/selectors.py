@@ -19,7 +19,9 @@ from insights.selectors.queue import excerpt_of
 from insights.selectors.women import women
 
 EXAMPLES = 3
-LISTED = 200  # responses of which a person says one by one where they go
+# Responses of which a person says one by one where they go. Each may send five fields, and Django
+# takes a thousand.
+LISTED = 150
 
 
 @dataclass(frozen=True)

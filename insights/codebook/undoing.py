@@ -49,6 +49,8 @@ def undo_change(*, change: CodebookChange, by: User) -> None:
     if found.kind == Kind.NAMED:
         _unname(found, by)
     else:
+        # Locked first, so that nobody codes meanwhile with a theme that is retired by this.
+        list(work.codebook.themes.select_for_update().filter(pk__in=list(found.themes)))
         put_back(found.codings, by)
         if found.theme.merged_into_id is not None:
             decisions = found.codings.get("decisions", [])

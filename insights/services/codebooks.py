@@ -40,7 +40,7 @@ def import_codebook(*, draft: CodebookDraft, tell: Tell | None = None) -> Codebo
     there = {theme.code: theme for theme in codebook.themes.all()}
     by_code: dict[str, Theme] = {}
     for order, theme in enumerate(draft.themes):
-        says = _says(theme, order, by_code.get(theme.parent))
+        says = _says(theme, order, _standing(by_code.get(theme.parent)))
         stored = there.get(theme.code) or Theme(codebook=codebook, code=theme.code)
         kept = _store(stored, says, ours.get(stored.pk, set()))
         by_code[theme.code] = stored
@@ -70,8 +70,8 @@ def _says(draft: ThemeDraft, order: int, parent: Theme | None) -> dict[str, Any]
     """What the file says of a theme, by the names of columns. Notes that it hasn't are no news."""
     notes = {"include": draft.include, "exclude": draft.exclude}
     return {
-        "axis": draft.axis,
-        "axis_name": draft.axis_name,
+        "axis": parent.axis if parent else draft.axis,
+        "axis_name": parent.axis_name if parent else draft.axis_name,
         "name": draft.name,
         "name_cy": draft.name_cy,
         "description": draft.description,
@@ -83,6 +83,16 @@ def _says(draft: ThemeDraft, order: int, parent: Theme | None) -> dict[str, Any]
         "status": Theme.Status.ACTIVE.value,
         "order": order,
     }
+
+
+def _standing(parent: Theme | None) -> Theme | None:
+    """The theme above one of the file's; where people merged that here, the one that it went into,
+    if it can have sub-themes."""
+    while parent is not None and (into := parent.merged_into) is not None:
+        if into.parent_id is not None:
+            break
+        parent = into
+    return parent
 
 
 def _store(theme: Theme, says: Mapping[str, Any], ours: set[str]) -> list[str]:

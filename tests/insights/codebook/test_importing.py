@@ -84,3 +84,13 @@ def test_the_command_says_what_it_kept(
     path.write_text(json.dumps(small_codebook()))
     call_command("import_codebook", path)
     assert "Kept as it was changed here: need.housing (name)." in capsys.readouterr().out
+
+
+def test_a_new_sub_theme_of_one_that_was_merged_here_stands_under_the_other(
+    codebook: Codebook, ann: User
+) -> None:
+    merge_theme(theme=theme_of(HOUSING), into=theme_of(COURT), by=ann)
+    child = {"code": "need.housing.far", "name": "Far away"}
+    again(children=[child, {"code": UNSAFE, "name": "Unsafe", "cues": ["mixed hostel"]}])
+    far, unsafe = theme_of("need.housing.far"), theme_of(UNSAFE)
+    assert (far.parent, far.axis, unsafe.parent) == (theme_of(COURT), "stage", theme_of(COURT))

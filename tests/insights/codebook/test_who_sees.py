@@ -6,14 +6,16 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
+from consultations.models import ConsultationPage
 from core.models import Area
+from feedback.models import Form
 from insights.codebook.changes import edit_theme
 from insights.codebook.models import CodebookChange
-from insights.models import Codebook
-from tests.factories.packs import COURT, MONEY
-from tests.factories.themes import theme_of
+from insights.models import Codebook, Coding
+from tests.factories.packs import COURT, HOUSING, MONEY
+from tests.factories.themes import theme_of, use_codebook
 from tests.fixtures.story import StaffClient
-from tests.insights.codebook.conftest import everything
+from tests.insights.codebook.conftest import code, everything, said
 from tests.insights.codebook.screens import OF_THEME, READ, WRITE, place, sent
 
 pytestmark = pytest.mark.pages
@@ -26,9 +28,6 @@ def change(codebook: Codebook, ann: User) -> CodebookChange:
     made = edit_theme(theme=theme_of(COURT), by=ann, name="At court", why="Plainer")
     assert made is not None
     return made
-
-
-# -- who
 
 
 def test_coders_read_and_facilitators_change(
@@ -95,3 +94,27 @@ def test_each_page_has_a_title_of_its_own(staff: Staff, area: Area, change: Code
         body = client.get(place(name)).content.decode()
         titles.add(body.split("<title>")[1].split("</title>")[0].strip())
     assert len(titles) == len((*READ, *WRITE))
+
+
+def test_who_may_not_move_codings_of_another_area_is_told_before_she_begins(
+    staff: Staff,
+    area: Area,
+    other_area: Area,
+    change: CodebookChange,
+    form: Callable[..., Form],
+    consultation: Callable[..., ConsultationPage],
+) -> None:
+    elsewhere = form(consultation(area=other_area))
+    use_codebook(elsewhere.consultation, change.codebook)
+    here, both = staff("facilitator", area), staff("facilitator", area, other_area)
+    code(said(elsewhere), MONEY, both.user)
+    for name, data in (
+        ("merge", {"into": theme_of(HOUSING).pk}),
+        ("split", {"name-0": "A", "name-1": "B", "where": "below", "split": ""}),
+    ):
+        told = b"what was coded in Glan yr Afon"
+        assert told in here.get(place(name)).content
+        assert told in here.post(place(name), data).content
+        assert told not in both.get(place(name)).content
+    assert Coding.objects.get().theme.code == MONEY
+    assert here.post(place("edit"), sent(name="Cash")).status_code == 302
