@@ -3,9 +3,10 @@
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
-from accounts.permissions import user_may, user_may_anywhere
+from accounts.permissions import areas_where, user_may, user_may_anywhere
 from consultations.models import ConsultationPage
 from core.models import Area
+from insights.models import Codebook, Theming
 
 CODE_RESPONSES = "insights.code_responses"
 EDIT_CODEBOOKS = "insights.edit_codebooks"
@@ -25,6 +26,16 @@ def user_can_code_somewhere(user: User) -> bool:
 def user_can_choose_codebook(user: User, consultation: ConsultationPage) -> bool:
     """Whether she may say which codebook a consultation is coded with."""
     return user_may(user, EDIT_CODEBOOKS, consultation.area_id)
+
+
+def user_can_edit_codebook(user: User, codebook: Codebook) -> bool:
+    """Whether she may change a codebook: in an area that uses it she may edit codebooks; one that
+    no area uses yet is for whoever may edit codebooks at all (decision 0023)."""
+    used_in = Theming.objects.filter(codebook=codebook).values("consultation__area")
+    used = Area.objects.filter(pk__in=used_in)
+    if not used.exists():
+        return user_may_anywhere(user, EDIT_CODEBOOKS)
+    return areas_where(user, EDIT_CODEBOOKS).filter(pk__in=used).exists()
 
 
 def user_can_read_equality(user: User, consultation: ConsultationPage) -> bool:

@@ -28,4 +28,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_response}add/", bench.AddView.as_view(), name="add"),
     path(f"{_response}read/", bench.ReadView.as_view(), name="read"),
     path("packs/", include("insights.packs.urls")),
+    path("codebooks/", include("insights.codebook.urls")),
 ]

@@ -38,6 +38,7 @@ class CodebookChange(models.Model):
         SPLIT = "split", _("Theme split")
         RETIRED = "retired", _("Theme retired")
         RESTORED = "restored", _("Theme taken back into use")
+        NAMED = "named", _("Theme named for an area")
 
     codebook = models.ForeignKey(
         "insights.Codebook", on_delete=models.CASCADE, related_name="changes"
@@ -47,8 +48,9 @@ class CodebookChange(models.Model):
     why = models.CharField(_("why"), max_length=300, blank=True)
     version_before = models.CharField(max_length=20)
     version_after = models.CharField(max_length=20)
-    # Fields of themes before and after, {"theme id": {"name": […, …]}}, and ids of codings that
-    # were moved or no longer count. Ids of responses never stand here: a coding goes with hers.
+    # Fields of themes before and after, {"theme id": {"name": […, …]}} (of a name in an area
+    # {"theme id@area id": …}), and ids of codings that were moved or no longer count
+    # (insights.codebook.codings). Ids of responses never stand here: a coding goes with hers.
     themes = models.JSONField(default=dict)
     codings = models.JSONField(default=dict)
     made_by = models.ForeignKey(
@@ -59,6 +61,7 @@ class CodebookChange(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     undone_on = models.DateField(null=True)
+    version_undone = models.CharField(max_length=20, blank=True)  # of the codebook, by undoing it
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-pk"]

@@ -11,16 +11,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.text import slugify
 
 from accounts.models import User
+from insights.codebook.making import free_code
+from insights.codebook.versions import next_version
 from insights.models import Codebook, Coding, PackDecision, Proposal, Theme
 from insights.permissions import user_can_choose_codebook
 from insights.proposals.selectors import proposals_for
 from insights.services.runs import look_again
-from insights.versions import next_version
 
-LONGEST_NAME, LONGEST_CODE = 120, 120
+LONGEST_NAME = 120
 
 
 class ProposalChanged(ValueError):
@@ -68,7 +68,7 @@ def accept_proposal(
         codebook=codebook,
         axis=axis,
         axis_name=axes[axis],
-        code=_free_code(codebook, axis, plain),
+        code=free_code(codebook, axis, plain),
         name=plain[:LONGEST_NAME],
         description=description.strip(),
         cues=cues,
@@ -166,14 +166,6 @@ def _chosen(proposal: Proposal, words: Sequence[str]) -> list[str]:
     return chosen
 
 
-def _free_code(codebook: Codebook, axis: str, name: str) -> str:
-    """A code in the manner of ours ("need.evening_groups") that no theme has."""
-    base = f"{axis}.{slugify(name).replace('-', '_') or 'theme'}"[: LONGEST_CODE - 4]
-    taken = set(codebook.themes.values_list("code", flat=True))
-    codes = [base, *(f"{base}_{number}" for number in range(2, len(taken) + 3))]
-    return next(code for code in codes if code not in taken)
-
-
 def _changed(codebook: Codebook, proposal: Proposal) -> None:
     """What it finds may be other than before: another version, and a look for themes follows."""
     codebook.version = next_version(codebook.version)
@@ -196,7 +188,9 @@ def _refuse_use(theme: Theme, proposal: Proposal) -> None:
     """Raise ThemeInUse if a person coded or decided with the theme, or built on it."""
     others = theme.proposals.exclude(pk=proposal.pk)
     decisions = PackDecision.objects.filter(theme=theme)
-    if any(rows.exists() for rows in (theme.codings, decisions, theme.children, others)):
+    if any(
+        rows.exists() for rows in (theme.codings, decisions, theme.children, others, theme.changes)
+    ):
         raise ThemeInUse("Something was done with this theme since.")
 
 

@@ -100,6 +100,7 @@ def bench_for(*, parts: Sequence[Response], codebook: Codebook | None, reader: U
     codings = Coding.objects.filter(
         response__in=parts, coder=reader, theme__codebook=codebook
     ).exclude(decision=Coding.Decision.AGREED)
+    codings = codings.filter(theme__merged_into=None)  # her coding of the other theme is shown
     by_theme = {
         coding.theme_id: coding
         for coding in codings.select_related("theme__parent").order_by("theme__order")

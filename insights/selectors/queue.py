@@ -1,7 +1,7 @@
 """The responses of a consultation as a facilitator works through them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -104,11 +104,16 @@ class ResponseRow:
 
 
 def rows_of(
-    responses: Iterable[Response], *, reader: User, alike: dict[int, int] | None = None
+    responses: Iterable[Response],
+    *,
+    reader: User,
+    alike: dict[int, int] | None = None,
+    names: Mapping[int, str] | None = None,
 ) -> list[ResponseRow]:
     """Lines for one page of `queue`: a handful of queries, however many lines.
 
-    `alike` says of responses how many others are nearly the same (insights.selectors.alike).
+    `alike` says of responses how many others are nearly the same (insights.selectors.alike);
+    `names` what the area calls themes (insights.selectors.names).
     """
     page = list(responses)
     leads = _leads(page)
@@ -119,8 +124,9 @@ def rows_of(
         suggested.setdefault(leads[pk], set()).add(theme)
     coded: dict[int, dict[str, None]] = {}
     hers = Coding.objects.filter(POSITIVE, response__in=leads, coder=reader)
-    for pk, name in hers.order_by("theme__order").values_list("response_id", "theme__name"):
-        coded.setdefault(leads[pk], {})[name] = None
+    columns = ("response_id", "theme_id", "theme__name")
+    for pk, theme, name in hers.order_by("theme__order").values_list(*columns):
+        coded.setdefault(leads[pk], {})[(names or {}).get(theme, name)] = None
     parts = Counter(leads.values())
     others = others_alike(alike or {}, leads)
     return [
@@ -129,7 +135,7 @@ def rows_of(
             week=response.week,
             channel=response.get_channel_display(),
             language=response.language,
-            excerpt=_excerpt(excerpts.get(response.pk, "")),
+            excerpt=excerpt_of(excerpts.get(response.pk, "")),
             suggested=len(suggested.get(response.pk, ())),
             coded=list(coded.get(response.pk, ())),
             read=bool(getattr(response, "read_by_her", False)),
@@ -162,6 +168,7 @@ def _excerpts(leads: dict[int, int]) -> dict[int, str]:
     return excerpts
 
 
-def _excerpt(text: str) -> str:
+def excerpt_of(text: str) -> str:
+    """The first words of a text, on one line."""
     line = " ".join(text[: EXCERPT * 2].split())
     return line if len(line) <= EXCERPT else line[:EXCERPT].rsplit(" ", 1)[0] + "…"

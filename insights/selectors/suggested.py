@@ -52,6 +52,7 @@ class BenchSuggestion:
 def suggestions_for(parts: Sequence[int], codebook: Codebook | None) -> list[Suggestion]:
     """Of these rows, what most speaks for first; the codebook's order where nothing tells."""
     rows = Suggestion.objects.filter(response__in=parts, theme__codebook=codebook)
+    rows = rows.filter(theme__merged_into=None)  # the other theme is suggested in its place
     found = rows.select_related("theme__codebook", "response").order_by("theme__order")
     bands = Suggestion.Band.values
     return sorted(found, key=lambda s: (bands.index(s.band), -(s.chance or 0)))

@@ -1,23 +1,31 @@
 """Writes of codebooks: import, and which one a consultation is coded with."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
 from consultations.models import ConsultationPage
 from consultations.selectors import source_of
-from insights.codebooks import CodebookDraft, ThemeDraft
+from insights.codebook.files import CodebookDraft, ThemeDraft
+from insights.codebook.kept import changed_here, move_as_here
+from insights.codebook.making import renumber
+from insights.codebook.versions import version_after_import
 from insights.models import Codebook, Proposal, Theme, Theming
 from insights.permissions import user_can_choose_codebook
-from insights.versions import version_after_import
+
+Tell = Callable[[Theme, list[str]], None]
 
 
 @transaction.atomic
-def import_codebook(*, draft: CodebookDraft) -> Codebook:
+def import_codebook(*, draft: CodebookDraft, tell: Tell | None = None) -> Codebook:
     """Store a codebook under its slug. A second import updates themes by their code.
 
     Themes that are gone from the file are retired, never deleted: codings stay readable. What
-    people made of proposals here stays too, since no file can know of it.
+    people made of proposals here stays too, and so does every field that they changed here: `tell`
+    is called with each theme of which the file says otherwise, and the names of those fields.
     """
     before = Codebook.objects.filter(slug=draft.slug).values_list("version", flat=True).first()
     codebook, _ = Codebook.objects.update_or_create(
@@ -28,13 +36,23 @@ def import_codebook(*, draft: CodebookDraft) -> Codebook:
             "status": draft.status,
         },
     )
+    ours = changed_here(codebook)
+    there = {theme.code: theme for theme in codebook.themes.all()}
     by_code: dict[str, Theme] = {}
     for order, theme in enumerate(draft.themes):
-        by_code[theme.code] = _store(codebook, theme, order, by_code.get(theme.parent))
+        says = _says(theme, order, _standing(by_code.get(theme.parent)))
+        stored = there.get(theme.code) or Theme(codebook=codebook, code=theme.code)
+        kept = _store(stored, says, ours.get(stored.pk, set()))
+        by_code[theme.code] = stored
+        if kept and tell is not None:
+            tell(stored, kept)
     accepted = Proposal.objects.filter(codebook=codebook, state=Proposal.State.ACCEPTED)
     gone = codebook.themes.exclude(code__in=by_code).exclude(pk__in=accepted.values("theme"))
-    gone.update(status=Theme.Status.RETIRED)
+    decided_here = [pk for pk, fields in ours.items() if "status" in fields]
+    gone.exclude(pk__in=decided_here).update(status=Theme.Status.RETIRED)
     _give_back_merged_cues(codebook)
+    renumber(codebook)
+    move_as_here(codebook)
     return codebook
 
 
@@ -48,25 +66,46 @@ def _give_back_merged_cues(codebook: Codebook) -> None:
             theme.save(update_fields=["cues"])
 
 
-def _store(codebook: Codebook, draft: ThemeDraft, order: int, parent: Theme | None) -> Theme:
-    theme, _ = Theme.objects.update_or_create(
-        codebook=codebook,
-        code=draft.code,
-        defaults={
-            "axis": draft.axis,
-            "axis_name": draft.axis_name,
-            "name": draft.name,
-            "name_cy": draft.name_cy,
-            "description": draft.description,
-            "parent": parent,
-            "cues": list(draft.cues),
-            "cues_cy": list(draft.cues_cy),
-            "examples": list(draft.examples),
-            "status": Theme.Status.ACTIVE,
-            "order": order,
-        },
-    )
-    return theme
+def _says(draft: ThemeDraft, order: int, parent: Theme | None) -> dict[str, Any]:
+    """What the file says of a theme, by the names of columns. Notes that it hasn't are no news."""
+    notes = {"include": draft.include, "exclude": draft.exclude}
+    return {
+        "axis": parent.axis if parent else draft.axis,
+        "axis_name": parent.axis_name if parent else draft.axis_name,
+        "name": draft.name,
+        "name_cy": draft.name_cy,
+        "description": draft.description,
+        **{name: note for name, note in notes.items() if note},
+        "parent_id": parent.pk if parent else None,
+        "cues": list(draft.cues),
+        "cues_cy": list(draft.cues_cy),
+        "examples": list(draft.examples),
+        "status": Theme.Status.ACTIVE.value,
+        "order": order,
+    }
+
+
+def _standing(parent: Theme | None) -> Theme | None:
+    """The theme above one of the file's; where people merged that here, the one that it went into,
+    if it can have sub-themes."""
+    while parent is not None and (into := parent.merged_into) is not None:
+        if into.parent_id is not None:
+            break
+        parent = into
+    return parent
+
+
+def _store(theme: Theme, says: Mapping[str, Any], ours: set[str]) -> list[str]:
+    """Write what the file says, but for what people changed here: returns those fields of which it
+    says otherwise."""
+    kept = []
+    for name, value in says.items():
+        if name not in ours:
+            setattr(theme, name, value)
+        elif getattr(theme, name) != value:
+            kept.append(name)
+    theme.save()
+    return kept
 
 
 @transaction.atomic

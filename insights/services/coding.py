@@ -78,7 +78,11 @@ def _decide(
     if suggestion is not None:
         suggestion = _held(suggestion)
     offered = theming is not None and theme.codebook_id == theming.codebook_id
-    if not offered or (not may_be_retired and theme.status != Theme.Status.ACTIVE):
+    # As it is now: whoever merges or retires it waits for this coding, or this one for her.
+    locked = Theme.objects.select_for_update(no_key=True).filter(pk=theme.pk)
+    status, merged = locked.values_list("status", "merged_into").get()
+    retired = status != Theme.Status.ACTIVE
+    if not offered or merged or (not may_be_retired and retired):
         raise ThemeNotOffered(f"“{theme}” is not a theme of this consultation's codebook.")
     hers = _hers(parts, theme, by)
     coding, _ = hers.update_or_create(

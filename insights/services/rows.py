@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.db import connections, router
 from django.db.models import Model
 
-from insights.models import Suggestion
+from insights.models import Suggestion, Theme
 
 ROWS_AT_ONCE = 500  # values of one statement: SQLite takes 32,766
 
@@ -45,6 +45,12 @@ def forget_undecided(responses: Iterable[int]) -> None:
     """Delete what was suggested for these responses and nobody has decided on."""
     undecided = Suggestion.objects.filter(response__in=responses, codings=None)
     # Nothing hangs on an undecided suggestion, so Django needn't fetch each to look for what does.
+    undecided._raw_delete(router.db_for_write(Suggestion))
+
+
+def forget_undecided_of(theme: Theme) -> None:
+    """Delete what was suggested with this theme and nobody has decided on."""
+    undecided = Suggestion.objects.filter(theme=theme, codings=None)
     undecided._raw_delete(router.db_for_write(Suggestion))
 
 

@@ -1,5 +1,6 @@
 """What the Themes screens share: the consultation, who may see it, the frame of the page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -7,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -16,6 +18,7 @@ from accounts.models import User
 from consultations.models import ConsultationPage
 from insights.permissions import user_can_code_somewhere, user_can_read_equality
 from insights.selectors import consultations_to_code
+from insights.selectors.names import names_for
 
 ICON = "clipboard-list"
 
@@ -65,6 +68,11 @@ class ConsultationScreen(ThemesScreen):
         *above, here = self.trail()
         return str(here["label"] if above else self.page_title)
 
+    @cached_property
+    def names(self) -> Mapping[int, str]:
+        """What its area calls themes."""
+        return names_for(self.consultation)
+
     def get_page_subtitle(self) -> str:
         return str(self.consultation)
 
@@ -79,4 +87,5 @@ class ConsultationScreen(ThemesScreen):
             **context,
             "consultation": self.consultation,
             "may_read_equality": may_read_equality,
+            "names": self.names,
         }

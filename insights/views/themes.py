@@ -27,6 +27,7 @@ from insights.selectors import (
 from insights.selectors.alike import alike_numbers
 from insights.selectors.runs import standing_of
 from insights.services import choose_codebook
+from insights.templatetags.theme_names import called
 from insights.views.base import ConsultationScreen, ThemesScreen
 from insights.views.filters import QueueFilter
 
@@ -65,7 +66,12 @@ class ResponsesView(ConsultationScreen):
             "shows": Show.choices,
             "page": page,
             "elided_page_range": paginator.get_elided_page_range(page.number),
-            "rows": rows_of(page, reader=self.user, alike=alike_numbers(self.consultation)),
+            "rows": rows_of(
+                page,
+                reader=self.user,
+                alike=alike_numbers(self.consultation),
+                names=self.names,
+            ),
             "codebooks": Codebook.objects.all(),
             "standing": standing_of(self.consultation),
             "may_choose": user_can_choose_codebook(self.user, self.consultation),
@@ -100,7 +106,7 @@ class ThemeView(ConsultationScreen):
         self.theme = get_object_or_404(themes, pk=self.kwargs["theme"])
 
     def trail(self) -> list[dict[str, Any]]:
-        return [*super().trail(), {"url": "", "label": self.theme.name}]
+        return [*super().trail(), {"url": "", "label": called(self.theme, self.names)}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page, theme = self.consultation, self.theme

@@ -112,7 +112,7 @@ def _filled(responses: Path, codebook: Path, many: int) -> Any:
     from core.models import Area, HomePage
     from feedback.sealing import random_id
     from feedback.services import ReadResponse, record_responses
-    from insights.codebooks import read_codebook
+    from insights.codebook.files import read_codebook
     from insights.models import Coding
     from insights.services import choose_codebook, import_codebook
     from tests.benchmarks.suggesting import spliced

@@ -47,7 +47,7 @@ def measure(responses: Path, codebook: Path, many: int) -> dict[str, Any]:
     import numpy as np
 
     from insights.analysis.engine import Coded, Engine, ThemeCard
-    from insights.codebooks import read_codebook
+    from insights.codebook.files import read_codebook
     from tests.benchmarks.themes.data import read_responses
 
     themes = read_codebook(codebook).themes

@@ -3,7 +3,7 @@
 from typing import Any
 
 from consultations.models import ConsultationPage
-from insights.codebooks import parse_codebook
+from insights.codebook.files import parse_codebook
 from insights.models import Codebook, Theme
 from insights.services import choose_codebook, import_codebook
 

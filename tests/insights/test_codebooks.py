@@ -13,11 +13,11 @@ from accounts.models import User
 from consultations.models import ConsultationPage
 from core.models import Area
 from feedback.models import Form
-from insights.codebooks import SHIPPED, CodebookError, parse_codebook, read_codebook
+from insights.codebook.files import SHIPPED, CodebookError, parse_codebook, read_codebook
+from insights.codebook.versions import version_after_import
 from insights.models import Coding, Theme, Theming
 from insights.proposals.decisions import accept_proposal, merge_proposal
 from insights.services import accept_suggestion, choose_codebook, suggest_themes
-from insights.versions import version_after_import
 from tests.factories.accounts import make_staff
 from tests.factories.feedback import make_response
 from tests.factories.proposals import BUSES, make_proposal, make_unexplained

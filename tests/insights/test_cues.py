@@ -10,7 +10,7 @@ from feedback.mutations import mutated
 from insights.analysis.cues import Band, CueMatcher, ThemeCues, band_of
 from insights.analysis.marks import segments
 from insights.analysis.tokens import tokenise
-from insights.codebooks import SHIPPED
+from insights.codebook.files import SHIPPED
 from insights.models import Suggestion
 
 THEMES = [

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from core.models import Area
 from feedback.models import Form
+from insights.codebook.versions import LONGEST, next_version
 from insights.models import Codebook, Coding, Proposal, Suggestion, Theme
 from insights.proposals.decisions import (
     NameTaken,
@@ -22,7 +23,6 @@ from insights.proposals.decisions import (
     undo_proposal,
 )
 from insights.services import accept_suggestion, add_coding, reject_suggestion, suggest_themes
-from insights.versions import LONGEST, next_version
 from tests.factories.accounts import make_staff
 from tests.factories.proposals import BUSES, make_proposal, make_unexplained
 from tests.factories.themes import make_codebook, theme_of, use_codebook

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from insights.codebooks import ThemeDraft, parse_codebook
+from insights.codebook.files import ThemeDraft, parse_codebook
 from tests.benchmarks.themes import metrics, runner, worker
 from tests.benchmarks.themes.__main__ import main
 from tests.benchmarks.themes.data import DataError, read_responses, read_texts

@@ -98,6 +98,12 @@ class Story:
         answer = client.get(reverse(name, args=args), {"p": number})
         return answer.status_code == 200 and MARK in answer.content.decode()
 
+    def split(self) -> bool:
+        theme = theme_of(HOUSING)
+        address = reverse("insights:codebook:split", args=[theme.codebook_id, theme.pk])
+        names = {"name-0": "One", "name-1": "Two", "where": "below"}
+        return MARK in self.facilitator.post(address, names).content.decode()
+
     def readers(self) -> dict[str, bool]:
         """Reader → whether it shows her words, or that they are there."""
         place, theme = self.form.consultation_id, theme_of(HOUSING).pk
@@ -127,6 +133,7 @@ class Story:
             ),
             "bench": self.page(self.facilitator, "insights:bench", place, self.response),
             "theme": self.page(self.facilitator, "insights:theme", place, theme),
+            "split of a theme": self.split(),
             "review edition": self.page(
                 self.facilitator, "insights:packs:edition", self.pack, "review"
             ),

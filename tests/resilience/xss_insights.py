@@ -9,7 +9,9 @@ from consultations.models import ConsultationPage
 from feedback.models import Response
 from feedback.selectors import answers_for
 from feedback.uses import Use
-from insights.models import ProposalQuote, ReviewPack
+from insights.codebook.changes import edit_theme, name_in_area
+from insights.codebook.selectors import EXAMPLES
+from insights.models import ProposalQuote, ReviewPack, Theme
 from insights.packs.services import publish_pack, sign_pack
 from insights.selectors.queue import EXCERPT
 from insights.services import suggest_themes
@@ -17,6 +19,7 @@ from insights.views.themes import PAGE_SIZE
 from tests.factories.packs import HOUSING, MONEY, draft_of, make_coded, make_crowd
 from tests.factories.proposals import make_proposal
 from tests.factories.themes import theme_of, use_codebook
+from tests.fixtures.browser import press
 from tests.resilience.xss import packed, texts
 from tests.resilience.xss_house import EVERY_USE, House, Tally
 from tests.resilience.xss_registry import shows
@@ -124,6 +127,48 @@ def theme(house: House) -> None:
     where = [house.form.consultation_id, theme_of(HOUSING).pk]
     house.watch.go(reverse("insights:theme", args=where))
     house.watch.shows("blockquote", texts())
+
+
+@shows("insights:codebook:theme")
+def theme_of_a_codebook(house: House) -> None:
+    """Examples of a theme, three at a time, each its first words."""
+    use_codebook(house.form.consultation)
+    said = Tally(house.watch, map(excerpt, texts()))
+    page = theme_of(HOUSING)
+    where = reverse("insights:codebook:theme", args=[page.codebook_id, page.pk])
+    for start in range(0, len(texts()), EXAMPLES):
+        page.codings.all().delete()
+        for text in texts()[start : start + EXAMPLES]:
+            make_coded(house.form, house.reader, HOUSING, text=text)
+        house.watch.go(where)
+        said.look("blockquote")
+    said.is_done()
+
+
+@shows("insights:codebook:split")
+def split(house: House) -> None:
+    """Whole answers of a theme, and their first words, once the new themes have names."""
+    use_codebook(house.form.consultation)
+    for part in packed(texts(), 9_000):
+        make_coded(house.form, house.reader, HOUSING, text="\n".join(part))
+    page = theme_of(HOUSING)
+    house.watch.go(reverse("insights:codebook:split", args=[page.codebook_id, page.pk]))
+    house.watch.page.fill("[name=name-0]", "One")
+    house.watch.page.fill("[name=name-1]", "Two")
+    press(house.watch.page, "main form .button[type=submit]")
+    for summary in house.watch.page.locator("main details summary").all():
+        summary.click()
+    house.watch.shows("details .quote", texts())
+
+
+def change_codebook(house: House, double: str, single: str) -> Theme:
+    """Whatever colleagues can type about a theme."""
+    page, by = theme_of(HOUSING), house.boss.user
+    notes = {"description": double, "include": single, "exclude": double}
+    more = {"cues": ["x" + single[:70]], "examples": [double], "name_cy": single}
+    edit_theme(theme=page, by=by, name=double, why=double, **notes, **more)
+    name_in_area(theme=page, area=house.area, by=by, name=single, name_cy=double)
+    return page
 
 
 def close(house: House) -> None:

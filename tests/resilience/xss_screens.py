@@ -31,7 +31,7 @@ from feedback.review.services import open_batch
 from insights.models import Codebook
 from tests.resilience.xss import payloads
 from tests.resilience.xss_house import House
-from tests.resilience.xss_insights import signed
+from tests.resilience.xss_insights import change_codebook, signed
 from tests.resilience.xss_reading import URGENT
 
 OURS = {"feedback", "insights", "consultations", "accounts", "core", "config"}
@@ -49,6 +49,7 @@ NOT_OPENED: dict[str, str] = {
         for name in ("codebook", "suggest", "stop", "accept", "reject", "undo", "add", "read")
     },
     **{f"insights:{name}_proposal": POST for name in ("accept", "merge", "discard", "undo")},
+    "insights:codebook:undo": POST,
     "reading_room:open_next": POST,
     "reading_room:remove_name": POST,
     "reading_room:end_period": POST,
@@ -61,6 +62,9 @@ OF_A_FORM = ("publish_form", "copy_form", "form_versions", "form_welsh", "form_k
 WITHOUT_WORDS = {
     *(f"insights:{name}" for name in ("themes", "overview", "equality", "run")),
     *(f"insights:packs:{name}" for name in ("list", "pack", "sign")),
+    *(f"insights:codebook:{name}" for name in ("list", "codebook", "add", "history", "versions")),
+    *(f"insights:codebook:{name}" for name in ("edit", "move", "merge", "names")),
+    *(f"insights:codebook:{name}" for name in ("retire", "restore")),
     *(f"retention:{name}" for name in ("periods", "form", "holds", "place", "place_on_case")),
     *(f"retention:{name}" for name in ("lift", "certificates", "certificate")),
     *(f"reading_room:{name}" for name in ("queue", "enough", "batch", "hand_over", "pause")),
@@ -184,6 +188,7 @@ def make_busy(house: House) -> dict[str, list[Any]]:
         form=house.form, imported_at=now, source=double, file_hash="", new=1, before=0, empty=0
     )
     _season(house, double, single)
+    theme = change_codebook(house, double, single)
     form, page, room = house.form.pk, house.form.consultation_id, house.area.pk
     return {
         "insights:overview": [page],
@@ -191,6 +196,11 @@ def make_busy(house: House) -> dict[str, list[Any]]:
         "insights:run": [page],
         "insights:packs:pack": [pack.pk],
         "insights:packs:sign": [pack.pk],
+        "insights:codebook": [theme.codebook_id, theme.pk],
+        **{
+            f"insights:codebook:{name}": [theme.codebook_id]
+            for name in ("codebook", "add", "history", "versions")
+        },
         "retention:form": [form],
         "retention:place_on_case": [case.pk],
         "retention:lift": [hold.pk],

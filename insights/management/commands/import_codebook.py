@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from consultations.models import ConsultationPage
-from insights.codebooks import SHIPPED, CodebookError, read_codebook
+from insights.codebook.files import SHIPPED, CodebookError, read_codebook
+from insights.models import Theme
 from insights.services import choose_codebook, import_codebook
 
 
@@ -24,11 +25,16 @@ class Command(BaseCommand):
         except CodebookError as error:
             raise CommandError(str(error)) from error
         page = find_consultation(options["consultation"]) if options["consultation"] else None
-        codebook = import_codebook(draft=draft)
+        codebook = import_codebook(draft=draft, tell=self.tell_what_stays)
         self.stdout.write(f"{codebook}: {len(draft.themes)} themes ({codebook.slug}).")
         if page is not None:
             choose_codebook(consultation=page, codebook=codebook, by=None)
             self.stdout.write(f"“{page}” is coded with it.")
+
+    def tell_what_stays(self, theme: Theme, fields: list[str]) -> None:
+        """A theme that people changed here, of which the file says otherwise."""
+        names = ", ".join(name.removesuffix("_id") for name in fields)
+        self.stdout.write(f"Kept as it was changed here: {theme.code} ({names}).")
 
 
 def find_consultation(slug: str) -> ConsultationPage:

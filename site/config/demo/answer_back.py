@@ -6,7 +6,7 @@ from config.demo.ground import day
 from config.demo.voices import Voice
 from consultations.models import ConsultationPage
 from feedback.models import Response
-from insights.codebooks import SHIPPED, read_codebook
+from insights.codebook.files import SHIPPED, read_codebook
 from insights.models import Codebook, PackDecision, Suggestion, Theme
 from insights.packs.services import Notes, publish_pack, save_draft, sign_pack, start_pack
 from insights.services import (

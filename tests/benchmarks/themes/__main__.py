@@ -15,7 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
-from insights.codebooks import CodebookError, read_codebook
+from insights.codebook.files import CodebookError, read_codebook
 from tests.benchmarks.themes.command import Parser, number, say
 from tests.benchmarks.themes.data import DataError, read_responses
 from tests.benchmarks.themes.methods import METHODS, OURS

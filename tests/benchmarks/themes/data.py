@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from insights.codebooks import ThemeDraft
+from insights.codebook.files import ThemeDraft
 from tests.benchmarks.themes.methods import BoolArray
 
 TEXT, THEMES = "text", "themes"

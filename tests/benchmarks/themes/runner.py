@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from insights.codebooks import ThemeDraft
+from insights.codebook.files import ThemeDraft
 from tests.benchmarks.themes.command import say
 from tests.benchmarks.themes.data import Responses
 from tests.benchmarks.themes.methods import OURS, Prediction, Problem

@@ -1,7 +1,8 @@
 """Reads codebook files: our own with axes, and flat lists of themes. Plain data in and out.
 
 Axes: {"id", "name", "version", "axes": [{"code", "name", "themes": [{"code", "name", "name_cy",
-"description", "cues", "cues_cy", "variants", "examples", "children": [the same, one level]}]}]}.
+"description", "include", "exclude", "cues", "cues_cy", "variants", "examples", "children": [the
+same, one level]}]}]}.
 Flat: [{"name", "description", "keywords", "examples"}], all on one axis called "theme".
 """
 
@@ -14,7 +15,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-SHIPPED = Path(__file__).parent / "data" / "codebook.json"
+SHIPPED = Path(__file__).parent.parent / "data" / "codebook.json"
 FLAT_AXIS = ("theme", "Theme")
 LONGEST = {"axis": 20, "code": 120, "name": 120, "version": 20, "status": 200, "slug": 50}
 LONGEST_CUE = 80
@@ -38,6 +39,8 @@ class ThemeDraft:
     cues: tuple[str, ...] = ()
     cues_cy: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+    include: str = ""
+    exclude: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,8 @@ def _flat(entries: list[Any]) -> Iterator[ThemeDraft]:
             description=_text(entry, "description", where),
             cues=_words(entry, "keywords", where),
             examples=_words(entry, "examples", where, longest=0),
+            include=_text(entry, "include", where),
+            exclude=_text(entry, "exclude", where),
         )
 
 
@@ -135,6 +140,8 @@ def _theme(entry: Any, axis: tuple[str, str], where: str, parent: str = "") -> T
         cues=tuple(dict.fromkeys(cues)),
         cues_cy=_words(entry, "cues_cy", where),
         examples=_words(entry, "examples", where, longest=0),
+        include=_text(entry, "include", where),
+        exclude=_text(entry, "exclude", where),
     )
 
 

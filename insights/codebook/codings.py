@@ -1,0 +1,210 @@
+"""Moving codings from theme to theme, and back: which were moved, silenced, turned or copied.
+
+A record is {"changes": [{"field", "before", "after", "decision", "ids"}], "copies": {copy:
+original}, "decisions": [ids of decisions in drafts of packs]}. Ids of codings, never of responses:
+a coding goes with its response, and then nothing here leads anywhere.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from insights.codebook.recording import require_right_in
+from insights.models import Coding, PackDecision, ReviewPack, Theme
+from insights.selectors.women import woman_of
+
+AT_ONCE = 2_000  # ids of one statement
+REJECTED, ADDED, AGREED = "rejected", "added", "agreed"
+AREA = "response__version__form__consultation__area"
+
+
+class Mark(NamedTuple):
+    """A coding as far as it matters here. `whose` is her who decided, for this woman."""
+
+    pk: int
+    whose: Hashable
+    decision: str
+    counts: bool
+
+
+class Moves:
+    """Changes of codings within one change of a codebook, made as they are noted."""
+
+    def __init__(self) -> None:
+        self.groups: dict[tuple[str, Any, Any, str], list[int]] = defaultdict(list)
+
+    def note(self, mark: Mark, field: str, before: Any, after: Any) -> None:
+        """That this field of a coding goes from one value to another."""
+        self.groups[field, before, after, mark.decision].append(mark.pk)
+
+    def make(self) -> list[dict[str, Any]]:
+        """Do what was noted, and return it as it is recorded."""
+        names = ("field", "before", "after", "decision")
+        for (field, _before, after, _decision), ids in self.groups.items():
+            for some in portions(ids):
+                Coding.objects.filter(pk__in=some).update(**{field: after})
+        return [{**dict(zip(names, k, strict=True)), "ids": ids} for k, ids in self.groups.items()]
+
+
+def portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """A few thousand at a time, as many as a statement takes."""
+    for start in range(0, len(ids), AT_ONCE):
+        yield ids[start : start + AT_ONCE]
+
+
+def applying(theme: Theme) -> QuerySet[Coding]:
+    """Codings that say that a theme applies. Those that turned a suggestion down stay with the
+    theme that was suggested: they say nothing of another one."""
+    return theme.codings.exclude(decision=REJECTED)
+
+
+def areas_of(codings: QuerySet[Coding]) -> set[int]:
+    """Areas in which they were made."""
+    return set(codings.order_by().values_list(AREA, flat=True).distinct())
+
+
+def marks(codings: QuerySet[Coding]) -> list[Mark]:
+    """All of them, in the order in which they were made."""
+    columns = ("pk", "response_id", "response__visit_hash", "coder_id", "decision", "counts")
+    return [
+        Mark(pk, (woman_of(row, visit), AGREED if decision == AGREED else coder), decision, counts)
+        for pk, row, visit, coder, decision, counts in codings.order_by("pk").values_list(*columns)
+    ]
+
+
+def move_all(theme: Theme, into: Theme) -> list[dict[str, Any]]:
+    """Make codings of a theme codings of another. Where the same person decided on that one too for
+    the same woman, hers stays with the old theme and doesn't count; the other one says from then on
+    that the theme applies, since half of what it now means does."""
+    there: dict[Hashable, Mark] = {}
+    for mark in sorted(marks(into.codings.all()), key=lambda mark: mark.decision == REJECTED):
+        there.setdefault(mark.whose, mark)
+    moves = Moves()
+    for mark in marks(applying(theme)):
+        other = there.get(mark.whose)
+        if other is None:
+            moves.note(mark, "theme", theme.pk, into.pk)
+            there[mark.whose] = mark
+            continue
+        if mark.counts:
+            moves.note(mark, "counts", True, False)
+            if not other.counts:
+                moves.note(other, "counts", False, True)
+        if other.decision == REJECTED:
+            moves.note(other, "decision", REJECTED, ADDED)
+        there[mark.whose] = other._replace(decision=ADDED, counts=other.counts or mark.counts)
+    return moves.make()
+
+
+def share_out(theme: Theme, parts: Sequence[Theme], chosen: Mapping[int, Iterable[int]]) -> Any:
+    """Give codings of a theme to its parts: {coding: places of parts}. The first part gets the
+    coding itself, the others copies of it. What isn't chosen, or isn't there any more, stays."""
+    moves, copies = Moves(), []
+    wanted = {pk: sorted({n for n in some if n < len(parts)}) for pk, some in chosen.items()}
+    for mark in marks(applying(theme)):
+        if not wanted.get(mark.pk):
+            continue
+        first, *others = wanted[mark.pk]
+        moves.note(mark, "theme", theme.pk, parts[first].pk)
+        copies += [(mark.pk, parts[n]) for n in others]
+    made = _copy(copies)
+    return {"changes": moves.make(), "copies": made}
+
+
+def _copy(wanted: Sequence[tuple[int, Theme]]) -> dict[str, int]:
+    """Copy codings under other themes: copy → original."""
+    originals = Coding.objects.in_bulk([pk for pk, _ in wanted])
+    copies = []
+    for pk, theme in wanted:
+        of = originals[pk]
+        copies.append(
+            Coding(
+                response_id=of.response_id,
+                theme=theme,
+                coder_id=of.coder_id,
+                decision=of.decision,
+                suggestion_id=of.suggestion_id,
+                places=of.places,
+                counts=of.counts,
+                codebook_version=of.codebook_version,
+                coded_on=of.coded_on,
+            )
+        )
+    made = Coding.objects.bulk_create(copies, batch_size=500)
+    return {str(one.pk): pk for one, (pk, _) in zip(made, wanted, strict=True)}
+
+
+def put_back(record: Mapping[str, Any], by: Any) -> None:
+    """Undo what a record says, as far as it still stands; what people decided since stays theirs.
+
+    Raises OtherAreas.
+    """
+    ids = [pk for group in record.get("changes", ()) for pk in group["ids"]]
+    ids += [int(copy) for copy in record.get("copies", {})]
+    areas: set[int] = set()
+    for some in portions(ids):
+        areas |= areas_of(Coding.objects.filter(pk__in=some))
+    require_right_in(areas, by)
+    _put_back_copies(record)
+    for group in reversed(record.get("changes", ())):
+        _put_back(group)
+
+
+def _put_back(group: Mapping[str, Any]) -> None:
+    """One field of some codings. A decision that was changed since is another one."""
+    field = group["field"]
+    for some in portions(group["ids"]):
+        rows = Coding.objects.filter(pk__in=some, **{field: group["after"]})
+        if field == "theme":
+            ids = _free_to_go(rows.filter(decision=group["decision"]), group["before"])
+            rows = Coding.objects.filter(pk__in=ids)
+        rows.update(**{field: group["before"]})
+
+
+def _free_to_go(rows: QuerySet[Coding], theme: int) -> list[int]:
+    """Those for which the same person has not coded the old theme anew meanwhile."""
+    responses = rows.values("response")
+    there = Coding.objects.filter(theme=theme, response__in=responses)
+    taken = {_place(*row) for row in there.values_list("response_id", "coder_id", "decision")}
+    found = rows.values_list("pk", "response_id", "coder_id", "decision")
+    return [pk for pk, response, who, how in found if _place(response, who, how) not in taken]
+
+
+def _place(response: int, coder: int, decision: str) -> tuple[int, int | str]:
+    return response, AGREED if decision == AGREED else coder
+
+
+def _put_back_copies(record: Mapping[str, Any]) -> None:
+    """Copies go. One whose original was taken back, or whose decision was changed, is all that is
+    left of what she decided: it takes the original's way, or stays."""
+    copies = {int(copy): original for copy, original in record.get("copies", {}).items()}
+    old = {pk: group for group in record.get("changes", ()) for pk in group["ids"]}
+    for some in portions(list(copies)):
+        rows = Coding.objects.filter(pk__in=some)
+        here = Coding.objects.filter(pk__in=[copies[pk] for pk in some])
+        left = set(here.values_list("pk", flat=True))
+        for row in rows:
+            group = old[copies[row.pk]]
+            if row.decision != group["decision"]:
+                continue
+            if copies[row.pk] in left:
+                row.delete()
+            else:
+                _put_back({**group, "after": row.theme_id, "ids": [row.pk]})
+
+
+def move_draft_decisions(theme: Theme, into: Theme) -> list[int]:
+    """Decisions in drafts of packs that are about a theme are about the other one from then on.
+    What was signed stays as it was signed."""
+    drafts = PackDecision.objects.filter(pack__status=ReviewPack.Status.DRAFT, theme=theme)
+    ids = list(drafts.values_list("pk", flat=True))
+    PackDecision.objects.filter(pk__in=ids).update(theme=into)
+    return ids
+
+
+def put_back_draft_decisions(ids: Sequence[int], theme: int, now: int) -> None:
+    """The other way."""
+    drafts = PackDecision.objects.filter(pack__status=ReviewPack.Status.DRAFT, theme=now)
+    drafts.filter(pk__in=ids).update(theme=theme)
