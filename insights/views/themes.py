@@ -109,7 +109,7 @@ class ThemeView(ConsultationScreen):
             "theme": theme,
             "coded": coded_count(consultation=page, theme=theme),
             "open": open_suggestions_of(consultation=page, theme=theme),
-            "quotes": quotes_for(consultation=page, theme=theme),
+            "quotes": quotes_for(consultation=page, theme=theme, reader=self.user),
             "seen_with": seen_with(consultation=page, theme=theme),
         }
 
