@@ -11,6 +11,7 @@ from wagtail.admin.paginator import WagtailPaginator
 from insights.forms import CodebookForm
 from insights.models import Codebook, Theme
 from insights.permissions import user_can_choose_codebook
+from insights.rigour.selectors import open_sample_of
 from insights.selectors import (
     Show,
     coded_count,
@@ -68,6 +69,7 @@ class ResponsesView(ConsultationScreen):
             "rows": rows_of(page, reader=self.user, alike=alike_numbers(self.consultation)),
             "codebooks": Codebook.objects.all(),
             "standing": standing_of(self.consultation),
+            "hers": open_sample_of(self.consultation, self.user),
             "may_choose": user_can_choose_codebook(self.user, self.consultation),
         }
 

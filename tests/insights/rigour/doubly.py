@@ -38,10 +38,12 @@ def code_all(sample: Sample, codes: Sequence[Sequence[str]] = ()) -> list[Respon
     return responses
 
 
-def compared(sample: Sample, codes: Sequence[Sequence[str]] = ()) -> list[Response]:
+def compared(
+    sample: Sample, codes: Sequence[Sequence[str]] = (), *, by: User | None = None
+) -> list[Response]:
     """The same, then compared and measured."""
     responses = code_all(sample, codes)
-    compare_sample(sample=sample, by=sample.drawn_by)
+    compare_sample(sample=sample, by=by or sample.drawn_by)
     measure_sample(sample.pk)
     sample.refresh_from_db()
     return responses

@@ -85,7 +85,7 @@ def test_what_she_gives_counts_nowhere(
     assert open_suggestions_of(consultation=page, theme=money) == 1
     edition = build_editions(draft_of(asked_here, lead))["review"]
     assert MONEY not in pack_rows(edition)
-    assert pack_rows(edition)[HOUSING]["women"] == 5
+    assert pack_rows(edition)[HOUSING]["number"] == 5
 
 
 def test_what_others_add_still_counts(response: Response, lead: User, asked_here: Form) -> None:
