@@ -99,3 +99,23 @@ class SettleForm(forms.Form):
     def ticked(self) -> list[str]:
         """What is ticked on the page, as it is sent or as it stands."""
         return [str(pk) for pk in self["themes"].value() or []]
+
+
+class QuietForm(forms.Form):
+    """What becomes of a theme that few women raised."""
+
+    why = why_field(
+        _("Why, if it is left out"),
+        _("Leave her words out: others will read this."),
+        required=False,
+    )
+
+    def __init__(self, data: Any, *, theme: Theme, why: str = "") -> None:
+        super().__init__(data, prefix=f"voice-{theme.pk}")
+        self.fields["why"].initial = why
+
+
+class ReopenForm(forms.Form):
+    """Why the coding is opened again."""
+
+    why = why_field(_("Why it is opened again"))

@@ -147,6 +147,17 @@ def comparison(house: House) -> None:
     house.watch.go(reverse("insights:comparison", args=where[:2]))
 
 
+@shows("insights:quiet_voices")
+def quiet_voices(house: House) -> None:
+    """Few women, and all that they said."""
+    use_codebook(house.form.consultation)
+    parts = packed(texts(), QUOTES)
+    for part in parts:
+        make_coded(house.form, house.reader, HOUSING, text="\n".join(part), uses=EVERY_USE)
+    house.watch.go(reverse("insights:quiet_voices", args=[house.form.consultation_id]))
+    house.watch.shows("blockquote", texts())
+
+
 def _twice(house: House, parts: Iterable[Iterable[str]], *, second: User) -> Sample:
     """A sample of responses that hold these texts, coded as housing."""
     use_codebook(house.form.consultation)
