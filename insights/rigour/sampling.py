@@ -3,7 +3,7 @@
 Women are drawn and not rows: one place holds all that a woman sent in one visit (design §11.15).
 """
 
-from random import SystemRandom
+from random import Random, SystemRandom
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -58,11 +58,13 @@ def may_be_second(consultation: ConsultationPage, by: User) -> QuerySet[User]:
 
 
 @transaction.atomic
-def draw_sample(*, consultation: ConsultationPage, second: User, by: User) -> Sample:
+def draw_sample(
+    *, consultation: ConsultationPage, second: User, by: User, rng: Random | None = None
+) -> Sample:
     """Draw a random sample of the coded responses for a second coder.
 
     The larger of twenty or a tenth, of those that she hasn't coded and that no sample had before.
-    Raises PermissionDenied and CantDraw.
+    `rng` is for a story that is told the same each time. Raises PermissionDenied and CantDraw.
     """
     page = source_of(consultation)
     require_checker(by, page)
@@ -78,7 +80,7 @@ def draw_sample(*, consultation: ConsultationPage, second: User, by: User) -> Sa
     if not candidates:
         raise CantDraw(_("No response is coded yet that this person hasn't coded herself."))
     size = max(LEAST, -(-coded.count() // ONE_IN))
-    drawn = SystemRandom().sample(sorted(candidates), min(size, len(candidates)))
+    drawn = (rng or SystemRandom()).sample(sorted(candidates), min(size, len(candidates)))
     try:
         with transaction.atomic():
             sample = Sample.objects.create(
