@@ -130,8 +130,9 @@ def next_place(place: SampleMember) -> int | None:
 
 
 def band_of(measured: dict[str, float | None] | None) -> str:
-    """The guide that an alpha falls under; empty where there is none."""
-    value = measured["value"] if measured else None
+    """The guide that an alpha falls under; empty where there is none, or no interval: of a theme
+    that was given once or twice even a 1.00 is chance."""
+    value = measured["value"] if measured and measured["low"] is not None else None
     if value is None:
         return ""
     if value >= FIRM:

@@ -45,6 +45,11 @@ class Standing:
     came: int
     history: list[SignOff]
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether a step holds, so that it could be opened again."""
+        return any(step.taken for step in self.steps)
+
 
 def history_of(consultation: ConsultationPage) -> list[SignOff]:
     """Every step that was taken, the first one first, whichever language the page is in."""
