@@ -270,10 +270,10 @@ def test_pages_take_as_many_queries_for_many_as_for_few(
     sample = sample_of(asked_here, first, second, lead)
     client, hers = log_in(lead), log_in(second)
     hers.get(place("sample", sample))
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(22):
         hers.get(place("sample", sample))
     compared(sample, [[MONEY]])
     client.get(place("comparison", sample))
-    for name in ("double_coding", "comparison", "settle"):
-        with django_assert_max_num_queries(40):
+    for name, most in (("double_coding", 24), ("comparison", 28), ("settle", 32)):
+        with django_assert_max_num_queries(most):
             client.get(place(name, sample))

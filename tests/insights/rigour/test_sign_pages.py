@@ -194,7 +194,7 @@ def test_pages_take_as_many_queries_for_many_as_for_few(
     coded(checked, first, more, MONEY)
     client = log_in(lead)
     client.get(place("sign_off", checked))
-    with django_assert_max_num_queries(62):
+    with django_assert_max_num_queries(42):
         client.get(place("sign_off", checked))
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(28):
         client.get(place("quiet_voices", checked))
