@@ -97,7 +97,8 @@ def standing_of_coding(consultation: ConsultationPage) -> Standing:
     missing = {
         Step.CODED: coding,
         Step.CHECKED: _before(taken, Step.CODED) + checking,
-        Step.SIGNED: _before(taken, Step.CHECKED) + coding + checking,
+        # what "checked" waits for stands there; once it is taken, what changed since stands here
+        Step.SIGNED: _before(taken, Step.CHECKED) or coding + checking,
     }
     again = {Step.SIGNED} if came else set()
     return Standing(
