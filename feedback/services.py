@@ -22,6 +22,7 @@ from feedback.payload import AnswerPayload, Payload
 from feedback.receipts import code_hash, make_code, slip_keys
 from feedback.sealing import keyed_hash, keyed_id, monday, seal
 from feedback.selectors import live_version
+from feedback.signals import responses_stored
 from feedback.slips import received_part, seal_part
 
 RECEIPT_REPEATS_MINUTES = 10
@@ -245,6 +246,8 @@ def record_responses(
         (answer for row, read in zip(rows, new, strict=True) for answer in _answers(row, read)),
         batch_size=ROWS_AT_ONCE,
     )
+    if rows:
+        responses_stored.send(sender=Response, responses=rows)
     return rows
 
 

@@ -8,13 +8,13 @@ class InsightsConfig(AppConfig):
     def ready(self) -> None:
         from consultations.selectors import register_taken_back
         from feedback.models import Response
-        from feedback.signals import answers_changed
+        from feedback.signals import answers_changed, responses_stored
         from feedback.slips import register_slip_writer
         from insights.packs.public_quotes import marks_taken_back
         from insights.packs.slips import outcome_parts
         from insights.proposals.models import ProposalMember
         from insights.proposals.signal_handlers import forget_old_places, forget_small_proposals
-        from insights.signal_handlers import forget_quotes, forget_uses, words_changed
+        from insights.signal_handlers import forget_quotes, forget_uses, late_came, words_changed
         from insights.slip_themes import theme_parts
 
         register_slip_writer(theme_parts)
@@ -22,6 +22,7 @@ class InsightsConfig(AppConfig):
         register_taken_back(marks_taken_back)
         pre_delete.connect(forget_quotes, sender=Response)
         post_save.connect(forget_uses, sender=Response)
+        responses_stored.connect(late_came)
         answers_changed.connect(words_changed)
         answers_changed.connect(forget_old_places)
         post_delete.connect(forget_small_proposals, sender=ProposalMember)

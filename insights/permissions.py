@@ -9,6 +9,8 @@ from core.models import Area
 from insights.models import Codebook, Theming
 
 CODE_RESPONSES = "insights.code_responses"
+CHECK_CODING = "insights.check_coding"
+SIGN_CODING = "insights.sign_packs"  # who signs what is made of the coding signs the coding
 EDIT_CODEBOOKS = "insights.edit_codebooks"
 READ_EQUALITY = "insights.read_equality_counts"
 
@@ -38,6 +40,16 @@ def user_can_edit_codebook(user: User, codebook: Codebook) -> bool:
     return areas_where(user, EDIT_CODEBOOKS).filter(pk__in=used).exists()
 
 
+def user_can_check_coding(user: User, consultation: ConsultationPage) -> bool:
+    """Whether she may have coding checked: draw a sample, compare, settle, say it is checked."""
+    return user_may(user, CHECK_CODING, consultation.area_id)
+
+
+def user_can_sign_coding(user: User, consultation: ConsultationPage) -> bool:
+    """Whether she may sign the coding of a consultation off, and open it again."""
+    return user_may(user, SIGN_CODING, consultation.area_id)
+
+
 def user_can_read_equality(user: User, consultation: ConsultationPage) -> bool:
     """Whether she may see who answered, in rounded numbers."""
     return user_may(user, READ_EQUALITY, consultation.area_id)
@@ -46,4 +58,16 @@ def user_can_read_equality(user: User, consultation: ConsultationPage) -> bool:
 def require_coder(user: User, area: Area | int) -> None:
     """Raise PermissionDenied unless she may code in this area."""
     if not user_can_code(user, area):
+        raise PermissionDenied("This is not one of your areas.")
+
+
+def require_checker(user: User, consultation: ConsultationPage) -> None:
+    """Raise PermissionDenied unless she may have coding checked in its area."""
+    if not user_can_check_coding(user, consultation):
+        raise PermissionDenied("This is not one of your areas.")
+
+
+def require_signer(user: User, consultation: ConsultationPage) -> None:
+    """Raise PermissionDenied unless she may sign coding off in its area."""
+    if not user_can_sign_coding(user, consultation):
         raise PermissionDenied("This is not one of your areas.")

@@ -44,3 +44,10 @@ def words_changed(
             "whoever has a copy."
         )
     return None
+
+
+def late_came(sender: type[Response], responses: list[Response], **kwargs: Any) -> None:
+    """Responses were stored: where the coding is signed off, they are late."""
+    from insights.rigour.signing import note_late
+
+    note_late(responses)

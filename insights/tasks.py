@@ -15,3 +15,11 @@ def suggest_for_run(run_id: int) -> dict[str, int]:
     run = SuggestionRun.objects.select_related("consultation").filter(pk=run_id).first()
     report = carry_out_run(run=run) if run else None
     return asdict(report) if report else {}
+
+
+@task(backend="slow", queue_name="analysis")
+def measure_agreement(sample_id: int) -> dict[str, int]:
+    """Measure how far the two coders of a compared sample agree. Doing it again changes nothing."""
+    from insights.rigour.measuring import measure_sample
+
+    return {"responses": measure_sample(sample_id)}

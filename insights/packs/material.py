@@ -16,7 +16,7 @@ from feedback.uses import Use
 from insights.models import Codebook, Coding, Reading, ReviewPack, Suggestion, Theme, Theming
 from insights.selectors import woman_of
 
-COUNTED = (Coding.Decision.ACCEPTED, Coding.Decision.ADDED)
+COUNTED = (Coding.Decision.ACCEPTED, Coding.Decision.ADDED, Coding.Decision.AGREED)
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,9 @@ def gather(pack: ReviewPack) -> Material:
     codings = list(
         Coding.objects.filter(response__in=read, theme__codebook=codebook)
         .order_by()
-        .values_list("response_id", "theme_id", "coder_id", "decision", "codebook_version")
+        .values_list(
+            *("response_id", "theme_id", "coder_id", "decision", "counts", "codebook_version")
+        )
     )
     codes_of = _codes_of(codings, roots)
     engines = _suggestions(read, codebook)
@@ -136,14 +138,14 @@ def _women(rows: list[Row], codes_of: dict[int, set[str]]) -> list[Woman]:
     return list(women.values())
 
 
-Decided = tuple[int, int, int, str, str]
+Decided = tuple[int, int, int, str, bool, str]
 
 
 def _codes_of(codings: list[Decided], roots: dict[int, Theme]) -> dict[int, set[str]]:
-    """Response → codes of level 1 that at least one person said apply."""
+    """Response → codes of level 1 that at least one person said apply, or that two agreed on."""
     codes: dict[int, set[str]] = defaultdict(set)
-    for response, theme, _, decision, _ in codings:
-        if decision in COUNTED:
+    for response, theme, _, decision, counts, _ in codings:
+        if decision in COUNTED and counts:
             codes[response].add(roots[theme].code)
     return dict(codes)
 
@@ -152,9 +154,10 @@ def _method(codings: list[Decided]) -> dict[str, int]:
     """What people decided, by response and theme, for "limits and method"."""
     pairs: dict[str, set[tuple[int, int]]] = defaultdict(set)
     coders: dict[int, set[int]] = defaultdict(set)
-    for response, theme, coder, decision, _ in codings:
+    for response, theme, coder, decision, *_ in codings:
         pairs[decision].add((response, theme))
-        coders[response].add(coder)
+        if decision != Coding.Decision.AGREED:  # who settled it may have coded neither time
+            coders[response].add(coder)
     accepted = pairs[Coding.Decision.ACCEPTED]
     return {
         "accepted": len(accepted),

@@ -18,6 +18,7 @@ from insights.models import Reading, ReviewPack
 from insights.packs.closing import still_sealed, still_to_come
 from insights.packs.editions import Edition, build
 from insights.packs.material import gather
+from insights.rigour.standing import is_signed_off
 from insights.selectors import count_women
 
 WRITE, SIGN = "insights.write_packs", "insights.sign_packs"
@@ -121,7 +122,13 @@ def missing_for_signing(pack: ReviewPack) -> list[str]:
     """What still has to be done before a pack can be signed, in plain sentences."""
     page = pack.consultation
     coming = still_to_come(page) or still_sealed(page)
-    return coming + _missing_readings(pack) + _missing_words(pack)
+    return coming + _missing_readings(pack) + _missing_sign_off(page) + _missing_words(pack)
+
+
+def _missing_sign_off(page: ConsultationPage) -> list[str]:
+    if is_signed_off(page):
+        return []
+    return [_("The coding is not signed off yet. “Sign-off” under Themes lists what it needs.")]
 
 
 def _missing_readings(pack: ReviewPack) -> list[str]:

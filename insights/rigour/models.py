@@ -40,6 +40,9 @@ class Sample(models.Model):
     drawn_from = models.PositiveIntegerField(_("responses that it was drawn from"))
     # From then on the two may see each other's codes; before, neither does.
     compared_on = models.DateField(null=True)
+    # What a worker measured when the two were compared: {"n": 25, "sets": {…}, "themes": {"theme
+    # id": {…}}}, as insights.analysis.agreement has it. Numbers only; empty until it is done.
+    agreement = models.JSONField(default=dict)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -82,6 +85,9 @@ class Settlement(models.Model):
     )
     settled_on = models.DateField()
     why = models.CharField(_("why"), max_length=300, blank=True)
+    # Settled otherwise before: [{"on": day, "by": name, "why": …, "themes": [code, …]}], oldest
+    # first. Goes with the response, as all that is said of it.
+    before = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("settled coding")
@@ -111,6 +117,8 @@ class SignOff(models.Model):
     made_on = models.DateField()
     note = models.CharField(_("note"), max_length=300, blank=True)
     responses = models.PositiveIntegerField(_("responses then"), default=0)
+    # How many women's answers came in after it was signed off; of a late step alone.
+    came = models.PositiveIntegerField(_("late responses"), default=0)
     codebook_version = models.CharField(max_length=20, blank=True)
 
     class Meta:

@@ -3,7 +3,7 @@
 Rows of one visit are one response, the last leading (design §11.15).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,8 @@ from accounts.models import User
 from feedback.models import Answer, FormVersion, Response
 from feedback.selectors import answers_for, question_labels, responses_for
 from feedback.uses import Use
-from insights.models import Codebook, Coding, Reading, Suggestion, Theme
+from insights.models import Codebook, Coding, Reading, SampleMember, Suggestion, Theme
+from insights.rigour.blind import blind_place, hidden_from, is_compared
 from insights.selectors.suggested import (
     BenchSuggestion,
     Nearest,
@@ -65,6 +66,8 @@ class Bench:
     codings: list[Coding]  # one a theme
     groups: list[tuple[str, list[Theme]]]
     read: bool
+    place: SampleMember | None = None  # in a sample that she codes blind
+    is_compared: bool = False  # two codings of it were: it is settled, and not coded here
 
     @property
     def response(self) -> Response:
@@ -92,10 +95,12 @@ class Bench:
 def bench_for(*, parts: Sequence[Response], codebook: Codebook | None, reader: User) -> Bench:
     """Put a response on the bench: its rows, the last first, as `parts_of` gives them.
 
-    They must come from a consultation that the reader may code.
+    They must come from a consultation that the reader may code. Where she codes blind, nothing is
+    suggested to her.
     """
     rows = [part.pk for part in parts]
-    suggestions = suggestions_for(rows, codebook)
+    place = blind_place(parts, reader)
+    suggestions = [] if place else suggestions_for(rows, codebook)
     answers = list(answers_for(use=Use.READING_TEAM, responses=rows))
     codings = Coding.objects.filter(
         response__in=parts, coder=reader, theme__codebook=codebook
@@ -115,17 +120,22 @@ def bench_for(*, parts: Sequence[Response], codebook: Codebook | None, reader: U
             suggestions,
             by_theme,
             {(a.pk, tr): a.translation if tr else a.text for a in answers for tr in (False, True)},
-            _readable(parts[0], suggestions),
+            _readable(parts[0], suggestions, hidden_from(reader)),
         ),
         codings=list(by_theme.values()),
         groups=_groups(codebook, set(by_theme) | {s.theme_id for s in suggestions}),
         read=readings.count() == len(parts),
+        place=place,
+        is_compared=place is None and is_compared(parts),
     )
 
 
-def _readable(response: Response, suggestions: Sequence[Suggestion]) -> dict[int, Nearest]:
-    """The nearest responses that were not taken back: of this area, so she may read them."""
-    near = {s.nearest_id for s in suggestions if s.nearest_id is not None}
+def _readable(
+    response: Response, suggestions: Sequence[Suggestion], hidden: Collection[int]
+) -> dict[int, Nearest]:
+    """The nearest responses that were not taken back: of this area, so she may read them. `hidden`
+    are those that she codes blind."""
+    near = {s.nearest_id for s in suggestions if s.nearest_id is not None}.difference(hidden)
     if not near:
         return {}
     area = response.version.form.consultation.area

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from accounts.models import User
 from consultations.models import ConsultationPage
 from feedback.models import Response
 from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
 from insights.models import Coding, Suggestion, Theme
+from insights.rigour.blind import hidden_from
 from insights.selectors.progress import POSITIVE, theming_of
 from insights.selectors.queue import open_suggestions
 from insights.selectors.women import count_women, with_a_part_in, women
@@ -97,9 +99,10 @@ def _coded(consultation: ConsultationPage, theme: Theme) -> QuerySet[Response]:
     return responses_for(use=Use.READING_TEAM, consultation=consultation).filter(pk__in=ids)
 
 
-def quotes_for(*, consultation: ConsultationPage, theme: Theme) -> Quotes:
-    """What women said under a theme, as far as they let it be printed in a report."""
-    coded = _coded(consultation, theme)
+def quotes_for(*, consultation: ConsultationPage, theme: Theme, reader: User) -> Quotes:
+    """What women said under a theme, as far as they let it be printed in a report, and without
+    what the reader codes blind."""
+    coded = _coded(consultation, theme).exclude(pk__in=hidden_from(reader))
     ids = list(coded.values_list("pk", flat=True))
     allowed = responses_for(use=Use.REPORT, consultation=consultation).filter(pk__in=ids)
     answers = answers_for(use=Use.REPORT, consultation=consultation, responses=ids)

@@ -15,6 +15,7 @@ from feedback.models import Response
 from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
 from insights.models import Coding, Reading, Suggestion, Theme
+from insights.rigour.blind import blind_codings, hidden_from
 from insights.selectors.alike import others_alike
 from insights.selectors.progress import POSITIVE, theming_of
 from insights.selectors.women import LAST_FIRST, leading, with_a_part_in, woman_of
@@ -34,8 +35,9 @@ class Show(TextChoices):
 
 def open_suggestions(suggestions: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
     """Those that nobody has decided on, neither on the theme itself nor on a sub-theme of it, for
-    no row of the visit."""
-    decided = Coding.objects.filter(Q(theme=OuterRef("theme")) | Q(theme__parent=OuterRef("theme")))
+    no row of the visit. What a second coder says blind decides nothing before it is compared."""
+    of_theme = Q(theme=OuterRef("theme")) | Q(theme__parent=OuterRef("theme"))
+    decided = Coding.objects.filter(of_theme).exclude(blind_codings())
     here = decided.filter(response=OuterRef("response"))
     same_visit = decided.filter(response__visit_hash=OuterRef("response__visit_hash"))
     return suggestions.filter(~Exists(here), ~Exists(same_visit))
@@ -52,7 +54,7 @@ def queue(
     those to be read next in the order of the last run, as long as nobody has touched them.
 
     Rows of one visit stand together under the last of them, and are read when all are. With a
-    theme: those that it was suggested or coded for.
+    theme: those that it was suggested or coded for, without those that she codes blind.
     """
     rows = responses_for(use=Use.READING_TEAM, consultation=consultation)
     readings = Reading.objects.filter(response=OuterRef("pk"))
@@ -69,7 +71,8 @@ def queue(
         touched = rows.filter(Q(Exists(found)) | Q(Exists(codings)) | Q(Exists(readings)))
         responses = responses.filter(~with_a_part_in(touched))
     if theme is not None:
-        responses = responses.filter(with_a_part_in(rows.filter(_has(theme))))
+        shown = rows.exclude(pk__in=hidden_from(reader))
+        responses = responses.filter(with_a_part_in(shown.filter(_has(theme))))
     return responses.order_by(*ORDER.get(show, ("read_by_her", "pk")))
 
 
@@ -119,7 +122,7 @@ def rows_of(
     leads = _leads(page)
     excerpts = _excerpts(leads)
     suggested: dict[int, set[int]] = {}
-    found = Suggestion.objects.firm().filter(response__in=leads)
+    found = Suggestion.objects.firm().filter(response__in=set(leads) - hidden_from(reader))
     for pk, theme in found.values_list("response_id", "theme_id"):
         suggested.setdefault(leads[pk], set()).add(theme)
     coded: dict[int, dict[str, None]] = {}

@@ -2,6 +2,8 @@
 
 from insights.services.codebooks import choose_codebook, import_codebook
 from insights.services.coding import (
+    CodingBlind,
+    CodingCompared,
     ThemeNotOffered,
     accept_suggestion,
     add_coding,
@@ -12,6 +14,8 @@ from insights.services.coding import (
 from insights.services.suggestions import NoCodebook, SuggestionReport, suggest_themes
 
 __all__ = [
+    "CodingBlind",
+    "CodingCompared",
     "NoCodebook",
     "SuggestionReport",
     "ThemeNotOffered",

@@ -11,6 +11,7 @@ from accounts.models import User
 from feedback.models import Response
 from insights.models import Coding, Reading, Suggestion, Theme
 from insights.permissions import require_coder
+from insights.rigour.blind import blind_place, is_compared
 from insights.selectors import parts_of, theming_of
 from insights.services.runs import learn_if_due
 
@@ -19,9 +20,18 @@ class ThemeNotOffered(ValueError):
     """The theme is not in the codebook that this consultation is coded with, or was retired."""
 
 
+class CodingCompared(ValueError):
+    """Two codings of the response were compared: its themes are changed by settling alone."""
+
+
+class CodingBlind(ValueError):
+    """A second coder can't decide on a suggestion: she isn't shown any before it is compared."""
+
+
 @transaction.atomic
 def accept_suggestion(*, suggestion: Suggestion, by: User) -> Coding:
-    """Decide that what the machine suggested applies."""
+    """Decide that what the machine suggested applies. Raises CodingCompared and CodingBlind, as
+    reject_suggestion does."""
     coding = _decide(suggestion.response, suggestion.theme, by, "accepted", suggestion)
     learn_if_due(consultation=suggestion.response.version.form.consultation)
     return coding
@@ -35,9 +45,9 @@ def reject_suggestion(*, suggestion: Suggestion, by: User) -> Coding:
 
 @transaction.atomic
 def add_coding(*, response: Response, theme: Theme, by: User) -> Coding:
-    """Decide that a theme applies, whatever the machine says. Raises ThemeNotOffered.
+    """Decide that a theme applies, whatever the machine says.
 
-    A suggestion that she has accepted stays accepted.
+    Raises ThemeNotOffered and CodingCompared. A suggestion that she has accepted stays so.
     """
     hers = _hers(_require(response, by), theme, by)
     accepted = hers.filter(decision=Coding.Decision.ACCEPTED).first()
@@ -54,6 +64,7 @@ def remove_coding(*, coding: Coding, by: User) -> None:
     parts = _require(coding.response, by)
     if coding.coder_id != by.pk:
         raise Coding.DoesNotExist("Only she who decided can take it back.")
+    _refuse_compared(parts)
     _hers(parts, coding.theme, by).delete()
 
 
@@ -72,6 +83,10 @@ def _decide(
     response: Response, theme: Theme, by: User, decision: str, suggestion: Suggestion | None
 ) -> Coding:
     parts = _require(response, by)
+    _refuse_compared(parts)
+    is_blind = blind_place(parts, by) is not None
+    if is_blind and suggestion is not None:
+        raise CodingBlind("She isn't shown suggestions yet.")
     theming = theming_of(response.version.form.consultation)
     # A suggestion of a theme that was retired since may still be decided on; adding may not.
     may_be_retired = suggestion is not None
@@ -92,6 +107,8 @@ def _decide(
         defaults={
             "decision": decision,
             "suggestion": suggestion,
+            # what a second coder says counts once it is settled
+            "counts": not is_blind,
             "codebook_version": theme.codebook.version,
             "coded_on": timezone.localdate(),
         },
@@ -108,6 +125,11 @@ def _held(suggestion: Suggestion) -> Suggestion | None:
         if found := same.select_for_update(of=("self",), no_key=True).order_by("pk").first():
             return found
     return None
+
+
+def _refuse_compared(parts: list[Response]) -> None:
+    if is_compared(parts):
+        raise CodingCompared("Two codings of it were compared: settle it instead.")
 
 
 def _hers(parts: list[Response], theme: Theme, by: User) -> QuerySet[Coding]:

@@ -15,6 +15,7 @@ from feedback.selectors import responses_for
 from feedback.uses import Use
 from insights.forms import AddThemesForm
 from insights.models import Coding, Suggestion
+from insights.rigour.selectors import around
 from insights.selectors import (
     bench_for,
     neighbours,
@@ -26,6 +27,8 @@ from insights.selectors import (
 )
 from insights.selectors.suggested import suggestions_for
 from insights.services import (
+    CodingBlind,
+    CodingCompared,
     ThemeNotOffered,
     accept_suggestion,
     add_coding,
@@ -73,12 +76,16 @@ class BenchView(ResponseScreen):
         return [*super().trail(), {"url": "", "label": _("Response")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        previous, following = neighbours(
-            self.queue(), self.response.pk, in_turn=self.filters.in_turn
-        )
+        bench = bench_for(parts=self.parts, codebook=self.codebook, reader=self.user)
+        if bench.place:
+            previous, following = around(bench.place)
+        else:
+            previous, following = neighbours(
+                self.queue(), self.response.pk, in_turn=self.filters.in_turn
+            )
         return {
             **super().get_context_data(**kwargs),
-            "bench": bench_for(parts=self.parts, codebook=self.codebook, reader=self.user),
+            "bench": bench,
             "codebook": self.codebook,
             "filters": self.filters,
             "previous": previous,
@@ -94,7 +101,15 @@ class DecisionScreen(ResponseScreen):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             self.decide()
-        except (ObjectDoesNotExist, ThemeNotOffered):
+        except CodingCompared:
+            messages.error(
+                request,
+                _(
+                    "Two codings of this response were compared. Its themes are changed under "
+                    "“Double coding”, by settling it."
+                ),
+            )
+        except (ObjectDoesNotExist, ThemeNotOffered, CodingBlind):
             messages.warning(request, _("That has changed meanwhile. Look again, please."))
         return self.to_bench(self.response.pk, "#suggestions")
 

@@ -11,6 +11,8 @@ from wagtail.admin.paginator import WagtailPaginator
 from insights.forms import CodebookForm
 from insights.models import Codebook, Theme
 from insights.permissions import user_can_choose_codebook
+from insights.rigour.fit import did_not_fit
+from insights.rigour.selectors import open_sample_of
 from insights.selectors import (
     Show,
     coded_count,
@@ -32,6 +34,7 @@ from insights.views.base import ConsultationScreen, ThemesScreen
 from insights.views.filters import QueueFilter
 
 PAGE_SIZE = 25
+MOST_NEGATIVE = 25
 
 
 class IndexView(ThemesScreen):
@@ -74,6 +77,7 @@ class ResponsesView(ConsultationScreen):
             ),
             "codebooks": Codebook.objects.all(),
             "standing": standing_of(self.consultation),
+            "hers": open_sample_of(self.consultation, self.user),
             "may_choose": user_can_choose_codebook(self.user, self.consultation),
         }
 
@@ -110,12 +114,15 @@ class ThemeView(ConsultationScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page, theme = self.consultation, self.theme
+        not_fitting = did_not_fit(page, theme, self.user)
         return {
             **super().get_context_data(**kwargs),
             "theme": theme,
             "coded": coded_count(consultation=page, theme=theme),
             "open": open_suggestions_of(consultation=page, theme=theme),
-            "quotes": quotes_for(consultation=page, theme=theme),
+            "quotes": quotes_for(consultation=page, theme=theme, reader=self.user),
+            "not_fitting": rows_of(not_fitting[:MOST_NEGATIVE], reader=self.user),
+            "not_fitting_total": not_fitting.count(),
             "seen_with": seen_with(consultation=page, theme=theme),
         }
 

@@ -69,6 +69,7 @@ ACTIONS: dict[str, frozenset[str]] = {
             "feedback.make_invites",
             *OTHER_DOORS,
             "insights.code_responses",
+            "insights.check_coding",
             "insights.edit_codebooks",
             "insights.write_packs",
             "insights.sign_packs",

@@ -23,6 +23,7 @@ TABLE = [
     ("feedback.write_replies", {Role.REVIEWER, Role.SAFEGUARDING_LEAD, Role.FACILITATOR}),
     ("feedback.edit_forms", {Role.EDITOR}),
     ("insights.code_responses", {Role.FACILITATOR, Role.SECOND_CODER}),
+    ("insights.check_coding", {Role.FACILITATOR}),
     ("insights.sign_packs", {Role.FACILITATOR}),
     ("feedback.manage_retention", {Role.ADMINISTRATOR}),
     ("feedback.read_certificates", {Role.ADMINISTRATOR, Role.AUDITOR}),

@@ -11,7 +11,7 @@ from consultations.models import ConsultationPage, Decision
 from feedback.models import Form, Response
 from feedback.sealing import random_id
 from feedback.services import ReadResponse, record_responses
-from insights.models import Coding, PackDecision, Reading, ReviewPack, Theme
+from insights.models import Coding, PackDecision, Reading, ReviewPack, SignOff, Theme
 from insights.packs.services import save_draft, sign_pack, start_pack
 from tests.factories.feedback import make_payload, make_response
 
@@ -84,9 +84,21 @@ def make_decision(**fields: Any) -> PackDecision:
 
 def make_draft(consultation: ConsultationPage, by: User, **fields: Any) -> ReviewPack:
     """A draft that may be signed, unless `fields` take something away."""
+    sign_coding(consultation, by)
     pack = start_pack(consultation=consultation, by=by)
     values: dict[str, Any] = {**TEXTS, "decisions": [make_decision()], **fields}
     return save_draft(pack=pack, by=by, **values)
+
+
+def sign_coding(consultation: ConsultationPage, by: User) -> SignOff:
+    """Its coding is signed off, without the steps before."""
+    return SignOff.objects.create(
+        consultation=consultation,
+        step=SignOff.Step.SIGNED,
+        by=by,
+        name=str(by),
+        made_on=timezone.localdate(),
+    )
 
 
 def draft_of(form: Form, by: User, **fields: Any) -> ReviewPack:

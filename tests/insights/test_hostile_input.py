@@ -8,11 +8,12 @@ from urllib.parse import quote
 
 import pytest
 from django.urls import URLPattern, URLResolver
+from django.utils import timezone
 
 from accounts.models import User
 from feedback.models import Form
 from insights import urls
-from insights.models import Coding, Suggestion, Theming
+from insights.models import Coding, Sample, Suggestion, Theming
 from insights.services import suggest_themes
 from tests.factories.packs import HOUSING, MONEY, SAID, TEXTS, draft_of, make_coded, signed_pack
 from tests.factories.proposals import make_proposal
@@ -38,6 +39,12 @@ COUNTS = ["TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS"]
 FIELDS: dict[str, list[str]] = {
     "codebook": ["codebook"],
     "add": ["themes"],
+    "draw_sample": ["second"],
+    "method": ["method", "standpoint"],
+    "settle": ["why", "themes"],
+    "take_step": ["step"],
+    "reopen_coding": ["why"],
+    "quiet_voice": ["leave_out"],
     "edit": [
         *(*WORDS, "checked_by", "left_out", "offer_again", "more"),
         *(f"decisions-{name}" for name in COUNTS),
@@ -88,8 +95,21 @@ class World:
             "pk": suggestion.pk,
         }
 
+    def compared(self) -> int:
+        """The id of a compared sample that has the response: who asks can't code it any more."""
+        page, today = self.consultation, timezone.localdate()
+        people = {"second": self.client.user, "drawn_by": self.client.user}
+        days = {"drawn_on": today, "compared_on": today}
+        sample, _ = Sample.objects.get_or_create(
+            consultation=page, defaults={**people, **days, "drawn_from": 1}
+        )
+        sample.members.get_or_create(response=self.response)
+        return int(sample.pk)
+
     def path(self, route: str, **odd: str) -> str:
         """The address with the right values, but for those that are given."""
+        if "<row:sample>" in route:
+            self.names["sample"] = self.compared()
         right = {**self.names, **({"pk": self.pack.pk} if route.startswith("packs/") else {})}
         if route.startswith("packs/start"):
             right["pk"] = self.consultation.pk

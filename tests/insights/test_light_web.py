@@ -17,6 +17,7 @@ WORKERS = {
     "services/reading_order.py",
     "selectors/coded.py",
     "proposals/proposing.py",
+    "rigour/measuring.py",
 }
 
 

@@ -1,25 +1,30 @@
 """Views of insights, and the public page, that show what women wrote: how each is opened."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from consultations.models import ConsultationPage
 from feedback.models import Response
 from feedback.selectors import answers_for
 from feedback.uses import Use
 from insights.codebook.changes import edit_theme, name_in_area
 from insights.codebook.selectors import EXAMPLES
-from insights.models import ProposalQuote, ReviewPack, Theme
+from insights.models import ProposalQuote, ReviewPack, Sample, SampleMember, Theme
 from insights.packs.services import publish_pack, sign_pack
+from insights.rigour.sampling import coded_women
 from insights.selectors.queue import EXCERPT
 from insights.services import suggest_themes
 from insights.views.themes import PAGE_SIZE
+from tests.factories.accounts import make_staff
 from tests.factories.packs import HOUSING, MONEY, draft_of, make_coded, make_crowd
 from tests.factories.proposals import make_proposal
 from tests.factories.themes import theme_of, use_codebook
 from tests.fixtures.browser import press
+from tests.insights.rigour.doubly import compared, settle
 from tests.resilience.xss import packed, texts
 from tests.resilience.xss_house import EVERY_USE, House, Tally
 from tests.resilience.xss_registry import shows
@@ -117,6 +122,60 @@ def bench(house: House) -> None:
         assert house.watch.page.locator(".answer__words mark").count() > 3
         said.look(".answer__words")
     said.is_done()
+
+
+@shows("insights:sample")
+def sample(house: House) -> None:
+    """Her list of what she codes blind; the house's boss codes it again."""
+    _twice(house, [[text] for text in texts()], second=house.boss.user)
+    said = Tally(house.watch, map(excerpt, texts()))
+    house.watch.go(reverse("insights:sample", args=[house.form.consultation_id]))
+    said.look(".themes-row a")
+    said.is_done()
+
+
+@shows("insights:comparison", "insights:settle")
+def comparison(house: House) -> None:
+    """A list of what two people differ in; then her words whole, and a reason of a colleague."""
+    second = make_staff("second_coder", house.form.consultation.area)
+    sample = _twice(house, packed(texts(), 6_000), second=second)
+    responses = compared(sample, [[MONEY]], by=house.boss.user)
+    said = Tally(house.watch)
+    for response in responses:
+        settle(response, house.boss.user, MONEY, why=texts()[0][:300])
+        where = [house.form.consultation_id, sample.pk, response.pk]
+        house.watch.go(reverse("insights:settle", args=where))
+        said.look(".answer__words")
+    said.is_done()
+    house.watch.go(reverse("insights:comparison", args=where[:2]))
+
+
+@shows("insights:quiet_voices")
+def quiet_voices(house: House) -> None:
+    """Few women, and all that they said."""
+    use_codebook(house.form.consultation)
+    parts = packed(texts(), QUOTES)
+    for part in parts:
+        make_coded(house.form, house.reader, HOUSING, text="\n".join(part), uses=EVERY_USE)
+    house.watch.go(reverse("insights:quiet_voices", args=[house.form.consultation_id]))
+    house.watch.shows("blockquote", texts())
+
+
+def _twice(house: House, parts: Iterable[Iterable[str]], *, second: User) -> Sample:
+    """A sample of responses that hold these texts, coded as housing."""
+    use_codebook(house.form.consultation)
+    first = make_staff("facilitator", house.form.consultation.area)
+    for part in parts:
+        make_coded(house.form, first, HOUSING, text="\n".join(part), uses=EVERY_USE)
+    page = house.form.consultation
+    today = timezone.localdate()
+    sample = Sample.objects.create(
+        consultation=page, second=second, drawn_by=first, drawn_on=today, drawn_from=1
+    )
+    SampleMember.objects.bulk_create(
+        SampleMember(sample=sample, response=response) for response in coded_women(page)
+    )
+    return sample
 
 
 @shows("insights:theme")

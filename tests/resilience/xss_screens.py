@@ -48,6 +48,11 @@ NOT_OPENED: dict[str, str] = {
         f"insights:{name}": POST
         for name in ("codebook", "suggest", "stop", "accept", "reject", "undo", "add", "read")
     },
+    **{
+        f"insights:{name}": POST
+        for name in ("draw_sample", "method", "sample_done", "compare_sample", "take_back_sample")
+    },
+    **{f"insights:{name}": POST for name in ("quiet_voice", "take_step", "reopen_coding")},
     **{f"insights:{name}_proposal": POST for name in ("accept", "merge", "discard", "undo")},
     "insights:codebook:undo": POST,
     "reading_room:open_next": POST,
@@ -61,6 +66,7 @@ OF_A_FORM = ("publish_form", "copy_form", "form_versions", "form_welsh", "form_k
 # Opened in a busy house: what they show was typed by colleagues, or counted.
 WITHOUT_WORDS = {
     *(f"insights:{name}" for name in ("themes", "overview", "equality", "run")),
+    *("insights:double_coding", "insights:sign_off"),
     *(f"insights:packs:{name}" for name in ("list", "pack", "sign")),
     *(f"insights:codebook:{name}" for name in ("list", "codebook", "add", "history", "versions")),
     *(f"insights:codebook:{name}" for name in ("edit", "move", "merge", "names")),

@@ -27,6 +27,7 @@ PEOPLE: list[tuple[str, str, list[tuple[Role, str]]]] = [
         [(Role.SAFEGUARDING_LEAD, SOUTHDOWN), (Role.SAFEGUARDING_LEAD, GLANWERN)],
     ),
     ("sig@example.org", "Farah, SIG facilitator", [(Role.FACILITATOR, SOUTHDOWN)]),
+    ("second@example.org", "Tamsin, second coder", [(Role.SECOND_CODER, SOUTHDOWN)]),
     ("nia@example.org", "Nia, Glanwern safeguarding lead", [(Role.SAFEGUARDING_LEAD, GLANWERN)]),
     (
         "glanwern@example.org",

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from config.demo import about_them, answer_back, ground, story, voices
+from config.demo import about_them, answer_back, checking, ground, story, voices
 from core.models import Area
 from feedback.keys import current_key
 from feedback.review.sweep import sweep
@@ -16,6 +16,7 @@ SEED = 20261121
 READERS = {"southdown": "reader@example.org", "glanwern": "glanwern@example.org"}
 LEADS = {"southdown": "safe@example.org", "glanwern": "nia@example.org"}
 FACILITATORS = {"southdown": "sig@example.org", "glanwern": "glanwern@example.org"}
+SECOND = "second@example.org"
 
 
 class Command(BaseCommand):
@@ -72,4 +73,5 @@ class Command(BaseCommand):
             share = {"open": 0.3, "reading": 0.6, "decided": 1.0}[told.state]
             answer_back.code_as(facilitator, of_form, codebook, share)
             if told.state == "decided":
+                checking.check_and_sign(facilitator, people[SECOND], consultation, of_form)
                 answer_back.close_the_loop(facilitator, consultation, codebook)
