@@ -13,7 +13,8 @@ from django.utils import timezone
 from accounts.models import User
 from feedback.models import Form
 from insights import urls
-from insights.models import Coding, Sample, Suggestion, Theming
+from insights.codebook.changes import edit_theme
+from insights.models import CodebookChange, Coding, Sample, Suggestion, Theming
 from insights.services import suggest_themes
 from tests.factories.packs import HOUSING, MONEY, SAID, TEXTS, draft_of, make_coded, signed_pack
 from tests.factories.proposals import make_proposal
@@ -39,6 +40,14 @@ COUNTS = ["TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS"]
 FIELDS: dict[str, list[str]] = {
     "codebook": ["codebook"],
     "add": ["themes"],
+    "codebook:add": ["name", "place", "cues", "why"],
+    "codebook:edit": ["name", "seen", "description", "cues", "why"],
+    "codebook:move": ["place", "why"],
+    "codebook:merge": ["into", "why"],
+    "codebook:split": ["names", "step", "why"],
+    "codebook:retire": ["why"],
+    "codebook:restore": ["why"],
+    "codebook:names": ["name-1", "name_cy-1"],
     "draw_sample": ["second"],
     "method": ["method", "standpoint"],
     "settle": ["why", "themes"],
@@ -66,7 +75,9 @@ def addresses(patterns: list[Any], before: str = "") -> Iterator[tuple[str, str]
     for pattern in patterns:
         route = before + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
-            yield from addresses(pattern.url_patterns, route)
+            found = addresses(pattern.url_patterns, route)
+            of = "codebook:" if pattern.namespace == "codebook" else ""
+            yield from ((f"{of}{name}", route) for name, route in found)
         elif isinstance(pattern, URLPattern):
             yield str(pattern.name), route
 
@@ -93,6 +104,7 @@ class World:
             "edition": "public",
             "proposal": make_proposal([self.response]).pk,
             "pk": suggestion.pk,
+            "codebook": theme_of(HOUSING).codebook_id,
         }
 
     def compared(self) -> int:
@@ -108,6 +120,9 @@ class World:
 
     def path(self, route: str, **odd: str) -> str:
         """The address with the right values, but for those that are given."""
+        if "<row:change>" in route:
+            change = edit_theme(theme=theme_of(HOUSING), by=self.client.user, description="Anew.")
+            self.names["change"] = change.pk if change else CodebookChange.objects.latest("pk").pk
         if "<row:sample>" in route:
             self.names["sample"] = self.compared()
         right = {**self.names, **({"pk": self.pack.pk} if route.startswith("packs/") else {})}
