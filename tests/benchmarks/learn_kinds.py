@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.learn_kinds
 
-Texts: those of lines/safety_training.txt below a "# kind: …", and lines/safety_dev.jsonl. Printed
-is how often the kind of the first sentence is named, and named rightly, on lines/safety_dev2.jsonl,
-which is not learned from.
+Texts: those of lines/safety_training.txt and lines/safety_ordinary.txt below a "# kind: …", and
+lines/safety_dev.jsonl. Printed is how often the kind of the first sentence is named, and named
+rightly, on lines/safety_dev2.jsonl, which is not learned from.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 
 from feedback.review.danger_kinds import _FILE, BASE, likely_kind, names_of
 from feedback.review.danger_points import LENGTH_POWER
-from tests.benchmarks.learn_safety import Text, sentences_of
+from tests.benchmarks.learn_safety import Text, sentences_of, training_lines
 from tests.benchmarks.reading import LINES, read_rows
 
 NO_KIND = ("none", "mixed")
@@ -32,7 +32,7 @@ HEAD = """\
 def read_kinds() -> Iterator[tuple[Text, list[str]]]:
     """(sentences, kinds) of all texts of danger whose kind is known."""
     kind = "none"
-    for line in (LINES / "safety_training.txt").read_text("utf-8").splitlines():
+    for line in training_lines():
         if line.startswith("# kind: "):
             kind = line.removeprefix("# kind: ")
         elif line[:1] in ("U", "C") and kind not in NO_KIND:

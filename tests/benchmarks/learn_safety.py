@@ -2,20 +2,23 @@
 
     python -m tests.benchmarks.learn_safety
 
-Texts: lines/safety_training.txt, lines/safety_dev.jsonl and, as calm ones, those written for
-personal details; never the check lines nor lines/safety_dev2.jsonl. Each sentence is learned from,
-on danger at all and on danger now, by the mean of two logistic regressions (scikit-learn, L2,
-balanced): over features as they are, and first weighed by how much likelier danger makes them
-(Wang and Manning, Baselines and Bigrams, 2012). Calm sentences run together without a full stop are
-learned from too, and then parts of calm ones that read like danger when cut out. Where a flag
-begins is set by five-fold cross-validation with the phrases beside the points, so that CALM_SHARE
-of the texts without danger are flagged at all; what is flagged is urgent where URGENT_SHARE of the
-urgent texts are. The result is the same each time.
+Texts: lines/safety_training.txt, lines/safety_ordinary.txt, lines/safety_dev.jsonl and, as calm
+ones, those written for personal details; never the check lines, lines/safety_dev2.jsonl nor
+lines/safety_calm_long.jsonl. Each sentence is learned from, on danger at all and on danger now, by
+the mean of two logistic regressions (scikit-learn, L2, balanced): over features as they are, and
+first weighed by how much likelier danger makes them (Wang and Manning, Baselines and Bigrams,
+2012). Calm sentences run together without a full stop are learned from too, and then, in ROUNDS,
+parts of calm ones that read like danger when cut out; of a longer text of danger from then on only
+the sentence that tells it most, since those around it are often ordinary (Andrews and others,
+Support Vector Machines for Multiple-Instance Learning, 2002). Where a flag begins is set by five-
+fold cross-validation with the phrases beside the points, so that CALM_SHARE of the texts without
+danger are flagged at all; what is flagged is urgent where URGENT_SHARE of the urgent texts are. The
+result is the same each time.
 """
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -37,17 +40,18 @@ from feedback.review.denials import without_denied
 from feedback.review.plain_words import plain_words
 from tests.benchmarks.reading import LINES, read_rows
 
-CALM_SHARE = 0.15  # of texts without danger, flagged in any way
+CALM_SHARE = 0.11  # of texts without danger, flagged in any way
 URGENT_SHARE = 0.985  # of the urgent texts that points flag at all, flagged urgent
 LEAST_TEXTS = 2  # that have a pair; a pair of one text teaches nothing about others
 CONCERN_SHARES = (0.6, 0.3)  # how much a text of concern counts beside an urgent one
 STRENGTH, PLAIN_STRENGTH = 2, 3  # of fitting; more fits the texts seen closer
 SEAMS, SEAM_PART = 4000, 0.5  # calm sentences run together, and how much each counts
-ROUNDS, MISREAD_PART = 2, 0.5  # of learning from parts of calm sentences that read like danger
+ROUNDS, MISREAD_PART = 3, 1.0  # of learning from parts of calm sentences that read like danger
 LEAST_WEIGHT = 0.05
 BEGINS = 0.1  # of the times a word stands anywhere, at least, it begins a sentence
 ENDS = 0.04  # of the times a word stands anywhere, less, it ends one …
 OFTEN = 15  # … of a word that stands so often
+TRAINING = ("safety_training", "safety_ordinary")  # seams are not learned from the second
 LEVELS = {"U": "urgent", "C": "concern", "N": "none"}
 HEAD = """\
 # Points of words, beginnings (^), pairs and ideas (@name of safety-concepts.txt) for danger told
@@ -63,13 +67,18 @@ SEAM_FILE = _FILE.with_name("safety-seams.txt")
 Text = list[list[str]]  # its sentences
 
 
-def read_texts() -> list[tuple[str, str]]:
+def read_texts(names: Sequence[str] = TRAINING) -> list[tuple[str, str]]:
     """(text, level) of all that may be learned from."""
-    lines = (LINES / "safety_training.txt").read_text("utf-8").splitlines()
-    texts = [(line[2:], LEVELS[line[0]]) for line in lines if line and line[0] in LEVELS]
+    texts = [(line[2:], LEVELS[line[0]]) for line in training_lines(names) if line[:1] in LEVELS]
     rows = read_rows(LINES / "safety_dev.jsonl")
     texts += [(row["text"], row["safeguarding"]["level"]) for row in rows]
     return texts + [(text, "none") for text in _calm_of_details()]
+
+
+def training_lines(names: Sequence[str] = TRAINING) -> Iterator[str]:
+    """The lines of the files written to learn from."""
+    for name in names:
+        yield from (LINES / f"{name}.txt").read_text("utf-8").splitlines()
 
 
 def _calm_of_details() -> Iterator[str]:
@@ -118,19 +127,24 @@ class Model:
 
     def __init__(self, texts: list[Text], levels: np.ndarray) -> None:
         self._known = often_enough(texts)
-        rows = [
-            (sentence, level, 1 / len(text))
-            for text, level in zip(texts, levels, strict=True)
-            for sentence in text
-        ]
-        calm = [text for text, level in zip(texts, levels, strict=True) if level == "none"]
+        given = list(zip(texts, levels, strict=True))
+        calm = [text for text, level in given if level == "none"]
         seams = seams_of(calm)
-        rows += [(seam, "none", SEAM_PART) for seam in seams]
-        self.points = self._fit(rows)
+        quiet = [(s, "none", 1 / len(text)) for text in calm for s in text]
+        quiet += [(seam, "none", SEAM_PART) for seam in seams]
+        danger = [(text, level) for text, level in given if level != "none"]
+        self.points = self._fit(
+            quiet + [(s, level, 1 / len(text)) for text, level in danger for s in text]
+        )
         for _ in range(ROUNDS):  # parts of calm sentences that read like danger when cut out
             parts = list(self._misread([s for text in calm for s in text] + seams))
-            rows += [(part, "none", MISREAD_PART) for part in parts]
-            self.points = self._fit(rows)
+            quiet += [(part, "none", MISREAD_PART) for part in parts]
+            telling = [(self._telling(text), level, 1.0) for text, level in danger if text]
+            self.points = self._fit(quiet + telling)
+
+    def _telling(self, text: Text) -> list[str]:
+        """The sentence of a text of danger that tells it; those around it are often ordinary."""
+        return max(text, key=lambda sentence: hint_of(sentence, self.points).at_all)
 
     def _misread(self, calm: list[list[str]]) -> Iterator[list[str]]:
         for sentence in calm:
@@ -254,7 +268,7 @@ def main() -> None:
     given = read_texts()
     texts = [sentences_of(text) for text, _ in given]
     levels = np.array([level for _, level in given])
-    write_seams(texts)
+    write_seams([sentences_of(text) for text, _ in read_texts(TRAINING[:1])])
     by_phrase = phrases_of(texts)
     phrases = [(by_phrase[levels == level] > NONE).mean() for level in LEVELS.values()]
     print("flagged by phrases:", *(f"{share:.3f}" for share in phrases))

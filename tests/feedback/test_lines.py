@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from feedback.redaction import Span
-from feedback.review.cues import Judged
+from feedback.review.cues import NONE, URGENT, Judged
 from tests.benchmarks import personal_details, safety_cues
 from tests.benchmarks.reading import LINES, Row, read_rows
 
@@ -171,6 +171,16 @@ def test_danger_is_flagged_inside_longer_texts() -> None:
     assert longer["urgent_before_calm"]["200"] > 0.6  # by levels alone 0.5: chance
 
 
+def test_few_ordinary_long_answers_are_flagged() -> None:
+    """Answers of 58 to 79 words, written before the points were learned again, never learned from;
+    it was 0.72, and 0.67 urgent."""
+    rows = read_rows(LINES / "safety_calm_long.jsonl")
+    found = [level for _, level in safety_cues.levels_of(rows)]
+    assert len(found) == 60
+    assert sum(level > NONE for level in found) <= MOST * len(found)
+    assert sum(level == URGENT for level in found) <= MOST_URGENT * len(found)
+
+
 def _reaches_the_floors(levels: list[tuple[str, int]]) -> None:
     figures = safety_cues.figures_of(levels)
     assert figures["urgent"]["recall"] >= FLOORS["urgent"]
@@ -178,6 +188,7 @@ def _reaches_the_floors(levels: list[tuple[str, int]]) -> None:
     assert figures["none"]["flagged"] <= FLOORS["none"]
 
 
+MOST, MOST_URGENT = 0.5, 0.45  # of calm answers
 FLOORS = {
     "structured": 0.95,
     "address": 0.75,
