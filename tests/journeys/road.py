@@ -171,6 +171,22 @@ def days_go_by(page: ConsultationPage) -> None:
     ConsultationPage.objects.filter(pk=page.pk).update(closes_on=closed_on)
 
 
+def sign_the_coding(facilitator: Walk, page: ConsultationPage) -> None:
+    """Three women have answered: a reflexive reading, which says where the reader stands."""
+    facilitator.go(reverse("insights:double_coding", args=[page.pk]))
+    tab = facilitator.tab
+    tab.locator("summary", has_text="Method").click()
+    tab.get_by_label("Reflexive").check()
+    tab.get_by_label("Where the readers stand").fill("I ran a hostel for nine years.")
+    facilitator.press("Save the method")
+    facilitator.go(reverse("insights:quiet_voices", args=[page.pk]))
+    while facilitator.tab.get_by_role("button", name="Keep it").count():
+        facilitator.press("Keep it")
+    facilitator.go(reverse("insights:sign_off", args=[page.pk]))
+    for step in ("Say that it is coded", "Say that it is checked", "Sign the coding off"):
+        facilitator.press(step)
+
+
 def sign(facilitator: Walk) -> None:
     """From the page of the draft."""
     facilitator.follow("Sign")

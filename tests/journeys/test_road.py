@@ -75,6 +75,7 @@ def test_the_road(
     shows(her, words, 2)
 
     road.days_go_by(page)
+    road.sign_the_coding(facilitator, page)
     road.write_pack(facilitator, page)
     road.sign(facilitator)
     shows(her, words, 3)
