@@ -21,7 +21,6 @@ from insights.rigour.models import QuietVoice as QuietVoice
 from insights.rigour.models import Sample as Sample
 from insights.rigour.models import SampleMember as SampleMember
 from insights.rigour.models import Settlement as Settlement
-from insights.rigour.models import Share as Share
 from insights.rigour.models import SignOff as SignOff
 
 
@@ -256,8 +255,6 @@ class Coding(models.Model):
     suggestion = models.ForeignKey(
         Suggestion, on_delete=models.SET_NULL, null=True, related_name="codings"
     )
-    # The words that she pointed at: [{"answer": id, "start": 3, "end": 9}], as in a suggestion.
-    places = models.JSONField(_("words that it is about"), default=list)
     # No longer, once another coding took its place: one that was agreed, or that of a theme into
     # which this one was merged. A second coder's blind coding doesn't count until it is settled.
     counts = models.BooleanField(default=True)

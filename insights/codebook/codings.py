@@ -126,7 +126,6 @@ def _copy(wanted: Sequence[tuple[int, Theme]]) -> dict[str, int]:
                 coder_id=of.coder_id,
                 decision=of.decision,
                 suggestion_id=of.suggestion_id,
-                places=of.places,
                 counts=of.counts,
                 codebook_version=of.codebook_version,
                 coded_on=of.coded_on,

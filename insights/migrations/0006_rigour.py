@@ -80,15 +80,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Share',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-            ],
-            options={
-                'verbose_name': 'share of the reading',
-            },
-        ),
-        migrations.CreateModel(
             name='SignOff',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -123,11 +114,6 @@ class Migration(migrations.Migration):
             model_name='coding',
             name='counts',
             field=models.BooleanField(default=True),
-        ),
-        migrations.AddField(
-            model_name='coding',
-            name='places',
-            field=models.JSONField(default=list, verbose_name='words that it is about'),
         ),
         migrations.AddField(
             model_name='theme',
@@ -236,16 +222,6 @@ class Migration(migrations.Migration):
             model_name='settlement',
             name='settled_by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='share',
-            name='coder',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='share',
-            name='response',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='share', to='feedback.response'),
         ),
         migrations.AddField(
             model_name='signoff',

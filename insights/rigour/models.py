@@ -1,4 +1,4 @@
-"""What makes coding defensible: shares, blind double coding, what was settled, and who signed.
+"""What makes coding defensible: blind double coding, what was settled, and who signed.
 
 Dates are days of staff work. Every row goes with the response that it is about.
 """
@@ -11,19 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import ConsultationPage
 from feedback.models import Response
-
-
-class Share(models.Model):
-    """Which coder a response is given to, where the reading is shared out."""
-
-    response = models.OneToOneField(Response, on_delete=models.CASCADE, related_name="share")
-    coder = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("share of the reading")
-
-    def __str__(self) -> str:
-        return str(self.coder)
 
 
 class Sample(models.Model):
