@@ -28,8 +28,6 @@ LIKELY, POSSIBLE, PERHAPS = 0.6, 0.3, 0.1  # from which chance on a suggestion i
 LIKE = 0.15  # less than that isn't worth naming as the nearest coded response
 SAMPLE = 5_000  # responses from which the cues' usual share is taken
 CUE_LIFT, HIT_LIFT = 0.3, 0.05  # a cue outranks likeness alone, and two outrank one
-
-
 Weights = list[tuple[str, float]]  # stems, heaviest first
 
 

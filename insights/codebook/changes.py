@@ -18,7 +18,7 @@ from insights.codebook.models import CodebookChange, ThemeName
 from insights.codebook.recording import NotPossible, Work, begin, finish, require_free_name
 from insights.models import Codebook, Theme
 from insights.permissions import EDIT_CODEBOOKS
-from insights.services.rows import forget_undecided_of
+from insights.services.rows import forget_undecided
 
 Kind = CodebookChange.Kind
 
@@ -173,7 +173,7 @@ def take_out_of_use(work: Work, theme: Theme) -> None:
     if theme.children.filter(status=Theme.Status.ACTIVE).exists():
         raise NotPossible(_("It has sub-themes in use: move, merge or retire those first."))
     work.set(theme, status=Theme.Status.RETIRED.value)
-    forget_undecided_of(theme)
+    forget_undecided(theme.suggestions.all())
 
 
 def _axis(codebook: Codebook, axis: str) -> tuple[str, str]:

@@ -1,6 +1,5 @@
 """What was changed in a codebook, by whom and why; and two of its versions side by side."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from core.models import Area
 from insights.codebook.models import CodebookChange
 from insights.codebook.undoing import stands_in_the_way
+from insights.codebook.versions import parts_of
 from insights.models import Codebook, Theme
 
 Kind = CodebookChange.Kind
-OURS = re.compile(r"^(.*?)(?:\+(\d+))?$")
 LABELS = {
     "name": gettext_lazy("Name"),
     "name_cy": gettext_lazy("Name in Welsh"),
@@ -110,10 +109,10 @@ def versions(codebook: Codebook) -> list[str]:
     known = [version for row in rows.values_list(*columns) for version in row if version]
     bases: dict[str, int] = {}
     for version in [*known, codebook.version]:
-        bases.setdefault(_parts(version)[0], len(bases))
+        bases.setdefault(parts_of(version)[0], len(bases))
 
     def turn(version: str) -> tuple[int, int]:
-        base, number = _parts(version)
+        base, number = parts_of(version)
         return bases[base], number
 
     return sorted({*known, codebook.version}, key=turn)
@@ -139,11 +138,6 @@ def differences(codebook: Codebook, old: str, new: str) -> list[ThemeDifference]
     names = _Names(codebook)
     told = [names.told(key, list(one.what), one.fields) for key, one in sums.items()]
     return sorted(told, key=lambda one: one.theme.casefold())
-
-
-def _parts(version: str) -> tuple[str, int]:
-    base, number = OURS.match(version).groups()  # type: ignore[union-attr]
-    return base, int(number or 0)
 
 
 class _Names:

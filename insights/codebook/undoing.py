@@ -27,7 +27,7 @@ from insights.codebook.recording import (
 )
 from insights.models import Codebook, Theme
 from insights.permissions import EDIT_CODEBOOKS
-from insights.services.rows import forget_undecided_of
+from insights.services.rows import forget_undecided
 
 Kind = CodebookChange.Kind
 
@@ -101,7 +101,7 @@ def _restore(codebook: Codebook, record: Mapping[str, Mapping[str, Any]]) -> Non
         if "after" in record[key]:
             put_after(theme, record[key]["after"][0])
         if theme.status == Theme.Status.RETIRED:
-            forget_undecided_of(theme)
+            forget_undecided(theme.suggestions.all())
     renumber(codebook)
     for theme in codebook.themes.select_related("parent").filter(pk__in=list(record)):
         _require_sound(theme, set(record[str(theme.pk)]))

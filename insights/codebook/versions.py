@@ -13,16 +13,22 @@ def next_version(version: str) -> str:
     changes made by people here since. It only goes up, also when a change is undone, so that no two
     contents share a version between two imports. A long name of a file's version is cut.
     """
+    file, changes = parts_of(version)
+    change = f"+{changes + 1}"
+    return file[: LONGEST - len(change)] + change
+
+
+def parts_of(version: str) -> tuple[str, int]:
+    """The version of the file, and how many changes were made here since: "1.0+2" → "1.0", 2."""
     ours = _OURS.search(version)
-    change = f"+{int(ours[1]) + 1 if ours else 1}"
-    return _OURS.sub("", version)[: LONGEST - len(change)] + change
+    return _OURS.sub("", version), int(ours[1]) if ours else 0
 
 
 def version_after_import(file: str, before: str | None) -> str:
     """The version once a file is imported: the file's own, unless the same file came in before and
     the codebook was changed here since. Then the count goes on, so that none is used twice."""
-    if before is None or not _OURS.search(before):
+    base, changes = parts_of(before or "")
+    if before is None or not changes:
         return file
-    base = _OURS.sub("", before)
     cut = len(before) == LONGEST and file.startswith(base)
     return next_version(before) if file == base or cut else file

@@ -15,8 +15,7 @@ from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
 from insights.models import Codebook, Coding, Reading, ReviewPack, Suggestion, Theme, Theming
 from insights.selectors import woman_of
-
-COUNTED = (Coding.Decision.ACCEPTED, Coding.Decision.ADDED, Coding.Decision.AGREED)
+from insights.selectors.progress import APPLIES
 
 
 @dataclass(frozen=True)
@@ -145,7 +144,7 @@ def _codes_of(codings: list[Decided], roots: dict[int, Theme]) -> dict[int, set[
     """Response → codes of level 1 that at least one person said apply, or that two agreed on."""
     codes: dict[int, set[str]] = defaultdict(set)
     for response, theme, _, decision, counts, _ in codings:
-        if decision in COUNTED and counts:
+        if decision in APPLIES and counts:
             codes[response].add(roots[theme].code)
     return dict(codes)
 

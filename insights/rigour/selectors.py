@@ -212,4 +212,4 @@ def named(pks: Collection[int], themes: dict[int, Theme]) -> list[Theme]:
 def open_disagreements(consultation: ConsultationPage) -> int:
     """How many responses of compared samples still have to be settled."""
     compared = samples_of(consultation).exclude(compared_on=None)
-    return sum(pair.is_open for sample in compared for pair in pairs_of(sample))
+    return sum(pair.is_open for pair in pairs_of(*compared))

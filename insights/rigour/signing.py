@@ -47,9 +47,9 @@ def take_step(*, consultation: ConsultationPage, step: str, by: User) -> SignOff
     Raises PermissionDenied, and NotYet with what is missing, or where the step holds already.
     """
     page = source_of(consultation)
-    chosen = Step(step)
-    if chosen not in STEPS:
+    if step not in STEPS:
         raise NotYet([_("That is not a step that a person takes.")])
+    chosen = Step(step)
     (require_signer if chosen == Step.SIGNED else require_checker)(by, page)
     theming = _locked(page)
     standing = next(one for one in standing_of_coding(page).steps if one.step == chosen)

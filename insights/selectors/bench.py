@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.text import Truncator
 
 from accounts.models import User
 from feedback.models import Answer, FormVersion, Response
@@ -17,14 +16,13 @@ from feedback.selectors import answers_for, question_labels, responses_for
 from feedback.uses import Use
 from insights.models import Codebook, Coding, Reading, SampleMember, Suggestion, Theme
 from insights.rigour.blind import blind_place, hidden_from, is_compared
+from insights.selectors.queue import excerpts_of
 from insights.selectors.suggested import (
     BenchSuggestion,
     Nearest,
     one_a_theme,
     suggestions_for,
 )
-
-NEAREST = 80  # characters of the nearest response that are shown
 
 
 @dataclass(frozen=True)
@@ -141,10 +139,7 @@ def _readable(
     area = response.version.form.consultation.area
     there = responses_for(use=Use.READING_TEAM, areas=[area]).filter(pk__in=near)
     pages = dict(there.values_list("pk", "version__form__consultation"))
-    begins: dict[int, str] = {}
-    said = answers_for(use=Use.READING_TEAM, responses=list(pages)).exclude(text="")
-    for pk, text in said.order_by("pk").values_list("response_id", "text"):
-        begins.setdefault(pk, Truncator(text).chars(NEAREST))
+    begins = excerpts_of({pk: pk for pk in pages})
     return {pk: Nearest(pk, page, begins.get(pk, "")) for pk, page in pages.items()}
 
 

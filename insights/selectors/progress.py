@@ -18,11 +18,9 @@ from insights.permissions import CODE_RESPONSES
 from insights.selectors.women import women
 
 CONSULTATION = "version__form__consultation__translation_key"
-# Codings that say that a theme applies, and that nothing has taken the place of.
-POSITIVE = Q(
-    decision__in=(Coding.Decision.ACCEPTED, Coding.Decision.ADDED, Coding.Decision.AGREED),
-    counts=True,
-)
+# Decisions that say that a theme applies; and codings with one, that nothing took the place of.
+APPLIES = (Coding.Decision.ACCEPTED, Coding.Decision.ADDED, Coding.Decision.AGREED)
+POSITIVE = Q(decision__in=APPLIES, counts=True)
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,7 @@ def rows_of(
     """
     page = list(responses)
     leads = _leads(page)
-    excerpts = _excerpts(leads)
+    excerpts = excerpts_of(leads)
     suggested: dict[int, set[int]] = {}
     found = Suggestion.objects.firm().filter(response__in=set(leads) - hidden_from(reader))
     for pk, theme in found.values_list("response_id", "theme_id"):
@@ -138,7 +138,7 @@ def rows_of(
             week=response.week,
             channel=response.get_channel_display(),
             language=response.language,
-            excerpt=excerpt_of(excerpts.get(response.pk, "")),
+            excerpt=excerpts.get(response.pk, ""),
             suggested=len(suggested.get(response.pk, ())),
             coded=list(coded.get(response.pk, ())),
             read=bool(getattr(response, "read_by_her", False)),
@@ -158,8 +158,9 @@ def _leads(page: list[Response]) -> dict[int, int]:
     return found | {lead.pk: lead.pk for lead in page}
 
 
-def _excerpts(leads: dict[int, int]) -> dict[int, str]:
-    """Leading row → the first words of its visit's last row that has any."""
+def excerpts_of(leads: Mapping[int, int]) -> dict[int, str]:
+    """Leading row → the first words of its visit's last row that has any. `leads`: rows, the last
+    first, with the row that leads each."""
     texts: dict[int, str] = {}
     answers = answers_for(use=Use.READING_TEAM, responses=leads).exclude(text="").order_by("pk")
     for pk, text in answers.values_list("response_id", "text"):
@@ -167,7 +168,7 @@ def _excerpts(leads: dict[int, int]) -> dict[int, str]:
     excerpts: dict[int, str] = {}
     for pk, lead in leads.items():
         if pk in texts:
-            excerpts.setdefault(lead, texts[pk])
+            excerpts.setdefault(lead, excerpt_of(texts[pk]))
     return excerpts
 
 

@@ -5,14 +5,14 @@ of each and prepares each value anew, which took longer than finding the suggest
 is one statement.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from django.db import connections, router
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
-from insights.models import Suggestion, Theme
+from insights.models import Suggestion
 
 ROWS_AT_ONCE = 500  # values of one statement: SQLite takes 32,766
 
@@ -41,17 +41,10 @@ def write_rows(rows: Sequence[Row]) -> None:
             cursor.execute(_insert(len(some)), list(chain.from_iterable(some)))
 
 
-def forget_undecided(responses: Iterable[int]) -> None:
-    """Delete what was suggested for these responses and nobody has decided on."""
-    undecided = Suggestion.objects.filter(response__in=responses, codings=None)
+def forget_undecided(suggestions: QuerySet[Suggestion]) -> None:
+    """Delete those of them that nobody has decided on."""
     # Nothing hangs on an undecided suggestion, so Django needn't fetch each to look for what does.
-    undecided._raw_delete(router.db_for_write(Suggestion))
-
-
-def forget_undecided_of(theme: Theme) -> None:
-    """Delete what was suggested with this theme and nobody has decided on."""
-    undecided = Suggestion.objects.filter(theme=theme, codings=None)
-    undecided._raw_delete(router.db_for_write(Suggestion))
+    suggestions.filter(codings=None)._raw_delete(router.db_for_write(Suggestion))
 
 
 def count_anew(*models: type[Model]) -> None:

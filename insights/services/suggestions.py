@@ -132,12 +132,12 @@ def _written(ids: list[int], making: Making) -> tuple[int, int, int, int]:
 
     words = words_of(ids)
     found = making.engine.suggest([[w.text for w in words.get(pk, ())] for pk in ids])
-    forget_undecided(ids)
     before = Suggestion.objects.filter(response__in=ids)
+    forget_undecided(before)
     kept = {(s.response_id, s.theme_id): s for s in before}
     near = _there(s.nearest for suggestions in found for s in suggestions)
     rows = [
-        _row(pk, suggested, words[pk], making, near - {pk})
+        _row(pk, suggested, words[pk], making, near)
         for pk, suggestions in zip(ids, found, strict=True)
         for suggested in suggestions
         if (pk, suggested.theme) not in kept
@@ -183,6 +183,7 @@ def _row(
     there: Collection[int],
 ) -> Row:
     places, sentences = _places(suggested, words)
+    near = suggested.nearest
     return Row(
         response_id=response,
         theme_id=suggested.theme,
@@ -190,7 +191,7 @@ def _row(
         sentences=json.dumps(sentences),
         band=suggested.band.value,
         chance=None if suggested.chance is None else round(suggested.chance, 3),
-        nearest_id=suggested.nearest if suggested.nearest in there else None,
+        nearest_id=near if near in there and near != response else None,
         engine=making.engine.name,
         codebook_version=making.codebook_version,
         model_version=making.model_version,
@@ -226,5 +227,6 @@ def forget_suggestions(*, response: Response) -> None:
     What people decided stays, with the suggestion that it was about; where that points to is found
     anew by the next run.
     """
-    forget_undecided([response.pk])
-    Suggestion.objects.filter(response=response).update(words=[], sentences=[])
+    suggestions = Suggestion.objects.filter(response=response)
+    forget_undecided(suggestions)
+    suggestions.update(words=[], sentences=[])

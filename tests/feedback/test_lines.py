@@ -167,7 +167,7 @@ def test_danger_is_flagged_inside_longer_texts() -> None:
     for some in (*longer["quiet"].values(), *longer["run_on"].values()):
         assert some["urgent"]["recall"] >= FLOORS["urgent"]
         assert some["concern"]["recall"] >= FLOORS["concern"]
-    assert longer["urgent_before_calm"]["60"] >= 0.8  # by levels alone 0.6
+    assert longer["urgent_before_calm"]["60"] >= 0.8  # by levels alone 0.69
     assert longer["urgent_before_calm"]["200"] > 0.6  # by levels alone 0.5: chance
 
 

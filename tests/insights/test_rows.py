@@ -78,7 +78,7 @@ def test_what_a_person_decided_on_is_never_forgotten(coded: Form) -> None:
         codebook_version="1.0",
         coded_on="2026-01-02",
     )
-    forget_undecided([mine.pk])
+    forget_undecided(Suggestion.objects.filter(response=mine))
     assert set(Suggestion.objects.values_list("pk", "response")) == {
         (decided.pk, mine.pk),
         (Suggestion.objects.get(response=other).pk, other.pk),

@@ -1,9 +1,13 @@
 """Comparing, measuring and settling: what is kept, what counts, what is refused."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import AuditLine, User
@@ -20,6 +24,7 @@ from insights.rigour.comparing import (
 from insights.rigour.measuring import measure_sample
 from insights.rigour.pairs import members_of, pairs_of
 from insights.rigour.sampling import finish_place
+from insights.rigour.selectors import open_disagreements
 from insights.selectors import coded_count
 from insights.services import (
     CodingCompared,
@@ -32,7 +37,7 @@ from insights.tasks import measure_agreement
 from tests.factories.accounts import make_staff
 from tests.factories.packs import HOUSING, MONEY, make_coded
 from tests.factories.themes import theme_of
-from tests.insights.rigour.doubly import COURT, UNSAFE, code_all, compared, settle
+from tests.insights.rigour.doubly import COURT, UNSAFE, code_all, compared, sample_of, settle
 
 MIXED = [[HOUSING], [MONEY], [HOUSING, MONEY], [UNSAFE], []]
 
@@ -220,3 +225,24 @@ def test_what_a_deleted_response_was_settled_as_goes_with_it(sample: Sample, lea
     response.delete()
     assert not Settlement.objects.exists()
     assert len(pairs_of(sample)) == 4
+
+
+def test_disagreements_of_all_samples_are_counted_at_once(
+    sample: Sample,
+    asked_here: Form,
+    first: User,
+    lead: User,
+    area: Area,
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    page = asked_here.consultation
+    assert open_disagreements(page) == 0  # none is compared
+    compared(sample, [[MONEY], [HOUSING]])
+    with CaptureQueriesContext(connection) as once:
+        assert open_disagreements(page) == 3
+    other = make_staff("second_coder", area)
+    again = sample_of(asked_here, first, other, lead)
+    compared(again, [[HOUSING], [COURT]])
+    with django_assert_num_queries(len(once)):
+        assert open_disagreements(page) == 5
+    assert [pair.differs for pair in pairs_of(again)] == [False, True, False, True, False]
