@@ -14,6 +14,11 @@ from consultations.models import ConsultationPage, Decision, Outcome
 from feedback.models import Response
 from insights.codebook.models import CodebookChange as CodebookChange  # of this app: made tables
 from insights.codebook.models import ThemeName as ThemeName
+from insights.framework.models import CaseSummary as CaseSummary
+from insights.heard.models import VoiceTarget as VoiceTarget
+from insights.notes.models import Mark as Mark
+from insights.notes.models import Memo as Memo
+from insights.notes.models import Passage as Passage
 from insights.proposals.models import Proposal as Proposal
 from insights.proposals.models import ProposalMember as ProposalMember
 from insights.proposals.models import ProposalQuote as ProposalQuote
@@ -22,6 +27,7 @@ from insights.rigour.models import Sample as Sample
 from insights.rigour.models import SampleMember as SampleMember
 from insights.rigour.models import Settlement as Settlement
 from insights.rigour.models import SignOff as SignOff
+from insights.sharing.models import Share as Share
 
 
 class Codebook(models.Model):
