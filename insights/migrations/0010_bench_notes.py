@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('start', models.PositiveIntegerField()),
                 ('end', models.PositiveIntegerField()),
                 ('in_translation', models.BooleanField(default=False)),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='feedback.answer')),
+                ('answer', models.BigIntegerField()),
                 ('coding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='insights.coding')),
             ],
             options={

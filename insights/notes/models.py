@@ -75,7 +75,9 @@ class Passage(models.Model):
     """
 
     coding = models.ForeignKey("insights.Coding", on_delete=models.CASCADE, related_name="passages")
-    answer = models.ForeignKey("feedback.Answer", on_delete=models.CASCADE, related_name="+")
+    # Its id, as Suggestion.words has it: her words are asked of answers_for alone. The answer goes
+    # with the response, and so does the coding.
+    answer = models.BigIntegerField()
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     in_translation = models.BooleanField(default=False)
