@@ -99,7 +99,8 @@ def look_again(*, consultation: ConsultationPage) -> None:
     """
     page = source_of(consultation)
     runs = SuggestionRun.objects.filter(consultation=page)
-    if not runs.exists() or runs.filter(state=State.RUNNING).update(again=True):
+    at_work = runs.filter(state__in=(State.RUNNING, State.CANCELLING))
+    if not runs.exists() or at_work.update(again=True):
         return
     with contextlib.suppress(RunGoingOn, NoCodebook):
         ask_for_run(consultation=page, by=None)
@@ -122,6 +123,7 @@ def learn_if_due(*, consultation: ConsultationPage) -> None:
 
 def cancel_run(*, consultation: ConsultationPage, by: User) -> bool:
     """Stop what is going on: at once where nobody has begun it, else after the chunk that it is at.
+    What changes after that is looked at all the same, by a run that follows.
 
     False where there was nothing to stop. Raises PermissionDenied.
     """
@@ -130,7 +132,7 @@ def cancel_run(*, consultation: ConsultationPage, by: User) -> bool:
     runs = SuggestionRun.objects.filter(consultation=page)
     return bool(
         runs.filter(state=State.WAITING).update(**_stopped())
-        or runs.filter(state=State.RUNNING).update(state=State.CANCELLING)
+        or runs.filter(state=State.RUNNING).update(state=State.CANCELLING, again=False)
         or runs.filter(state=State.CANCELLING).exists()
     )
 
@@ -155,7 +157,7 @@ def carry_out_run(*, run: SuggestionRun, seen: Seen | None = None) -> Suggestion
     except NoCodebook:
         _end(run, State.FAILED, reason=Reason.CODEBOOK)
     except KeyboardInterrupt:
-        _end(run, State.CANCELLED)
+        _end(run, State.CANCELLED, again=False)
         raise
     except Exception as error:
         if not _look_follows(run, chosen):
@@ -170,8 +172,6 @@ def carry_out_run(*, run: SuggestionRun, seen: Seen | None = None) -> Suggestion
             "proposed": proposed,
         }
         _end(run, State.DONE, done=report.responses, total=report.responses, **counts)
-        if _is_wanted_again(run, State.DONE):
-            look_again(consultation=run.consultation)
         return report
     return None
 
@@ -181,13 +181,9 @@ def _look_follows(run: SuggestionRun, chosen: tuple[int, str] | None) -> bool:
     gone while rows pointed to it, and she was told that a look for themes follows."""
     changed = _chosen(run.consultation) != chosen
     _end(run, State.FAILED, reason=Reason.CODEBOOK if changed else Reason.ERROR)
-    if changed or _is_wanted_again(run, State.FAILED):
+    if changed:
         look_again(consultation=run.consultation)
     return changed
-
-
-def _is_wanted_again(run: SuggestionRun, state: State) -> bool:
-    return SuggestionRun.objects.filter(pk=run.pk, state=state, again=True).exists()
 
 
 def mend_runs() -> None:
@@ -237,6 +233,7 @@ def _begin(run: SuggestionRun) -> bool:
     )
     if not begun:
         mine.filter(state=State.CANCELLING).update(**_stopped())
+        _follow(run)
         return False
     run.refresh_from_db()
     return True
@@ -277,13 +274,20 @@ def _chosen(page: ConsultationPage) -> tuple[int, str] | None:
 
 def _end(run: SuggestionRun, state: State, **values: int | str | bool) -> None:
     """End a run, unless it has ended or is another process's by now. One that was to be stopped
-    was stopped, whatever else came in between; only a run that got through is done all the same."""
+    was stopped, whatever else came in between; only a run that got through is done all the same.
+    Where something changed that it may not have seen, another follows."""
     ended = {"ended_on": timezone.localdate(), "alive_at": None, "done": run.done}
     live = SuggestionRun.objects.filter(pk=run.pk, begun=run.begun, state__in=SuggestionRun.LIVE)
     if state == State.DONE or not live.filter(state=State.CANCELLING).update(
         state=State.CANCELLED, **ended
     ):
         live.update(state=state, **ended | values)
+    _follow(run)
+
+
+def _follow(run: SuggestionRun) -> None:
+    if SuggestionRun.objects.filter(pk=run.pk, ended_on__isnull=False, again=True).exists():
+        look_again(consultation=run.consultation)
 
 
 @transaction.atomic
@@ -291,6 +295,7 @@ def _hand_over(run: SuggestionRun) -> None:
     """The command that carried it out was killed: a worker does it."""
     mine = SuggestionRun.objects.filter(pk=run.pk, begun=run.begun)
     mine.filter(state=State.CANCELLING).update(**_stopped())
+    _follow(run)
     if mine.filter(state__in=(State.WAITING, State.RUNNING)).update(
         state=State.WAITING, begun=run.begun + 1, done=0, alive_at=None
     ):

@@ -10,7 +10,7 @@ from insights.analysis.pace import AGAIN_AFTER, READY_AT, is_due
 from insights.models import SuggestionRun
 from insights.selectors.runs import said_of
 from insights.services import add_coding, reject_suggestion, remove_coding
-from insights.services.runs import ask_for_run, carry_out_run, learn_if_due, look_again
+from insights.services.runs import ask_for_run, cancel_run, carry_out_run, learn_if_due, look_again
 from tests.factories.feedback import make_response
 from tests.factories.themes import theme_of, use_codebook
 
@@ -116,12 +116,38 @@ def test_changes_before_a_run_has_begun_wait_for_it(coded_form: Form) -> None:
     assert run_of(coded_form) == run
 
 
-def test_what_somebody_stops_is_not_begun_again(coded_form: Form) -> None:
+@pytest.mark.parametrize(
+    ("before", "after", "state"),
+    [(False, False, State.CANCELLED), (True, False, State.CANCELLED), (False, True, State.WAITING)],
+)
+def test_what_somebody_stops_is_begun_again_only_for_what_changes_after_that(
+    coded_form: Form, facilitator: User, before: bool, after: bool, state: State
+) -> None:
+    page = coded_form.consultation
+    run = ask_for_run(consultation=page, by=None)
+
+    def stop(_: SuggestionRun) -> None:
+        if before:
+            look_again(consultation=page)
+        assert cancel_run(consultation=page, by=facilitator)
+        if after:
+            look_again(consultation=page)
+
+    assert carry_out_run(run=run, seen=stop) is None
+    assert run_of(coded_form).state == state
+    assert (run_of(coded_form).pk != run.pk) is after
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_a_run_that_was_stopped_before_its_worker_began_is_followed_alike(
+    coded_form: Form, after: bool
+) -> None:
     run = ask_for_run(consultation=coded_form.consultation, by=None)
-    SuggestionRun.objects.update(state=State.CANCELLING)
-    look_again(consultation=coded_form.consultation)
-    carry_out_run(run=run)
-    assert run_of(coded_form).state == State.CANCELLED
+    SuggestionRun.objects.update(state=State.CANCELLING)  # its worker was killed, and comes again
+    if after:
+        look_again(consultation=coded_form.consultation)
+    assert carry_out_run(run=run) is None
+    assert run_of(coded_form).state == (State.WAITING if after else State.CANCELLED)
 
 
 def test_without_a_codebook_nothing_is_looked_for_again(coded_form: Form) -> None:
