@@ -55,8 +55,8 @@ chromium:
 test: .venv/.tests chromium ## the tests: on SQLite, then on PostgreSQL where there is one
 	@echo "Tests on SQLite."
 	@$(PYTEST) -m "not long" $(ARGS)
-	@echo "Tests on PostgreSQL: what reads and writes."
-	@$(BIN)/python -m tests.postgres $(PYTEST) -m "django_db and not (long or browser or pages)" $(ARGS)
+	@echo "Tests on PostgreSQL: what reads and writes, of each table of cases its first."
+	@$(BIN)/python -m tests.postgres $(PYTEST) --one-of-each -m "django_db and not (long or browser or pages)" $(ARGS)
 
 check: .venv/.tests chromium ## format, lint, types, contracts, migrations, templates, then make test
 	@$(MAKE) --no-print-directory -j3 lint template-sqlite template-postgres
@@ -78,8 +78,8 @@ template-postgres: .venv/.tests
 long: .venv/.tests chromium ## the slow tier: each width, fuzzing, faults, load; before an issue is closed
 	@echo "The slow tier on SQLite."
 	@$(PYTEST) -m long $(ARGS)
-	@echo "The slow tier on PostgreSQL, and pages."
-	@$(BIN)/python -m tests.postgres $(PYTEST) -m "django_db and not (browser or demo) and (long or pages)" $(ARGS)
+	@echo "All of it on PostgreSQL."
+	@$(BIN)/python -m tests.postgres $(PYTEST) -m "django_db and not (browser or demo)" $(ARGS)
 
 lock: .venv/.tests ## resolve requirements/*.in again into hashed locks
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

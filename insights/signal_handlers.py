@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from feedback.models import Response
+from feedback.models import FormVersion, Response
 
 
 def forget_quotes(sender: type[Response], instance: Response, **kwargs: Any) -> None:
@@ -47,7 +47,12 @@ def words_changed(
 
 
 def late_came(sender: type[Response], responses: list[Response], **kwargs: Any) -> None:
-    """Responses were stored: where the coding is signed off, they are late."""
+    """Responses were stored: a look for themes follows; where the coding is signed off, they are
+    late."""
     from insights.rigour.signing import note_late
+    from insights.services.runs import look_again
 
+    versions = FormVersion.objects.filter(pk__in={response.version_id for response in responses})
+    for page in {v.form.consultation for v in versions.select_related("form__consultation")}:
+        look_again(consultation=page)
     note_late(responses)

@@ -14,7 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests import databases
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop runs in this thread
-pytest_plugins = ["tests.fixtures.story", "tests.fixtures.browser"]
+pytest_plugins = ["tests.fixtures.story", "tests.fixtures.browser", "tests.fixtures.tiers"]
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
 
 

@@ -9,7 +9,9 @@ from insights.analysis.tokens import Token, stem
 
 MOST_WORDS = 4  # more colour a page and explain nothing
 WORTH = 0.4  # a word is a reason when it weighs at least so much of the heaviest
-CUE_WEIGHT = 1.0  # a cue was written by people: it outweighs what a machine learned (at most ~0.5)
+# A cue was written by people: four learned words together (MOST_WORDS) don't outweigh one. What a
+# model learned has no scale of its own: its heaviest word in a text is the measure of the others.
+CUE_WEIGHT, WORD_WEIGHT = 1.0, 0.1
 SENTENCE_SHARE = 0.5  # a sentence is pointed at when it weighs at least so much of the heaviest
 # A "no" or a "please" is in texts about anything: it moves the score and tells nobody why.
 _EMPTY = frozenset({"please", "once", "whole", "didn't", "wasn't", "isn't"})
@@ -44,7 +46,7 @@ class Reasons:
     """Why a theme is suggested for one response. Words in order of weight, cues before others."""
 
     words: tuple[Reason, ...]
-    sentences: tuple[tuple[int, int, int], ...]  # (passage, start, end), in order
+    sentences: tuple[tuple[int, int, int], ...]  # (passage, start, end), the heaviest first
 
 
 Spots = dict[str, list[tuple[int, int, int]]]
@@ -79,12 +81,14 @@ def _heavy_words(
 ) -> list[Reason]:
     """The words that weigh most, each stem once, outside of cues."""
     found: list[Reason] = []
+    heaviest = 0.0
     for word, weight in weights:
-        if weight <= 0 or len(found) == MOST_WORDS or (found and weight < WORTH * found[0].weight):
+        if weight <= 0 or len(found) == MOST_WORDS or weight < WORTH * heaviest:
             break
         for place in where.get(word, ()):
             if not _is_covered(place, cues):
-                found.append(Reason(*place, weight=weight))
+                heaviest = heaviest or weight
+                found.append(Reason(*place, weight=WORD_WEIGHT * weight / heaviest))
                 break
     return found
 
@@ -97,7 +101,8 @@ def _is_covered(place: tuple[int, int, int], cues: Sequence[Reason]) -> bool:
 def _heavy_sentences(
     passages: Sequence[Passage], words: Sequence[Reason]
 ) -> list[tuple[int, int, int]]:
-    """The sentences in which those words stand, without those that hold little of their weight."""
+    """The sentences in which those words stand, the heaviest first, without those that hold little
+    of their weight: beside a cue, none that holds learned words alone."""
     weighed: dict[tuple[int, int, int], float] = {}
     for number in dict.fromkeys(word.passage for word in words):
         here = [word for word in words if word.passage == number]
@@ -106,4 +111,5 @@ def _heavy_sentences(
             if weight:
                 weighed[number, start, end] = weight
     heaviest = max(weighed.values(), default=0)
-    return sorted(place for place, w in weighed.items() if w >= SENTENCE_SHARE * heaviest)
+    held = [(-w, place) for place, w in weighed.items() if w >= SENTENCE_SHARE * heaviest]
+    return [place for _, place in sorted(held)]

@@ -109,9 +109,14 @@ def look_where_it_shows(codebook: Codebook, themes: Record) -> None:
     """Have themes looked for in every consultation with this codebook, if the machine would find
     other ones now."""
     if any(FOUND_BY & set(fields) for fields in themes.values()):
-        themings = Theming.objects.filter(codebook=codebook).select_related("consultation")
-        for theming in themings:
-            look_again(consultation=theming.consultation)
+        look_in_all(codebook)
+
+
+def look_in_all(codebook: Codebook) -> None:
+    """Have themes looked for in every consultation with this codebook."""
+    themings = Theming.objects.filter(codebook=codebook).select_related("consultation")
+    for theming in themings:
+        look_again(consultation=theming.consultation)
 
 
 def require_right_in(areas: Iterable[int], by: User) -> None:

@@ -14,11 +14,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from insights.codebook.making import free_code
-from insights.codebook.versions import next_version
+from insights.codebook.recording import look_in_all, raise_version
 from insights.models import Codebook, Coding, PackDecision, Proposal, Theme
 from insights.permissions import user_can_choose_codebook
 from insights.proposals.selectors import proposals_for
-from insights.services.runs import look_again
 
 LONGEST_NAME = 120
 
@@ -74,7 +73,7 @@ def accept_proposal(
         cues=cues,
         order=last + 1,
     )
-    _changed(codebook, locked)
+    _changed(codebook)
     _decide(locked, by, Proposal.State.ACCEPTED, theme=theme, cues_given=cues)
     return theme
 
@@ -98,7 +97,7 @@ def merge_proposal(
     if given:
         target.cues = [*target.cues, *given]
         target.save(update_fields=["cues"])
-        _changed(codebook, locked)
+        _changed(codebook)
     _decide(locked, by, Proposal.State.MERGED, theme=target, cues_given=given)
     return given
 
@@ -132,7 +131,7 @@ def undo_proposal(*, proposal: Proposal, by: User) -> None:
         theme.cues = [cue for cue in theme.cues if cue not in locked.cues_given]
         theme.save(update_fields=["cues"])
     if locked.cues_given:
-        _changed(codebook, locked)
+        _changed(codebook)
     _decide(locked, None, Proposal.State.OPEN)
 
 
@@ -166,11 +165,11 @@ def _chosen(proposal: Proposal, words: Sequence[str]) -> list[str]:
     return chosen
 
 
-def _changed(codebook: Codebook, proposal: Proposal) -> None:
-    """What it finds may be other than before: another version, and a look for themes follows."""
-    codebook.version = next_version(codebook.version)
-    codebook.save(update_fields=["version"])
-    look_again(consultation=proposal.consultation)
+def _changed(codebook: Codebook) -> None:
+    """What it finds may be other than before: another version, and a look for themes follows
+    wherever it is used."""
+    raise_version(codebook)
+    look_in_all(codebook)
 
 
 def _decide(proposal: Proposal, by: User | None, state: str, **made: Any) -> None:

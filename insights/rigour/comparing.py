@@ -16,6 +16,7 @@ from insights.selectors.bench import themes_offered
 from insights.selectors.progress import theming_of
 from insights.selectors.women import parts_of
 from insights.services.coding import ThemeNotOffered
+from insights.services.runs import learn_if_due
 from insights.tasks import measure_agreement
 
 LONGEST_WHY = 300
@@ -81,6 +82,7 @@ def settle_response(
     settlement = _written(place.response, reason, by)
     _agree(place.response, parts, themes, by)
     audit(user=by, action="settle coding", subject=f"sample {place.sample_id}")
+    learn_if_due(consultation=page)
     return settlement
 
 

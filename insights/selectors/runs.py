@@ -51,6 +51,20 @@ def standing_of(consultation: ConsultationPage) -> Standing:
     )
 
 
+def why_nothing(consultation: ConsultationPage) -> str:
+    """Why nothing is suggested for a response: only after a whole look is it the response."""
+    run = run_of(consultation)
+    if run is None:
+        return _("Nobody has had themes looked for here yet.")
+    if run.is_live:
+        return _("Themes are being looked for. Nothing has been found here so far.")
+    if run.state == State.DONE:
+        return _("Nothing here speaks clearly for a theme. This one needs you.")
+    return _(
+        "The last look for themes didn't get to its end, so this one may not have been looked at."
+    )
+
+
 def said_of(run: SuggestionRun) -> str:
     """One or two sentences: where the run stands and, where it failed, what to do."""
     if run.state == State.WAITING:

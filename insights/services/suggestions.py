@@ -163,7 +163,7 @@ def _point_anew(
     words: Mapping[int, Sequence[Words]],
 ) -> None:
     """Suggestions that people decided on keep what they are. Where their words have changed since,
-    they point into the new ones."""
+    they point at their cues in the new ones: what a later model weighs was no reason of theirs."""
     lost = {key: suggestion for key, suggestion in kept.items() if not suggestion.words}
     if not lost:
         return
@@ -171,8 +171,19 @@ def _point_anew(
         for suggested in suggestions:
             suggestion = lost.get((pk, suggested.theme))
             if suggestion is not None:
-                suggestion.words, suggestion.sentences = _places(suggested, words[pk])
+                places, sentences = _places(suggested, words[pk])
+                suggestion.words = [place for place in places if place["cue"]]
+                suggestion.sentences = [s for s in sentences if _holds(s, suggestion.words)]
                 suggestion.save(update_fields=["words", "sentences"])
+
+
+def _holds(sentence: Mapping[str, Any], words: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether one of these words stands in it."""
+    return any(
+        (word["answer"], "in" in word) == (sentence["answer"], "in" in sentence)
+        and sentence["start"] <= word["start"] < sentence["end"]
+        for word in words
+    )
 
 
 def _row(

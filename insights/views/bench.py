@@ -25,6 +25,7 @@ from insights.selectors import (
     themes_offered,
     theming_of,
 )
+from insights.selectors.runs import why_nothing
 from insights.selectors.suggested import suggestions_for
 from insights.services import (
     CodingBlind,
@@ -88,6 +89,7 @@ class BenchView(ResponseScreen):
             "bench": bench,
             "codebook": self.codebook,
             "filters": self.filters,
+            "why_nothing": "" if bench.listed else why_nothing(self.consultation),
             "previous": previous,
             "following": following,
         }

@@ -15,7 +15,6 @@ from feedback.models import Form
 from insights import urls
 from insights.codebook.changes import edit_theme
 from insights.models import CodebookChange, Coding, Sample, Suggestion, Theming
-from insights.services import suggest_themes
 from tests.factories.packs import HOUSING, MONEY, SAID, TEXTS, draft_of, make_coded, signed_pack
 from tests.factories.proposals import make_proposal
 from tests.factories.themes import theme_of
@@ -91,9 +90,22 @@ class World:
 
     def __init__(self, form: Form, facilitator: User) -> None:
         self.response = make_coded(form, facilitator, MONEY, text=SAID, uses=["design_team"])
-        suggest_themes(consultation=form.consultation)
+        suggestion = Suggestion.objects.create(
+            response=self.response,
+            theme=theme_of(HOUSING),
+            words=[
+                {
+                    "answer": self.response.answers.get().pk,
+                    "start": 4,
+                    "end": 10,
+                    "cue": "hostel",
+                }
+            ],
+            band=Suggestion.Band.STRONG,
+            engine="cues",
+            codebook_version="1.0",
+        )
         self.pack = draft_of(form, facilitator)
-        suggestion = Suggestion.objects.get()
         self.consultation = form.consultation
         self.client = log_in(facilitator)
         self.client.raise_request_exception = False

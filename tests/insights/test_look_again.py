@@ -3,16 +3,20 @@
 from collections.abc import Callable
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import User
+from core.models import Area
 from feedback.models import Form
 from insights.analysis.pace import AGAIN_AFTER, READY_AT, is_due
 from insights.models import SuggestionRun
 from insights.selectors.runs import said_of
 from insights.services import add_coding, reject_suggestion, remove_coding
 from insights.services.runs import ask_for_run, cancel_run, carry_out_run, learn_if_due, look_again
+from tests.factories.accounts import make_staff
 from tests.factories.feedback import make_response
 from tests.factories.themes import theme_of, use_codebook
+from tests.fixtures.story import log_in
 
 State = SuggestionRun.State
 
@@ -60,8 +64,8 @@ def looked(form: Form) -> SuggestionRun:
 def test_a_coding_that_is_due_asks_for_a_run(
     coded_form: Form, facilitator: User, ready: None
 ) -> None:
-    looked(coded_form)
     response = make_response(coded_form, "Something.")
+    looked(coded_form)
     add_coding(response=response, theme=theme_of("need.money"), by=facilitator)
     run = run_of(coded_form)
     assert (run.state, run.asked_by) == (State.WAITING, None)
@@ -70,8 +74,8 @@ def test_a_coding_that_is_due_asks_for_a_run(
 
 
 def test_a_coding_that_is_not_due_does_not(coded_form: Form, facilitator: User) -> None:
-    before = looked(coded_form)
     response = make_response(coded_form, "Something.")
+    before = looked(coded_form)
     add_coding(response=response, theme=theme_of("need.money"), by=facilitator)
     assert run_of(coded_form) == before
 
@@ -108,6 +112,42 @@ def test_changes_during_a_run_make_one_run_after_it(coded_form: Form) -> None:
     assert (after.state, after.again) == (State.WAITING, False)
     carry_out_run(run=after)
     assert run_of(coded_form) == after
+
+
+def test_a_response_that_is_stored_after_a_look_is_looked_at(coded_form: Form) -> None:
+    make_response(coded_form, "I had nowhere to go.")
+    assert not SuggestionRun.objects.exists()  # nobody has asked for themes yet
+    looked(coded_form)
+    new = make_response(coded_form, "The hostel was full.")
+    make_response(coded_form, "The court was cold.")
+    after = run_of(coded_form)
+    assert after.state == State.WAITING
+    carry_out_run(run=after)
+    assert [s.theme.code for s in new.suggestions.all()] == ["need.housing"]
+    assert run_of(coded_form) == after
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (None, "Nobody has had themes looked for here yet."),
+        (State.WAITING, "Nothing has been found here so far."),
+        (State.RUNNING, "Nothing has been found here so far."),
+        (State.CANCELLED, "may not have been looked at"),
+        (State.FAILED, "may not have been looked at"),
+        (State.DONE, "This one needs you."),
+    ],
+)
+def test_only_after_a_whole_look_is_it_said_that_a_response_needs_a_person(
+    coded_form: Form, area: Area, state: State | None, said: str
+) -> None:
+    response = make_response(coded_form, "Whatever.")
+    if state is not None:
+        ask_for_run(consultation=coded_form.consultation, by=None)
+        SuggestionRun.objects.update(state=state)
+    client = log_in(make_staff("facilitator", area))
+    page = client.get(reverse("insights:bench", args=[coded_form.consultation.pk, response.pk]))
+    assert said in page.content.decode()
 
 
 def test_changes_before_a_run_has_begun_wait_for_it(coded_form: Form) -> None:
@@ -164,12 +204,13 @@ def test_after_a_run_that_did_not_end_well_as_many_more_codings_are_waited_for(
     monkeypatch.setattr("insights.analysis.pace.READY_AT", 1)
     monkeypatch.setattr("insights.analysis.pace.AGAIN_AFTER", 2)
     money = theme_of("need.money")
-    add_coding(response=make_response(coded_form), theme=money, by=facilitator)
+    first, *others = (make_response(coded_form) for _ in range(3))
+    add_coding(response=first, theme=money, by=facilitator)
     ask_for_run(consultation=coded_form.consultation, by=None)
     SuggestionRun.objects.update(state=ended)
     states = []
-    for _ in range(2):
-        add_coding(response=make_response(coded_form), theme=money, by=facilitator)
+    for response in others:
+        add_coding(response=response, theme=money, by=facilitator)
         states.append(run_of(coded_form).state)
     assert states == [ended, State.WAITING]
 

@@ -8,10 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from accounts.models import User
+from consultations.models import ConsultationPage
 from core.models import Area
-from feedback.models import Form
+from feedback.models import Form, Response
 from insights.codebook.versions import LONGEST, next_version
-from insights.models import Codebook, Coding, Proposal, Suggestion, Theme
+from insights.models import Codebook, Coding, Proposal, Suggestion, SuggestionRun, Theme
 from insights.proposals.decisions import (
     NameTaken,
     NotPossible,
@@ -23,6 +24,7 @@ from insights.proposals.decisions import (
     undo_proposal,
 )
 from insights.services import accept_suggestion, add_coding, reject_suggestion, suggest_themes
+from insights.services.runs import ask_for_run, carry_out_run
 from tests.factories.accounts import make_staff
 from tests.factories.proposals import BUSES, make_proposal, make_unexplained
 from tests.factories.themes import make_codebook, theme_of, use_codebook
@@ -64,6 +66,27 @@ def facilitator(area: Area) -> User:
 
 def version() -> str:
     return Codebook.objects.get(slug="small").version
+
+
+@pytest.mark.parametrize("act", [accept, merge])
+def test_a_look_follows_wherever_the_codebook_is_used(
+    proposal: Proposal,
+    facilitator: User,
+    form: Callable[..., Form],
+    consultation: Callable[..., ConsultationPage],
+    other_area: Area,
+    act: Act,
+) -> None:
+    elsewhere = form(consultation(area=other_area)).consultation
+    use_codebook(elsewhere)
+    never_looked = form(consultation()).consultation
+    use_codebook(never_looked)
+    for page in (proposal.consultation, elsewhere):
+        carry_out_run(run=ask_for_run(consultation=page, by=None, queued=False))
+    proposal = make_proposal(list(Response.objects.all()))
+    act(proposal, facilitator)
+    waiting = SuggestionRun.objects.filter(state="waiting").values_list("consultation", flat=True)
+    assert set(waiting) == {proposal.consultation_id, elsewhere.pk}
 
 
 def test_accepting_makes_a_theme_with_cues_and_codes_nothing(

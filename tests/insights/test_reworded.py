@@ -60,6 +60,32 @@ def test_suggestions_point_into_the_new_words_and_codings_stay(
     assert response.codings.get() == coding
 
 
+def test_a_decided_suggestion_is_given_no_reason_that_a_later_model_found(
+    coded_form: Form, area: Area, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facilitator = make_staff("facilitator", area)
+    response = make_response(coded_form, "Ann said the hostel was full. The warden shouted.")
+    suggest_themes(consultation=coded_form.consultation)
+    housing = Suggestion.objects.get(theme=theme_of("need.housing"))
+    accept_suggestion(suggestion=housing, by=facilitator)
+    monkeypatch.setattr("insights.analysis.engine.READY_AT", 4)
+    for _ in range(3):
+        make_coded(coded_form, facilitator, HOUSING, text="The warden shouted at me.")
+        make_coded(coded_form, facilitator, MONEY, text="There was no money.")
+    reword(response, "[name] said the hostel was full. The warden shouted.")
+    suggest_themes(consultation=coded_form.consultation)
+    housing.refresh_from_db()
+    assert (housing.engine, housing.model_version) == ("cues-2", "")
+    text = Answer.objects.get(response=response).text
+    assert [text[word["start"] : word["end"]] for word in housing.words] == ["hostel"]
+    assert [text[s["start"] : s["end"]] for s in housing.sentences] == [
+        "[name] said the hostel was full."
+    ]
+    new = make_response(coded_form, "The warden shouted.")
+    suggest_themes(consultation=coded_form.consultation)
+    assert new.suggestions.get(theme=theme_of("need.housing")).engine == "pairs-1"
+
+
 def test_nothing_is_suggested_where_nobody_asked_for_it(coded_form: Form) -> None:
     response = make_response(coded_form, "Ann said the hostel was full.")
     assert reword(response, "[name] said the hostel was full.") == []

@@ -16,8 +16,8 @@ from insights.services import (
     import_codebook,
     mark_read,
     reject_suggestion,
-    suggest_themes,
 )
+from insights.services.runs import ask_for_run, carry_out_run
 
 NOTES = Notes(
     tensions=(
@@ -38,7 +38,7 @@ def make_codebook() -> Codebook:
 
 def suggest(consultation: ConsultationPage, codebook: Codebook) -> None:
     choose_codebook(consultation=consultation, codebook=codebook, by=None)
-    suggest_themes(consultation=consultation)
+    carry_out_run(run=ask_for_run(consultation=consultation, by=None, queued=False))
 
 
 def code_as(facilitator: User, voices: dict[int, Voice], codebook: Codebook, share: float) -> None:

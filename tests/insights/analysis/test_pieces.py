@@ -259,3 +259,32 @@ def test_a_word_is_shown_once_and_not_inside_a_cue() -> None:
     text = "hostel hostel door door"
     found = reasons_of(passage(text, t0="hostel"), 0, {stem("hostel"): 0.4, stem("door"): 0.4})
     assert [(w.start, w.cue) for w in found.words] == [(0, "hostel"), (7, ""), (14, "")]
+
+
+def shown(text: str, found: Reasons) -> list[str]:
+    return [text[start:end] for _, start, end in found.sentences]
+
+
+def test_a_cue_s_sentence_stands_before_all_that_was_learned() -> None:
+    text = "The judge sat and never listened. My children were taken."
+    weights = {stem("judge"): 28.0, stem("sat"): 20.0, stem("listened"): 17.0}
+    found = reasons_of(passage(text, t0="My children"), 0, weights)
+    assert [text[w.start : w.end] for w in found.words] == [
+        "My children",
+        *("judge", "sat", "listened"),
+    ]
+    assert shown(text, found) == ["My children were taken."]
+
+
+def test_without_a_cue_the_heaviest_sentence_comes_first() -> None:
+    text = "The bus was late. The landlord shouted."
+    weights = {stem("late"): 6.0, stem("landlord"): 5.0, stem("shouted"): 4.0}
+    found = reasons_of(passage(text), 0, weights)
+    assert shown(text, found) == ["The landlord shouted.", "The bus was late."]
+
+
+def test_a_light_sentence_is_not_pointed_at() -> None:
+    text = "The bus was late. The landlord shouted at the door."
+    weights = {stem(word): 1.0 for word in ("late", "landlord", "shouted", "door")}
+    found = reasons_of(passage(text), 0, weights)
+    assert shown(text, found) == ["The landlord shouted at the door."]

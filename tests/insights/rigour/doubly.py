@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
+from django.utils import timezone
+
 from accounts.models import User
 from feedback.models import Form, Response
-from insights.models import Sample, Settlement
+from insights.models import Coding, Reading, Sample, Settlement, Theme
 from insights.rigour.comparing import compare_sample, settle_response
 from insights.rigour.measuring import measure_sample
 from insights.rigour.pairs import members_of
-from insights.rigour.sampling import draw_sample, finish_place
-from insights.services import add_coding
+from insights.rigour.sampling import draw_sample
+from insights.selectors import parts_of
 from tests.factories.packs import HOUSING, MONEY, make_coded
 from tests.factories.themes import theme_of
 
@@ -28,13 +30,31 @@ def sample_of(form: Form, first: User, second: User, by: User) -> Sample:
 
 
 def code_all(sample: Sample, codes: Sequence[Sequence[str]] = ()) -> list[Response]:
-    """The second codes each response of a sample: by the codes given in turn, or as housing."""
+    """The second has coded each response of a sample: by the codes given in turn, or as housing.
+    Written at once; that the services write the same is for test_blind.py and test_sampling.py."""
     responses = [member.response for member in members_of(sample)]
-    for place, response in enumerate(responses):
-        given = codes[place % len(codes)] if codes else (HOUSING,)
-        for code in given:
-            add_coding(response=response, theme=theme_of(code), by=sample.second)
-        finish_place(response=response, by=sample.second)
+    themes = {theme.code: theme for theme in Theme.objects.all()}
+    today = timezone.localdate()
+    codings = [
+        Coding(
+            response=response,
+            theme=themes[code],
+            coder=sample.second,
+            decision=Coding.Decision.ADDED,
+            counts=False,
+            codebook_version="1.0",
+            coded_on=today,
+        )
+        for place, response in enumerate(responses)
+        for code in (codes[place % len(codes)] if codes else (HOUSING,))
+    ]
+    Coding.objects.bulk_create(codings, ignore_conflicts=True)  # again is once
+    parts = [part for response in responses for part in parts_of(response)]
+    Reading.objects.bulk_create(
+        [Reading(response=part, reader=sample.second, read_on=today) for part in parts],
+        ignore_conflicts=True,
+    )
+    sample.members.update(is_done=True)
     return responses
 
 
