@@ -34,7 +34,7 @@ TOOLS = (
 ROW_IDS = ("id", "respondent id", "response id", "userid", "user id", "unique id")
 WEEKS = (
     *("week", "date", "completion time", "end date", "ended", "date submitted", "submitted"),
-    *("timestamp", "date ended", "completed"),
+    *("timestamp", "date ended", "completed", "date modified", "date created"),
 )
 # Who she is, where she was, when to the minute: never taken, unless a question has this very name.
 DETAILS = frozenset(

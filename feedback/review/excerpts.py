@@ -1,9 +1,11 @@
 """The first words of responses for lists, and which are kept back because they are hard to read."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from core.models import Area
 from feedback.models import FormVersion
+from feedback.review.choices import cue_labels
 from feedback.review.models import CueLevel, WaitingResponse
 from feedback.review.welfare.heads_up import is_hard
 from feedback.selectors import answers_for
@@ -27,6 +29,23 @@ def first_words(
         if text.strip() and (pk not in firsts or place < firsts[pk][0]):
             firsts[pk] = (place, text)
     return {pk: text for pk, (_, text) in firsts.items()}
+
+
+@dataclass(frozen=True)
+class HeadsUp:
+    """What to expect of words that are hard to read, before they are opened."""
+
+    level: int
+    cues: list[str]
+    flags: list[str]
+
+
+def heads_up_of(response: int) -> HeadsUp | None:
+    """What to say before the words of a response; None where they aren't hard to read."""
+    if response not in hard_ones([response]):
+        return None
+    row = WaitingResponse.objects.defer("sealed").get(response_id=response)
+    return HeadsUp(row.cue_level, cue_labels(row.cue_kinds), row.content_flags)
 
 
 def hard_ones(responses: Iterable[int]) -> set[int]:

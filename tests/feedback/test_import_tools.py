@@ -159,6 +159,21 @@ def test_a_file_of_a_tool_is_taken_as_it_is(tool: str) -> None:
     assert second.week == "2026-10-19" or tool == "SurveyMonkey"
 
 
+@pytest.mark.parametrize(
+    ("names", "weeks"),
+    [
+        (("Start Date", "End Date"), ["2026-10-19", "2026-10-26"]),
+        (("Date Created", "Date Modified"), ["2026-10-19", "2026-10-26"]),
+    ],
+)
+def test_the_week_of_surveymonkey_comes_from_either_kind_of_column(
+    names: tuple[str, str], weeks: list[str]
+) -> None:
+    rows = [list(row) for row in FILES["SurveyMonkey"]]
+    rows[0][2:4] = names
+    assert [row.payload.week for row in check(rows).rows] == weeks
+
+
 @pytest.mark.parametrize("number", ["{}. ", "Q{}. ", "Q{} ", "{}) ", "1.{}. ", "Question {}: "])
 def test_a_file_whose_questions_are_numbered_is_taken_as_it_is(number: str) -> None:
     rows = [list(row) for row in beside(SMART, DASHED)]

@@ -106,7 +106,7 @@ def _refresh(clock: ReadingClock, now: datetime) -> set[str]:
     wanted = set()
     if clock.since and working_hours(timezone.localtime(clock.since), now) >= HOURS_A_DAY:
         wanted.add(Kind.UNREAD.value)
-    if _urgent_is_late(clock.area_id, now):
+    if _case_is_late(clock.area_id, now):
         wanted.add(Kind.URGENT.value)
     wanted |= _contact_kinds(clock.area_id, now)
     standing = Alarm.objects.filter(area=clock.area_id, ended_at=None)
@@ -116,14 +116,21 @@ def _refresh(clock: ReadingClock, now: datetime) -> set[str]:
     return wanted
 
 
-def _urgent_is_late(area_id: int, now: datetime) -> bool:
+def _case_is_late(area_id: int, now: datetime) -> bool:
+    """Whether no lead has looked at a case in the time that its level promises: one that a reader
+    holds for less than urgent has a working day, and its alarm too."""
     cases = SafeguardingCase.objects.filter(
-        waiting__area=area_id, level=CueLevel.URGENT, decided_at=None, looked_at=None
+        waiting__area=area_id, decided_at=None, looked_at=None
+    ).order_by("running_since")
+    promises = (
+        (cases.filter(level=CueLevel.URGENT), rules_of(area_id).urgent_hours),
+        (cases.exclude(level=CueLevel.URGENT), HOURS_A_DAY),
     )
-    oldest = cases.order_by("running_since").values_list("running_since", flat=True).first()
-    if oldest is None:
-        return False
-    return working_hours(timezone.localtime(oldest), now) >= rules_of(area_id).urgent_hours
+    for waiting, promise in promises:
+        oldest = waiting.values_list("running_since", flat=True).first()
+        if oldest and working_hours(timezone.localtime(oldest), now) >= promise:
+            return True
+    return False
 
 
 def _contact_kinds(area_id: int, now: datetime) -> set[str]:

@@ -101,7 +101,7 @@ class Alarm(models.Model):
 
     class Kind(models.TextChoices):
         UNREAD = "unread", _("Nobody has read for a working day")
-        URGENT = "urgent", _("An urgent case has waited too long for the lead")
+        URGENT = "urgent", _("A case has waited too long for the lead")
         DANGER = "danger", _("A woman who asked to be contacted may be in danger")
         CONTACT = "contact", _("A request for contact has waited for a working day")
 

@@ -14,6 +14,7 @@ from feedback.models import Response
 from feedback.questionnaire import ENGLISH
 from feedback.review.breadcrumbs import crumbs
 from feedback.review.choices import LANGUAGE_NAMES
+from feedback.review.excerpts import hard_ones, heads_up_of
 from feedback.review.permissions import review_areas
 from feedback.review.redacting.language_form import LanguageForm
 from feedback.review.redacting.phrases import lists_of
@@ -31,9 +32,13 @@ def translations(request: StaffRequest) -> HttpResponse:
     if not review_areas(request.user).exists():
         raise PermissionDenied
     names = dict(LANGUAGE_NAMES)
-    found = answers_to_translate(request.user)[:SHOWN]
+    found = list(answers_to_translate(request.user)[:SHOWN])
+    hard = hard_ones(answer.response_id for answer in found)
     context = {
-        "rows": [(answer, names[answer.language], _question(answer)) for answer in found],
+        "rows": [
+            (answer, names[answer.language], _question(answer), answer.response_id in hard)
+            for answer in found
+        ],
         "breadcrumbs_items": crumbs((_("Translations"), None)),
     }
     return render(request, "review/redacting/translations.html", context)
@@ -58,6 +63,7 @@ def translation(request: StaffRequest, pk: int) -> HttpResponse:
         "answer": answer,
         "question": _question(answer),
         "form": form,
+        "heads_up": heads_up_of(answer.response_id),
         "breadcrumbs_items": crumbs(
             (_("Translations"), reverse("reading_room:translations")), (_("One answer"), None)
         ),

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from feedback.redaction import candidates
 from feedback.review.breadcrumbs import trail
+from feedback.review.excerpts import heads_up_of
 from feedback.review.replies import selectors, services
 from feedback.review.replies.forms import NoteForm, ReplyForm
 from feedback.review.replies.models import LANGUAGES, Reply
@@ -146,6 +147,7 @@ def _about(request: StaffRequest, response: Any) -> dict[str, Any]:
     return {
         "response": response,
         "said": selectors.words_of(request.user, response),
+        "heads_up": heads_up_of(response.pk),
         "breadcrumbs_items": trail(
             (_("Replies"), reverse("replies:replies")), (_("One reply"), None)
         ),

@@ -13,8 +13,9 @@
   let current = null; // the row of something found that she is at
 
   /* -- undo within the page: all fields as they were before each change */
-  const kept = () => [...form.elements].filter((control) =>
-    control.closest("[data-part]") && control.name && !/_FORMS$/.test(control.name));
+  /* no buttons: many share a name, and what they say belongs to the row that they stand in */
+  const kept = () => [...form.elements].filter((control) => control.type !== "submit"
+    && control.closest("[data-part]") && control.name && !/_FORMS$/.test(control.name));
   const snapshot = () => new Map(kept().map((control) =>
     [control.name, control.type === "checkbox" ? control.checked : control.value]));
   const history = [];

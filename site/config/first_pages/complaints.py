@@ -67,6 +67,8 @@ COMPLAINTS: dict[str, dict[str, Any]] = {
                 "<p>You can ask a women's centre, a solicitor, an advocate or somebody you trust "
                 "to write it with you. If you fear what may happen when you complain, tell them "
                 "that first.</p>"
+                "<p>If nobody you know can help, you can give us a name and a number: "
+                '<a href="/contact/">I want someone to contact me</a>. That is not anonymous.</p>'
                 f"<p>We last read this page through on {READ_ON}.</p>"
             ),
         ],
@@ -125,6 +127,9 @@ COMPLAINTS: dict[str, dict[str, Any]] = {
                 "<p>Gallwch ofyn i ganolfan menywod, cyfreithiwr, eiriolwr neu rywun rydych yn "
                 "ymddiried ynddo ei ysgrifennu gyda chi. Os ydych yn ofni beth all ddigwydd pan "
                 "fyddwch yn cwyno, dywedwch hynny wrthynt yn gyntaf.</p>"
+                "<p>Os na all neb rydych yn ei adnabod helpu, gallwch roi enw a rhif i ni: "
+                '<a href="/cy/contact/">Rwyf am i rywun gysylltu â mi</a>. Nid yw hynny\'n '
+                "ddienw.</p>"
                 f"<p>Darllenwyd y dudalen hon drwyddi ddiwethaf ar {READ_ON_CY}.</p>"
             ),
         ],

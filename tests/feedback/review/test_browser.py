@@ -113,8 +113,28 @@ def test_the_key_for_saving_never_saves_what_is_folded(lead_page: Page) -> None:
 
 @pytest.mark.long
 def test_the_question_mark_lists_the_keys(lead_page: Page) -> None:
+    lead_page.set_viewport_size({"width": 1280, "height": 600})
     lead_page.keyboard.press("?")
-    lead_page.get_by_role("dialog").get_by_text("Take out selected words").wait_for()
+    keys = lead_page.get_by_role("dialog")
+    keys.get_by_text("Take out selected words").wait_for()
+    for key in ("Tab", "Tab", "End"):  # past the button that closes it
+        lead_page.keyboard.press(key)
+    lead_page.wait_for_timeout(500)  # the scrolling is drawn out
+    assert keys.locator(".w-dialog__content").evaluate("box => box.scrollTop") > 300
+
+
+@pytest.mark.long
+def test_after_undo_a_button_still_acts_on_its_own_row(lead_page: Page) -> None:
+    """Buttons of all rows share a name: undoing must not give them one value."""
+    page = lead_page
+    open_item(page)
+    values = "all => all.map(button => button.value)"
+    buttons = page.locator("button[name=never], button[name=always]")
+    before = buttons.evaluate_all(values)
+    assert len(set(before)) > 1
+    for key in ("j", "x", "z"):
+        page.keyboard.press(key)
+    assert buttons.evaluate_all(values) == before
 
 
 @pytest.mark.long

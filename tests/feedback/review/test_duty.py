@@ -19,8 +19,8 @@ from feedback.review.cases.services import open_case
 from feedback.review.duty.alarms import watch
 from feedback.review.duty.selectors import lead_of, notices_for, rules_of
 from feedback.review.duty.services import end_period, save_period, set_rules
-from feedback.review.models import Alarm, LastSweep, LeadPeriod, SafeguardingCase
-from feedback.review.services import open_batch, open_waiting
+from feedback.review.models import Alarm, CueLevel, LastSweep, LeadPeriod, SafeguardingCase
+from feedback.review.services import note_level, open_batch, open_waiting
 from tests.feedback.review.conftest import Send, actions, sweep_now
 from tests.fixtures.story import StaffClient
 
@@ -228,6 +228,29 @@ def test_an_urgent_case_alarms_sooner_until_its_lead_looks(
         open_case(user=sian, case=SafeguardingCase.objects.get())
         assert not Alarm.objects.filter(ended_at=None).exists()
         assert watch().standing == 0
+
+
+@pytest.mark.parametrize("level", [CueLevel.CONCERN, CueLevel.NONE])
+def test_a_case_that_a_reader_holds_for_less_alarms_after_a_working_day(
+    send: Send, one_form: Form, told: set[str], reader: User, sian: User, level: CueLevel
+) -> None:
+    with time_machine.travel(at(25, 9), tick=False):
+        send(URGENT)
+        sweep_now()
+        batch = open_batch(user=reader, area=one_form.consultation.area)
+        assert batch is not None
+        waiting = batch.waitingresponse_set.get()
+        note_level(reader, waiting, level)
+    kinds = Alarm.objects.filter(ended_at=None, kind=Alarm.Kind.URGENT)
+    with time_machine.travel(at(25, 16, 59), tick=False):
+        watch()
+        assert not kinds.exists()
+    with time_machine.travel(at(26, 9), tick=False):
+        watch()
+        assert kinds.exists()
+        open_case(user=sian, case=SafeguardingCase.objects.get())
+        watch()
+        assert not kinds.exists()
 
 
 def test_where_no_mail_could_be_sent_it_is_tried_again(

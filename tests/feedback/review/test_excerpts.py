@@ -10,6 +10,7 @@ from feedback.models import Form, Response
 from feedback.review.excerpts import first_words, hard_ones
 from feedback.review.models import WaitingResponse
 from feedback.review.services import complete_review
+from feedback.services import Translated, translate_answers
 from tests.factories.feedback import make_response
 from tests.feedback.review.conftest import first_key, two_answers
 from tests.fixtures.story import StaffClient
@@ -34,6 +35,32 @@ def test_the_first_answer_with_words_in_the_order_of_the_form_names_a_response(
 
 def test_a_response_without_words_has_none(one_form: Form) -> None:
     assert first_of(make_response(one_form, answers={})) == ""
+
+
+@pytest.mark.parametrize(("level", "hard"), [(1, True), (0, False)])
+@pytest.mark.pages
+def test_hard_words_are_folded_where_they_are_translated_and_replied_to(
+    opened: Opened, reader: User, staff: Callable[..., StaffClient], level: int, hard: bool
+) -> None:
+    waiting = opened(URGENT, receipt_hash=("ab" * 32))
+    area = waiting.area
+    key = first_key(waiting.version.form)
+    response = complete_review(user=reader, waiting=waiting, spans={key: []}, level=level)
+    translate_answers(response=response, translated={key: Translated("cy", "")})
+    answer = response.answers.get()
+    for role, address in (
+        ("reviewer", reverse("reading_room:translation", args=[answer.pk])),
+        ("facilitator", reverse("replies:write", args=[response.pk])),
+    ):
+        page = staff(role, area).get(address).content.decode()
+        before, _, after = page.partition(URGENT)
+        assert after, address
+        assert ("<details" in before.split("<main", 1)[-1]) is hard, address
+        assert ("<summary>Open her words" in before) is hard, address
+        assert ("Abuse at a person" in before) is hard, address
+    listed = staff("reviewer", area).get(reverse("reading_room:translations")).content.decode()
+    assert (URGENT in listed) is not hard
+    assert ("Hard to read: her words are not shown" in listed) is hard
 
 
 @pytest.mark.parametrize(
