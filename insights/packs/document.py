@@ -125,11 +125,24 @@ def _evidence(e: Edition) -> list[Block | None]:
         ]
     silent = e["said_by_no_one"]
     unsaid: Block = {"kind": "list", "title": _("Said by no one"), "items": silent}
+    quiet = [_quiet_line(row) for row in e.get("quiet", [])]  # not in packs of before
+    few: Block = {"kind": "list", "title": _("Said by few, and not to be lost"), "items": quiet}
     return [
         *(_exact_bars(axis, e["total"]) for axis in e["axes"] if axis["rows"]),
         *(_matrix(m) for m in e["matrices"] if m["rows"]),
+        few if quiet else None,
         unsaid if silent else None,
     ]
+
+
+def _quiet_line(row: Block) -> str:
+    said = f"{row['name']}: {wording.women(row['number'])}"
+    if row["is_kept"]:
+        return said
+    return _("%(said)s. Left out of the words below, because: %(why)s") % {
+        "said": said,
+        "why": row["why"],
+    }
 
 
 def _public_rules() -> str:

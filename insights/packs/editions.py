@@ -13,6 +13,7 @@ from feedback.uses import Use
 from insights.models import PackDecision, ReviewPack, Theme
 from insights.packs.material import Material, Woman, Words
 from insights.packs.quotes import Quote, choose_quotes, quiet_and_loud
+from insights.rigour.quiet import QUIET_BELOW
 from insights.suppression import Release, next_release, public_line, public_parts, public_total
 from insights.suppression import Words as ShareWords
 
@@ -73,7 +74,7 @@ def _common(material: Material, edition: str) -> Edition:
         "tensions": pack.tensions,
         "recommendations": pack.recommendations,
         "codebook": str(material.codebook or ""),
-        "decisions": [_decision(d) for d in pack.decisions.select_related("theme")],
+        "decisions": [_decision(d) for d in material.decisions],
         **({"signed_by": "", "checked_by": ""} if edition == "public" else _signers(pack)),
         "signed_on": pack.signed_on.isoformat() if pack.signed_on else "",
     }
@@ -122,7 +123,10 @@ def _review_edition(material: Material, now: Release) -> Edition:
         {"axis": axis, "name": name, "rows": _exact_rows(themes, now)}
         for axis, name, themes in by_axis(material.themes)
     ]
-    order = quiet_and_loud({c: now.counts[c] for c in _quotable_codes(material)})
+    quiet = _quiet_rows(material, now)
+    silent = {row["code"] for row in quiet if not row["is_kept"]}
+    codes = [code for code in _quotable_codes(material) if code not in silent]
+    order = quiet_and_loud({code: now.counts[code] for code in codes})
     return {
         **_common(material, "review"),
         "total": now.total,
@@ -130,6 +134,7 @@ def _review_edition(material: Material, now: Release) -> Edition:
         "languages": _exact_parts(now, "language"),
         "axes": axes,
         "matrices": _matrices(material),
+        "quiet": quiet,
         "said_by_no_one": [t.name for t in material.themes if not now.counts[t.code]],
         "quotes": choose_quotes(
             material, material.quotable[Use.DESIGN_TEAM], order, _leave_out(material)
@@ -139,6 +144,21 @@ def _review_edition(material: Material, now: Release) -> Edition:
         "engines": material.engines,
         "codebook_versions": material.versions,
     }
+
+
+def _quiet_rows(material: Material, now: Release) -> list[dict[str, Any]]:
+    """Themes that few women raised, and what was decided on each: named whatever it was."""
+    return [
+        {
+            "code": theme.code,
+            "name": theme.name,
+            "number": now.counts[theme.code],
+            "is_kept": theme.code not in material.left_out,
+            "why": material.left_out.get(theme.code, ""),
+        }
+        for theme in material.themes
+        if 0 < now.counts[theme.code] < QUIET_BELOW
+    ]
 
 
 def _exact_rows(themes: list[Theme], now: Release) -> list[dict[str, Any]]:

@@ -13,7 +13,17 @@ from feedback.models import FormVersion, Response
 from feedback.review.selectors import with_a_case
 from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
-from insights.models import Codebook, Coding, Reading, ReviewPack, Suggestion, Theme, Theming
+from insights.models import (
+    Codebook,
+    Coding,
+    PackDecision,
+    Reading,
+    ReviewPack,
+    Suggestion,
+    Theme,
+    Theming,
+)
+from insights.rigour.quiet import decided_voices
 from insights.selectors import woman_of
 from insights.selectors.progress import APPLIES
 
@@ -42,6 +52,7 @@ class Material:
     """All that the editions of one pack are worked out from."""
 
     pack: ReviewPack
+    decisions: list[PackDecision]
     questions: list[str]
     codebook: Codebook | None
     themes: list[Theme]  # level 1, in use, in order
@@ -53,6 +64,7 @@ class Material:
     versions: list[str]  # of the codebook, as codings name them
     quotable: dict[Use, list[Words]]
     printable: set[int]  # responses whose words may be printed
+    left_out: dict[str, str]  # code of a theme that few raised → why it is left out of the words
     previous: ReviewPack | None
 
 
@@ -75,6 +87,7 @@ def gather(pack: ReviewPack) -> Material:
     engines = _suggestions(read, codebook)
     return Material(
         pack=pack,
+        decisions=list(pack.decisions.select_related("theme")),
         questions=_questions(page),
         codebook=codebook,
         themes=sorted(
@@ -98,6 +111,11 @@ def gather(pack: ReviewPack) -> Material:
             for use in (Use.DESIGN_TEAM, Use.PUBLIC)
         },
         printable={row[0] for row in rows if Use.REPORT in row[5]},
+        left_out={
+            roots[pk].code: voice.why
+            for pk, voice in decided_voices(page).items()
+            if pk in roots and not voice.is_kept
+        },
         previous=last_published(pack),
     )
 

@@ -39,12 +39,17 @@ class QuietTheme:
     words: list[tuple[int, str, str]] = field(default_factory=list)  # response, text, language
 
 
-def quiet_themes(consultation: ConsultationPage) -> list[QuietTheme]:
-    """Themes on top that one to four women raised, in the order of the codebook."""
+def decided_voices(consultation: ConsultationPage) -> dict[int, QuietVoice]:
+    """Theme → what was decided on it when few had raised it. More may have by now."""
     decided = QuietVoice.objects.filter(
         consultation__translation_key=consultation.translation_key
     ).select_related("decided_by")
-    decisions = {decision.theme_id: decision for decision in decided}
+    return {decision.theme_id: decision for decision in decided}
+
+
+def quiet_themes(consultation: ConsultationPage) -> list[QuietTheme]:
+    """Themes on top that one to four women raised, in the order of the codebook."""
+    decisions = decided_voices(consultation)
     return [
         QuietTheme(count.theme, count.coded, decisions.get(count.theme.pk))
         for count in theme_counts(consultation=consultation)

@@ -9,13 +9,16 @@ from django.db import connections
 
 from accounts.models import User
 from feedback.models import Form
-from insights.models import Coding, ReviewPack
+from insights.models import Coding, ReviewPack, Theme
+from insights.packs.document import lay_out
 from insights.packs.selectors import build_editions
 from insights.packs.services import (
     Notes,
     publish_pack,
 )
+from insights.rigour.quiet import decide_voice
 from tests.factories.packs import (
+    COURT,
     HOUSING,
     MONEY,
     SAID,
@@ -79,6 +82,35 @@ def test_only_what_a_person_said_applies_is_counted(asked: Form, facilitator: Us
     review = build_editions(draft_of(asked, facilitator))["review"]
     assert rows_of(review) == {}
     assert review["said_by_no_one"] == ["Housing", "Money", "Court"]
+
+
+def test_what_few_said_is_named_and_leaving_it_out_takes_its_words_and_says_why(
+    crowd: Form, facilitator: User
+) -> None:
+    page = crowd.consultation
+    make_coded(crowd, facilitator, COURT, text=SAID, uses=["design_team"])
+    make_coded(crowd, facilitator, MONEY, text="Debt is all I think of.", uses=["design_team"])
+    one = Coding.objects.filter(theme__code=MONEY, response__channel="paper").first()
+    assert one is not None
+    one.delete()
+    pack = draft_of(crowd, facilitator)
+    money = Theme.objects.get(code=MONEY)
+    kept = build_editions(pack)["review"]
+    assert [(row["code"], row["number"], row["is_kept"]) for row in kept["quiet"]] == [
+        (MONEY, 4, True)
+    ]
+    assert "Debt is all I think of." in str(kept["quotes"])
+    decide_voice(consultation=page, theme=money, is_kept=False, why="Not asked.", by=facilitator)
+    left = build_editions(pack)["review"]
+    assert "Debt is all I think of." not in str(left["quotes"])
+    assert rows_of(left)[MONEY]["number"] == 4
+    assert "4 women. Left out of the words below, because: Not asked." in str(
+        lay_out({**left, "version": "1", "status": "draft", "changes": []})
+    )
+    assert "Not asked." not in str(build_editions(pack)["public"])
+    make_coded(crowd, facilitator, MONEY)
+    assert build_editions(pack)["review"]["quiet"] == []  # enough by now
+    assert "Debt is all I think of." in str(build_editions(pack)["review"]["quotes"])
 
 
 @pytest.mark.parametrize("size", [4, 40])
