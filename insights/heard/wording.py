@@ -62,14 +62,16 @@ def _released(profile: Profile, consultation: ConsultationPage) -> Release:
     return next_release(before, Release(sum(counts.values()), counts))
 
 
-def _words(release: Release, voice: Voice) -> Words:
-    """A share of the release in words. Where the public edition shows numbers and must hide this
-    one, so that nobody works out a smaller one from it, a word that tells more would undo that."""
+def _words(release: Release, voice: Voice) -> Words | None:
+    """A share of the release in words. None where the public edition shows numbers and must hide
+    this one, so that nobody works out a smaller one from it: "some" would say that it is ten or
+    more, and so how few the other is."""
     key = f"channel:{_channel(voice)}"
+    words = public_line(release, key).words
     numbers = public_parts(release, [f"channel:{channel}" for channel in Channel.values])
-    if release.total >= NUMBERS_FROM and numbers[key] is None:
-        return Words.FEW_OR_NONE
-    return public_line(release, key).words
+    if release.total < NUMBERS_FROM or numbers[key] is not None:
+        return words
+    return words if words in (Words.MANY, Words.FEW_OR_NONE) else None
 
 
 def _channel(voice: Voice) -> str:

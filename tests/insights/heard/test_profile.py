@@ -222,9 +222,17 @@ def test_a_small_way_is_not_worked_out_from_the_others(asked_here: Form, facilit
     aim(asked_here, facilitator, channel_phone=5)
     crowd(asked_here, web=60, paper=11, phone=3)
     said = for_anybody(profile(asked_here), asked_here.consultation)
-    # the pack hides the paper number with the telephone's, so no word may say that it is over ten
-    assert "some by: Paper" not in said
-    assert "a few or none by: Telephone" in said
+    # the pack hides the number of paper with the telephone's: no word may say that it is over ten
+    assert said.startswith("Of the women who answered: many by: Web; a few or none by: Telephone.")
+    assert "Paper" not in said
+
+
+def test_the_way_that_most_came_is_many_also_where_its_number_is_hidden(
+    asked_here: Form, facilitator: User
+) -> None:
+    aim(asked_here, facilitator, channel_web=60)
+    crowd(asked_here, web=64, paper=3)
+    assert "many by: Web" in for_anybody(profile(asked_here), asked_here.consultation)
 
 
 def test_nobody_yet(asked_here: Form, facilitator: User) -> None:
