@@ -202,6 +202,7 @@ def make_busy(house: House) -> dict[str, list[Any]]:
         "insights:equality": [page],
         "insights:run": [page],
         **{f"insights:{name}": [page] for name in ("map", "over_time", "heard")},
+        **{f"insights:{name}": [page] for name in ("double_coding", "sign_off")},
         "insights:packs:pack": [pack.pk],
         "insights:packs:sign": [pack.pk],
         "insights:codebook": [theme.codebook_id, theme.pk],
