@@ -13,6 +13,7 @@ CHECK_CODING = "insights.check_coding"
 SIGN_CODING = "insights.sign_packs"  # who signs what is made of the coding signs the coding
 EDIT_CODEBOOKS = "insights.edit_codebooks"
 READ_EQUALITY = "insights.read_equality_counts"
+MAKE_INVITES = "feedback.make_invites"  # who hands out codes of groups may know how they are used
 
 
 def user_can_code(user: User, area: Area | int) -> bool:
@@ -53,6 +54,17 @@ def user_can_sign_coding(user: User, consultation: ConsultationPage) -> bool:
 def user_can_read_equality(user: User, consultation: ConsultationPage) -> bool:
     """Whether she may see who answered, in rounded numbers."""
     return user_may(user, READ_EQUALITY, consultation.area_id)
+
+
+def user_can_set_targets(user: User, consultation: ConsultationPage) -> bool:
+    """Whether she may say how many women a consultation is to hear: who sets it up otherwise too,
+    by choosing its codebook."""
+    return user_may(user, EDIT_CODEBOOKS, consultation.area_id)
+
+
+def user_can_see_groups(user: User, consultation: ConsultationPage) -> bool:
+    """Whether she may see about how many came by the code of a group, in tens."""
+    return user_may(user, MAKE_INVITES, consultation.area_id)
 
 
 def require_coder(user: User, area: Area | int) -> None:

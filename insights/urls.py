@@ -28,6 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_response}undo/<row:pk>/", bench.UndoView.as_view(), name="undo"),
     path(f"{_response}add/", bench.AddView.as_view(), name="add"),
     path(f"{_response}read/", bench.ReadView.as_view(), name="read"),
+    path("", include("insights.charts.urls")),
+    path(_here, include("insights.heard.urls")),
     path("packs/", include("insights.packs.urls")),
     path("codebooks/", include("insights.codebook.urls")),
 ]

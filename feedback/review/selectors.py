@@ -1,6 +1,7 @@
 """Reads of the reading room. None of them opens a seal."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,12 +15,14 @@ from consultations.models import ConsultationPage
 from core.models import Area
 from feedback.intake.models import SealedResponse
 from feedback.intake.selectors import hidden_hashes
+from feedback.models import Response
 from feedback.review.choices import cue_labels
-from feedback.review.models import CueLevel, ReviewBatch, WaitingResponse
+from feedback.review.models import CueLevel, Invite, ReviewBatch, WaitingResponse
 from feedback.review.permissions import review_areas
 from feedback.sealing import monday
 
 WAITING = WaitingResponse.Status.WAITING
+HEARD_STEP = 10  # no number of a group is shown below it, and none between its multiples (§11.8)
 
 
 def standing() -> QuerySet[WaitingResponse]:
@@ -180,3 +183,23 @@ def with_a_case(response_ids: Iterable[int]) -> set[int]:
     """Those of these responses that a safeguarding case was opened for: they are never quoted."""
     rows = WaitingResponse.objects.exclude(safeguarding_case=None).exclude(response_id=None)
     return set(response_ids) & {pk or 0 for pk in rows.values_list("response_id", flat=True)}
+
+
+def heard_by_invite(
+    invites: Iterable[Invite], *, consultation: ConsultationPage | None = None
+) -> dict[int, int]:
+    """Invitation → women who came by its code and were read, in one consultation or in all, down to
+    a multiple of ten: nobody is seen to arrive. Two queries, however many invitations."""
+    pks = [invite.pk for invite in invites]
+    read = standing().filter(invite__in=pks, status=WaitingResponse.Status.READ)
+    responses = Response.objects.filter(pk__in=read.values("response_id"))
+    if consultation is not None:
+        key = consultation.translation_key
+        responses = responses.filter(version__form__consultation__translation_key=key)
+    visits = dict(responses.order_by().values_list("pk", "visit_hash"))
+    women: dict[int, set[Hashable]] = defaultdict(set)
+    for invite, response in read.values_list("invite_id", "response_id"):
+        if response in visits:
+            visit = visits[response]
+            women[invite or 0].add(bytes(visit) if visit else response)
+    return {pk: len(women[pk]) - len(women[pk]) % HEARD_STEP for pk in pks}

@@ -47,19 +47,22 @@ class Quotes:
     withheld: int
 
 
-def theme_counts(*, consultation: ConsultationPage) -> list[ThemeCount]:
-    """Counts of every top theme in use, and of retired ones that still have codings."""
+def theme_counts(*, consultation: ConsultationPage, reader: User | None = None) -> list[ThemeCount]:
+    """Counts of every top theme in use, and of retired ones that still have codings. For a reader:
+    without what she codes blind."""
     theming = theming_of(consultation)
     if theming is None:
         return []
+    hidden = hidden_from(reader) if reader else set()
     coded = dict(
         _codings(consultation)
+        .exclude(response__in=hidden)
         .annotate(top=Coalesce(F("theme__parent_id"), F("theme_id")))
         .values_list("top")
         .annotate(n=women("response__"))
         .order_by()
     )
-    waiting = open_suggestions(_suggestions(consultation))
+    waiting = open_suggestions(_suggestions(consultation).exclude(response__in=hidden))
     open_ = dict(waiting.values_list("theme").annotate(n=women("response__")))
     themes = theming.codebook.themes.filter(
         Q(status=Theme.Status.ACTIVE) | Q(pk__in=coded), parent=None
@@ -78,18 +81,22 @@ def theme_counts(*, consultation: ConsultationPage) -> list[ThemeCount]:
     ]
 
 
-def counts_by_axis(*, consultation: ConsultationPage) -> list[AxisCounts]:
+def counts_by_axis(
+    *, consultation: ConsultationPage, reader: User | None = None
+) -> list[AxisCounts]:
     """`theme_counts`, an axis at a time."""
     axes: dict[str, AxisCounts] = {}
-    for count in theme_counts(consultation=consultation):
+    for count in theme_counts(consultation=consultation, reader=reader):
         theme = count.theme
         axes.setdefault(theme.axis, AxisCounts(theme.axis_name, [])).counts.append(count)
     return list(axes.values())
 
 
-def coded_count(*, consultation: ConsultationPage, theme: Theme) -> int:
-    """How many responses people gave this theme, or a sub-theme of it."""
-    return count_women(_coded(consultation, theme))
+def coded_count(*, consultation: ConsultationPage, theme: Theme, reader: User | None = None) -> int:
+    """How many responses people gave this theme, or a sub-theme of it. For a reader: without what
+    she codes blind."""
+    hidden = hidden_from(reader) if reader else set()
+    return count_women(_coded(consultation, theme).exclude(pk__in=hidden))
 
 
 def _coded(consultation: ConsultationPage, theme: Theme) -> QuerySet[Response]:
@@ -113,10 +120,12 @@ def quotes_for(*, consultation: ConsultationPage, theme: Theme, reader: User) ->
 
 
 def seen_with(
-    *, consultation: ConsultationPage, theme: Theme
+    *, consultation: ConsultationPage, theme: Theme, reader: User
 ) -> list[tuple[str, list[ThemeCount]]]:
-    """Themes of other axes that people gave to the same responses, most often seen first."""
+    """Themes of other axes that people gave to the same responses, most often seen first, without
+    what the reader codes blind."""
     responses = responses_for(use=Use.READING_TEAM, consultation=consultation)
+    responses = responses.exclude(pk__in=hidden_from(reader))
     same = responses.filter(with_a_part_in(_coded(consultation, theme)))
     rows = dict(
         _codings(consultation)

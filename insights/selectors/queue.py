@@ -31,6 +31,8 @@ class Show(TextChoices):
     UNREAD = "unread", _("Not read by you")
     NEXT = "next", _("What to read next: teaches most")
     PERSON = "person", _("Needs a person: nothing speaks clearly for a theme")
+    CODED = "coded", _("Coded by a person")
+    UNCODED = "uncoded", _("Not coded yet")
 
 
 def open_suggestions(suggestions: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
@@ -48,13 +50,17 @@ def queue(
     consultation: ConsultationPage,
     reader: User,
     show: Show = Show.ALL,
-    theme: Theme | None = None,
+    themes: Iterable[Theme] = (),
+    since: date | None = None,
+    until: date | None = None,
+    channel: str = "",
 ) -> QuerySet[Response]:
     """Responses of a consultation with `read_by_her`, unread first, in an order that tells nothing;
     those to be read next in the order of the last run, as long as nobody has touched them.
 
-    Rows of one visit stand together under the last of them, and are read when all are. With a
-    theme: those that it was suggested or coded for, without those that she codes blind.
+    Rows of one visit stand together under the last of them, and are read when all are. With
+    themes: those that all of them were suggested or coded for (of `Show.CODED` coded alone),
+    without those that she codes blind. `since` and `until` are weeks, both counted.
     """
     rows = responses_for(use=Use.READING_TEAM, consultation=consultation)
     readings = Reading.objects.filter(response=OuterRef("pk"))
@@ -70,9 +76,22 @@ def queue(
         found = _suggestions_here(consultation).filter(response=OuterRef("pk"))
         touched = rows.filter(Q(Exists(found)) | Q(Exists(codings)) | Q(Exists(readings)))
         responses = responses.filter(~with_a_part_in(touched))
-    if theme is not None:
-        shown = rows.exclude(pk__in=hidden_from(reader))
-        responses = responses.filter(with_a_part_in(shown.filter(_has(theme))))
+    by_people = show in (Show.CODED, Show.UNCODED)
+    if by_people or themes:
+        hidden = hidden_from(reader)
+        responses, rows = responses.exclude(pk__in=hidden), rows.exclude(pk__in=hidden)
+    if by_people:
+        coded = with_a_part_in(rows.filter(Exists(_coded_here(consultation))))
+        responses = responses.filter(coded if show == Show.CODED else ~coded)
+    for theme in themes:
+        has = _coded_with(theme) if show == Show.CODED else _has(theme)
+        responses = responses.filter(with_a_part_in(rows.filter(has)))
+    if since:
+        responses = responses.filter(week__gte=since)
+    if until:
+        responses = responses.filter(week__lte=until)
+    if channel:
+        responses = responses.filter(channel=channel)
     return responses.order_by(*ORDER.get(show, ("read_by_her", "pk")))
 
 
@@ -82,11 +101,21 @@ def _suggestions_here(consultation: ConsultationPage) -> QuerySet[Suggestion]:
     return Suggestion.objects.firm().filter(theme__codebook=codebook)
 
 
+def _coded_here(consultation: ConsultationPage) -> QuerySet[Coding]:
+    theming = theming_of(consultation)
+    codebook = theming.codebook_id if theming else None
+    return Coding.objects.filter(POSITIVE, theme__codebook=codebook, response=OuterRef("pk"))
+
+
 def _has(theme: Theme) -> Q:
     of_theme = Q(theme=theme) | Q(theme__parent=theme)
     suggested = Suggestion.objects.firm().filter(of_theme, response=OuterRef("pk"))
-    coded = Coding.objects.filter(of_theme, POSITIVE, response=OuterRef("pk"))
-    return Q(Exists(suggested)) | Q(Exists(coded))
+    return Q(Exists(suggested)) | _coded_with(theme)
+
+
+def _coded_with(theme: Theme) -> Q:
+    of_theme = Q(theme=theme) | Q(theme__parent=theme)
+    return Q(Exists(Coding.objects.filter(of_theme, POSITIVE, response=OuterRef("pk"))))
 
 
 @dataclass(frozen=True)

@@ -58,8 +58,7 @@ class ResponseScreen(ConsultationScreen):
         return queue(
             consultation=self.consultation,
             reader=self.user,
-            show=self.filters.show,
-            theme=self.filters.theme,
+            **self.filters.kept,
         )
 
     def to_bench(self, pk: int, place: str = "") -> HttpResponseRedirect:

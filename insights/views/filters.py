@@ -1,13 +1,30 @@
-"""Which part of a queue she is working through. It travels in the address, not in a session."""
+"""Which part of a queue she is working through. It travels in the address, not in a session.
 
+    ?show=coded          all (as without it), unread, next, person, coded or uncoded
+    &theme=12&theme=30   only those with all of these themes (ids, of level 1); those that were
+                         suggested count too, unless show=coded: then what people gave alone
+    &from=2026-10-05     only of weeks that begin on this day or later,
+    &until=2026-10-26    and on this day or earlier
+    &channel=paper       only those that came this way
+
+Of a visit the last row says the week and the way. What can't be understood is left out.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.utils.dateparse import parse_date
 
 from consultations.models import ConsultationPage
+from feedback.models import Channel
 from insights.models import Theme
 from insights.selectors import Show, theming_of
+
+MOST_THEMES = 4  # that a list is narrowed to at once: a map needs three
 
 
 @dataclass(frozen=True)
@@ -15,8 +32,11 @@ class QueueFilter:
     """What a list holds, and the themes that it could be narrowed to."""
 
     show: Show
-    theme: Theme | None
+    chosen: list[Theme]
     themes: list[Theme]
+    since: date | None = None
+    until: date | None = None
+    channel: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest, consultation: ConsultationPage) -> "QueueFilter":
@@ -24,13 +44,30 @@ class QueueFilter:
         theming = theming_of(consultation)
         tops = Theme.objects.filter(codebook=theming.codebook_id if theming else None, parent=None)
         themes = list(tops.order_by("order"))
-        show = request.GET.get("show", "")
-        wanted = request.GET.get("theme", "")
+        show, channel = request.GET.get("show", ""), request.GET.get("channel", "")
+        wanted = request.GET.getlist("theme")
         return cls(
             show=Show(show) if show in Show.values else Show.ALL,
-            theme=next((theme for theme in themes if str(theme.pk) == wanted), None),
+            chosen=[theme for theme in themes if str(theme.pk) in wanted][:MOST_THEMES],
             themes=themes,
+            since=_day(request.GET.get("from", "")),
+            until=_day(request.GET.get("until", "")),
+            channel=channel if channel in Channel.values else "",
         )
+
+    @property
+    def theme(self) -> Theme | None:
+        """The first of the chosen themes: the one that the list's own field shows."""
+        return self.chosen[0] if self.chosen else None
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it holds to more than the list's own two fields can show."""
+        return bool(len(self.chosen) > 1 or self.since or self.until or self.channel)
+
+    @property
+    def channel_name(self) -> str:
+        return str(Channel(self.channel).label) if self.channel else ""
 
     @property
     def in_turn(self) -> bool:
@@ -40,7 +77,38 @@ class QueueFilter:
     @property
     def query(self) -> str:
         """The filter as it stands in an address, with its question mark; empty for everything."""
-        pairs = {"show": self.show.value} if self.show != Show.ALL else {}
-        if self.theme:
-            pairs["theme"] = str(self.theme.pk)
-        return f"?{urlencode(pairs)}" if pairs else ""
+        return query_for(**{**self.kept, "themes": [theme.pk for theme in self.chosen]})
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What `insights.selectors.queue` is asked for."""
+        return {
+            "show": self.show,
+            "themes": self.chosen,
+            "since": self.since,
+            "until": self.until,
+            "channel": self.channel,
+        }
+
+
+def query_for(
+    *,
+    show: Show = Show.ALL,
+    themes: Iterable[int] = (),
+    since: date | None = None,
+    until: date | None = None,
+    channel: str = "",
+) -> str:
+    """A filter as it stands in an address, for links to a list; empty for everything."""
+    pairs = [("show", show.value)] if show != Show.ALL else []
+    pairs += [("theme", str(theme)) for theme in themes]
+    pairs += [(name, day.isoformat()) for name, day in (("from", since), ("until", until)) if day]
+    pairs += [("channel", channel)] if channel else []
+    return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def _day(said: str) -> date | None:
+    try:
+        return parse_date(said) if said.isascii() else None
+    except ValueError:  # such as 31 February
+        return None

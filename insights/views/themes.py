@@ -57,8 +57,7 @@ class ResponsesView(ConsultationScreen):
         responses = queue(
             consultation=self.consultation,
             reader=self.user,
-            show=filters.show,
-            theme=filters.theme,
+            **filters.kept,
         )
         paginator = WagtailPaginator(responses, PAGE_SIZE)
         page = paginator.get_page(self.request.GET.get("p"))
@@ -93,7 +92,7 @@ class OverviewView(ConsultationScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
-            "axes": counts_by_axis(consultation=self.consultation),
+            "axes": counts_by_axis(consultation=self.consultation, reader=self.user),
             "progress": progress_of([self.consultation], reader=self.user)[0],
         }
 
@@ -118,12 +117,12 @@ class ThemeView(ConsultationScreen):
         return {
             **super().get_context_data(**kwargs),
             "theme": theme,
-            "coded": coded_count(consultation=page, theme=theme),
+            "coded": coded_count(consultation=page, theme=theme, reader=self.user),
             "open": open_suggestions_of(consultation=page, theme=theme),
             "quotes": quotes_for(consultation=page, theme=theme, reader=self.user),
             "not_fitting": rows_of(not_fitting[:MOST_NEGATIVE], reader=self.user),
             "not_fitting_total": not_fitting.count(),
-            "seen_with": seen_with(consultation=page, theme=theme),
+            "seen_with": seen_with(consultation=page, theme=theme, reader=self.user),
         }
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import insights
 
 ROOT = Path(insights.__file__).parent
-LIGHT = {"marks", "pace", "enough"}  # plain Python, without a library
+# Plain Python, without a library.
+LIGHT = {"marks", "pace", "enough", "proportions", "differences", "joining"}
 # What a run does, in the worker or for a command.
 WORKERS = {
     "services/suggestions.py",

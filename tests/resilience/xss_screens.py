@@ -67,6 +67,7 @@ OF_A_FORM = ("publish_form", "copy_form", "form_versions", "form_welsh", "form_k
 WITHOUT_WORDS = {
     *(f"insights:{name}" for name in ("themes", "overview", "equality", "run")),
     *("insights:double_coding", "insights:sign_off"),
+    *(f"insights:{name}" for name in ("map", "over_time", "between", "heard")),
     *(f"insights:packs:{name}" for name in ("list", "pack", "sign")),
     *(f"insights:codebook:{name}" for name in ("list", "codebook", "add", "history", "versions")),
     *(f"insights:codebook:{name}" for name in ("edit", "move", "merge", "names")),
@@ -200,6 +201,8 @@ def make_busy(house: House) -> dict[str, list[Any]]:
         "insights:overview": [page],
         "insights:equality": [page],
         "insights:run": [page],
+        **{f"insights:{name}": [page] for name in ("map", "over_time", "heard")},
+        **{f"insights:{name}": [page] for name in ("double_coding", "sign_off")},
         "insights:packs:pack": [pack.pk],
         "insights:packs:sign": [pack.pk],
         "insights:codebook": [theme.codebook_id, theme.pk],

@@ -11,14 +11,12 @@ from accounts.permissions import areas_where, user_may
 from accounts.services import audit
 from core.models import Area
 from feedback.invites import make_code
-from feedback.models import Form, Response
+from feedback.models import Form
 from feedback.payload import Payload
 from feedback.review.invites.models import Invite
-from feedback.review.models import WaitingResponse
-from feedback.review.selectors import standing
+from feedback.review.selectors import heard_by_invite
 
 MAKE_INVITES = "feedback.make_invites"
-STEP = 10  # no number is shown below it, and none between its multiples (design §11.8)
 
 
 @dataclass(frozen=True)
@@ -52,16 +50,10 @@ def invite_of(payload: Payload, area_id: int) -> Invite | None:
 
 def invites_for(user: User) -> list[Heard]:
     """Invitations of her areas, with how many were heard."""
-    invites = Invite.objects.filter(area__in=areas_where(user, MAKE_INVITES)).select_related("area")
-    return [Heard(invite, _heard(invite)) for invite in invites]
-
-
-def _heard(invite: Invite) -> int:
-    """Women who were read, down to a multiple of ten: nobody is seen to arrive."""
-    read = standing().filter(invite=invite, status=WaitingResponse.Status.READ)
-    responses = Response.objects.filter(pk__in=read.values("response_id"))
-    women = responses.order_by().values("visit_hash").distinct().count()
-    return women - women % STEP
+    found = Invite.objects.filter(area__in=areas_where(user, MAKE_INVITES))
+    invites = list(found.select_related("area"))
+    heard = heard_by_invite(invites)
+    return [Heard(invite, heard[invite.pk]) for invite in invites]
 
 
 def open_forms(area: Area) -> list[Form]:

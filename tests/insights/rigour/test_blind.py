@@ -107,7 +107,7 @@ def test_no_list_tells_her_a_theme_of_the_sample(
         member.response.uses = ["report"]
         member.response.save()
     for reader, seen in ((second, 1), (first, 6)):
-        listed = queue(consultation=page, reader=reader, theme=housing)
+        listed = queue(consultation=page, reader=reader, themes=[housing])
         assert listed.count() == seen
         quotes = quotes_for(consultation=page, theme=housing, reader=reader)
         assert len(quotes.texts) == seen
