@@ -13,6 +13,7 @@ CHECK_CODING = "insights.check_coding"
 SIGN_CODING = "insights.sign_packs"  # who signs what is made of the coding signs the coding
 EDIT_CODEBOOKS = "insights.edit_codebooks"
 READ_EQUALITY = "insights.read_equality_counts"
+EXPORT_RESPONSES = "feedback.export_responses"  # who may take words out may take what sums them up
 
 
 def user_can_code(user: User, area: Area | int) -> bool:
@@ -53,6 +54,11 @@ def user_can_sign_coding(user: User, consultation: ConsultationPage) -> bool:
 def user_can_read_equality(user: User, consultation: ConsultationPage) -> bool:
     """Whether she may see who answered, in rounded numbers."""
     return user_may(user, READ_EQUALITY, consultation.area_id)
+
+
+def user_can_download_matrix(user: User, consultation: ConsultationPage) -> bool:
+    """Whether she may take the framework matrix out of here as a file."""
+    return user_may(user, EXPORT_RESPONSES, consultation.area_id)
 
 
 def require_coder(user: User, area: Area | int) -> None:

@@ -22,12 +22,16 @@ from insights.selectors.women import LAST_FIRST, leading, with_a_part_in, woman_
 
 EXCERPT = 140
 ORDER = {"next": ("read_next__place", "pk")}
+# Rows that are in nobody's share and that nobody has read. Every row of a visit has one coder.
+NOBODYS = Q(share__isnull=True) & ~Exists(Reading.objects.filter(response=OuterRef("pk")))
 
 
 class Show(TextChoices):
     """Which responses a list holds."""
 
     ALL = "all", _("All responses")
+    MINE = "mine", _("My share")
+    NOBODYS = "nobodys", _("Nobody's share, and read by nobody")
     UNREAD = "unread", _("Not read by you")
     NEXT = "next", _("What to read next: teaches most")
     PERSON = "person", _("Needs a person: nothing speaks clearly for a theme")
@@ -66,6 +70,11 @@ def queue(
     elif show == Show.NEXT:
         untouched = ~with_a_part_in(rows.filter(Exists(codings) | Exists(readings)))
         responses = responses.filter(untouched, read_next__isnull=False)
+    elif show == Show.MINE:
+        # what she codes blind for a sample stands in the list of the sample alone
+        responses = responses.filter(share__coder=reader).exclude(pk__in=hidden_from(reader))
+    elif show == Show.NOBODYS:
+        responses = responses.filter(with_a_part_in(rows.filter(NOBODYS)))
     elif show == Show.PERSON:
         found = _suggestions_here(consultation).filter(response=OuterRef("pk"))
         touched = rows.filter(Q(Exists(found)) | Q(Exists(codings)) | Q(Exists(readings)))
