@@ -5,8 +5,8 @@ a visit of which a part was taken back aren't shown: they may hold what she took
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -20,11 +20,11 @@ from feedback.models import Response
 from feedback.selectors import responses_for
 from feedback.uses import Use
 from insights.framework.columns import Column
-from insights.models import CaseSummary, Coding
+from insights.models import CaseSummary, Coding, Theme
 from insights.rigour.blind import hidden_from
 from insights.selectors.progress import POSITIVE
 from insights.selectors.queue import excerpts_of
-from insights.selectors.women import LAST_FIRST, leading, with_a_part_in, woman_of
+from insights.selectors.women import LAST_FIRST, leading, of_women_in, woman_of
 
 
 class Cases(TextChoices):
@@ -63,6 +63,10 @@ class Case:
     is_blind: bool  # the reader codes her blind: there is nothing in the cells
     cells: list[Cell]
 
+    def only(self, themes: Collection[int]) -> "Case":
+        """The same with the cells of these columns alone."""
+        return replace(self, cells=[cell for cell in self.cells if cell.theme_pk in themes])
+
 
 def cases(
     *,
@@ -81,14 +85,13 @@ def cases(
     if show == Cases.ALL:
         return found
     themes = {theme for column in columns for theme in column.holds}
-    open_ = _open_codings(themes, with_subs=with_subs).filter(response=OuterRef("pk"))
-    wanted = Q(Exists(open_))
-    if show == Cases.SOME:
-        codings = Coding.objects.filter(POSITIVE, theme__in=themes, response=OuterRef("pk"))
-        summaries = CaseSummary.objects.filter(theme__in=themes, response=OuterRef("pk"))
-        wanted = Q(Exists(codings)) | Q(Exists(summaries))
-    seen = rows.exclude(pk__in=hidden_from(reader))
-    return found.filter(with_a_part_in(seen.filter(wanted)))
+    seen = rows.exclude(pk__in=hidden_from(reader)).order_by()
+    if show == Cases.OPEN:
+        open_ = _open_codings(themes, with_subs=with_subs).values("response")
+        return found.filter(of_women_in(seen.filter(pk__in=open_)))
+    codings = Coding.objects.filter(POSITIVE, theme__in=themes).values("response")
+    summaries = CaseSummary.objects.filter(theme__in=themes).values("response")
+    return found.filter(of_women_in(seen.filter(Q(pk__in=codings) | Q(pk__in=summaries))))
 
 
 def _open_codings(themes: Collection[int], *, with_subs: bool) -> QuerySet[Coding]:
@@ -125,6 +128,8 @@ def matrix_of(
     parts: dict[int, int] = defaultdict(int)
     for lead in leads.values():
         parts[lead] += 1
+    empty = [Cell(column) for column in columns]
+    places = {theme: n for n, column in enumerate(columns) for theme in column.holds}
     made = []
     for response in page:
         woman = woman_of(response.pk, response.visit_hash)
@@ -136,9 +141,10 @@ def matrix_of(
                 parts=parts[response.pk],
                 is_blind=is_blind,
                 cells=_cells(
-                    columns,
-                    set() if is_blind else coded[woman],
-                    [] if is_blind or woman in withheld else written[woman],
+                    empty,
+                    places,
+                    () if is_blind else coded[woman],
+                    () if is_blind or woman in withheld else written[woman],
                 ),
             )
         )
@@ -164,23 +170,33 @@ def _content(
     for pk, visit, theme in codings.values_list("response", "response__visit_hash", "theme"):
         coded[woman_of(pk, visit)].add(theme)
     written: dict[Hashable, list[CaseSummary]] = defaultdict(list)
-    summaries = CaseSummary.objects.filter(response__in=rows, theme__in=themes)
-    for summary in summaries.select_related("theme", "written_by", "response").order_by("pk"):
-        written[woman_of(summary.response_id, summary.response.visit_hash)].append(summary)
+    summaries: QuerySet[Any] = CaseSummary.objects.filter(response__in=rows, theme__in=themes)
+    found = list(summaries.annotate(visit=F("response__visit_hash")).order_by("pk"))
+    # once for all: a file has tens of thousands
+    of_theme = Theme.objects.in_bulk({one.theme_id for one in found})
+    people = User.objects.in_bulk({one.written_by_id for one in found})
+    for one in found:
+        one.theme, one.written_by = of_theme[one.theme_id], people[one.written_by_id]
+        written[woman_of(one.response_id, one.visit)].append(one)
     return coded, written
 
 
 def _cells(
-    columns: Sequence[Column], coded: set[int], written: Sequence[CaseSummary]
+    empty: Sequence[Cell],
+    places: Mapping[int, int],
+    coded: Collection[int],
+    written: Sequence[CaseSummary],
 ) -> list[Cell]:
-    return [
-        Cell(
-            column=column,
-            coded=not column.holds.isdisjoint(coded),
-            summaries=without_joined([s for s in written if s.theme_id in column.holds]),
-        )
-        for column in columns
-    ]
+    """Cells of one woman. `empty` are those of one who has nothing; `places`: theme → column."""
+    cells = list(empty)
+    under: dict[int, list[CaseSummary]] = defaultdict(list)
+    for one in written:
+        under[places[one.theme_id]].append(one)
+    for place in {places[theme] for theme in coded}:
+        cells[place] = replace(cells[place], coded=True)
+    for place, summaries in under.items():
+        cells[place] = replace(cells[place], summaries=without_joined(summaries))
+    return cells
 
 
 def without_joined(summaries: Sequence[CaseSummary]) -> list[CaseSummary]:

@@ -21,7 +21,7 @@ from insights.framework.cell import OpenCell, cell_of
 from insights.framework.columns import merges_of
 from insights.framework.filters import MatrixFilter
 from insights.framework.forms import SummaryForm
-from insights.framework.selectors import Cases, matrix_of, next_case
+from insights.framework.selectors import Case, Cases, matrix_of, next_case
 from insights.framework.services import NotCoded, hold, write_summary
 from insights.framework.table import csv_of
 from insights.models import Theme
@@ -88,7 +88,21 @@ class MatrixView(MatrixScreen):
             "shows": Cases.choices,
             "page": page,
             "elided_page_range": paginator.get_elided_page_range(page.number),
-            "cases": cases,
+            **self.filled(self.filters, cases),
+        }
+
+    def filled(self, filters: MatrixFilter, cases: list[Case]) -> dict[str, Any]:
+        """Columns that hold something on this page, and the names of the others: an axis has two
+        dozen themes, and most women spoke of three. A theme that she chose keeps its column."""
+        found = filters.columns
+        full = {
+            cell.theme_pk for case in cases for cell in case.cells if cell.coded or cell.summaries
+        }
+        kept = {theme.pk for theme in (filters.theme,) if theme} | full
+        return {
+            "cases": [case.only(kept) for case in cases],
+            "columns": [column for column in found if column.theme.pk in kept],
+            "empty": [column.theme for column in found if column.theme.pk not in kept],
         }
 
 

@@ -18,7 +18,7 @@ from insights.models import Coding, Reading, Suggestion, Theme
 from insights.rigour.blind import blind_codings, hidden_from
 from insights.selectors.alike import others_alike
 from insights.selectors.progress import POSITIVE, theming_of
-from insights.selectors.women import LAST_FIRST, leading, with_a_part_in, woman_of
+from insights.selectors.women import LAST_FIRST, leading, of_women_in, with_a_part_in, woman_of
 
 EXCERPT = 140
 ORDER = {"next": ("read_next__place", "pk")}
@@ -74,7 +74,7 @@ def queue(
         # what she codes blind for a sample stands in the list of the sample alone
         responses = responses.filter(share__coder=reader).exclude(pk__in=hidden_from(reader))
     elif show == Show.NOBODYS:
-        responses = responses.filter(with_a_part_in(rows.filter(NOBODYS)))
+        responses = responses.filter(of_women_in(rows.filter(NOBODYS)))
     elif show == Show.PERSON:
         found = _suggestions_here(consultation).filter(response=OuterRef("pk"))
         touched = rows.filter(Q(Exists(found)) | Q(Exists(codings)) | Q(Exists(readings)))

@@ -53,6 +53,10 @@ NOT_OPENED: dict[str, str] = {
         for name in ("draw_sample", "method", "sample_done", "compare_sample", "take_back_sample")
     },
     **{f"insights:{name}": POST for name in ("quiet_voice", "take_step", "reopen_coding")},
+    **{f"insights:{name}": POST for name in ("share_out", "hand_on", "take_back")},
+    "insights:matrix_file": (
+        "A file to keep, whose cells nothing runs (tests/insights/framework/test_pages.py)."
+    ),
     **{f"insights:{name}_proposal": POST for name in ("accept", "merge", "discard", "undo")},
     "insights:codebook:undo": POST,
     "reading_room:open_next": POST,
@@ -66,7 +70,7 @@ OF_A_FORM = ("publish_form", "copy_form", "form_versions", "form_welsh", "form_k
 # Opened in a busy house: what they show was typed by colleagues, or counted.
 WITHOUT_WORDS = {
     *(f"insights:{name}" for name in ("themes", "overview", "equality", "run")),
-    *("insights:double_coding", "insights:sign_off"),
+    *("insights:double_coding", "insights:sign_off", "insights:sharing"),
     *(f"insights:packs:{name}" for name in ("list", "pack", "sign")),
     *(f"insights:codebook:{name}" for name in ("list", "codebook", "add", "history", "versions")),
     *(f"insights:codebook:{name}" for name in ("edit", "move", "merge", "names")),
@@ -198,6 +202,7 @@ def make_busy(house: House) -> dict[str, list[Any]]:
     form, page, room = house.form.pk, house.form.consultation_id, house.area.pk
     return {
         "insights:overview": [page],
+        "insights:sharing": [page],
         "insights:equality": [page],
         "insights:run": [page],
         "insights:packs:pack": [pack.pk],
