@@ -9,6 +9,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from accounts.models import User
 from core.models import Area, Helpline
 from feedback.contact.models import ContactService
 from feedback.models import Form, Question, QuestionOption
@@ -29,6 +30,8 @@ from feedback.review.models import (
 )
 from feedback.review.services import open_batch
 from insights.models import Codebook
+from insights.sharing.services import share_out
+from tests.factories.accounts import make_staff
 from tests.resilience.xss import payloads
 from tests.resilience.xss_house import House
 from tests.resilience.xss_insights import change_codebook, signed
@@ -198,11 +201,14 @@ def make_busy(house: House) -> dict[str, list[Any]]:
         form=house.form, imported_at=now, source=double, file_hash="", new=1, before=0, empty=0
     )
     _season(house, double, single)
+    coder = make_staff("second_coder", house.area)
+    User.objects.filter(pk=coder.pk).update(name=double[:80])
+    share_out(consultation=house.form.consultation, people=[coder], by=boss)
     theme = change_codebook(house, double, single)
     form, page, room = house.form.pk, house.form.consultation_id, house.area.pk
     return {
         "insights:overview": [page],
-        "insights:sharing": [page],
+        **{f"insights:{name}": [page] for name in ("double_coding", "sign_off", "sharing")},
         "insights:equality": [page],
         "insights:run": [page],
         "insights:packs:pack": [pack.pk],
