@@ -160,6 +160,8 @@ def _require_coders(page: ConsultationPage, people: Sequence[int]) -> None:
 def _unshared(page: ConsultationPage) -> dict[Hashable, Case]:
     """Women of whom a row is nobody's and unread, with all rows of theirs that are nobody's."""
     rows = responses_for(use=Use.READING_TEAM, consultation=page).filter(share__isnull=True)
+    # a part that was stored in the very moment of an earlier sharing
+    follow_visits(rows.filter(visit_hash__isnull=False).only("pk", "visit_hash"))
     unread = set(rows.filter(NOBODYS).values_list("pk", flat=True))
     cases: dict[Hashable, Case] = defaultdict(Case)
     for pk, visit in rows.order_by("pk").values_list("pk", "visit_hash"):

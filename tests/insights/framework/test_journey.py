@@ -1,5 +1,6 @@
 """Summing up in a browser: by keyboard and without script, dark and narrow, and on paper."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from accounts.models import User
 from feedback.models import Form
-from tests.factories.packs import HOUSING, MONEY, make_coded
+from tests.factories.packs import HOUSING, MONEY, make_coded, make_crowd
 from tests.fixtures.browser import press
 from tests.fixtures.story import log_in
 from tests.insights.framework.cells import texts, write
@@ -77,7 +78,10 @@ def test_no_screen_has_a_violation_or_is_too_wide(
         tab.set_viewport_size({"width": 320, "height": 640})
         assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         tab.set_viewport_size({"width": 1280, "height": 800})
+    make_crowd(here, ann, [([HOUSING], "web")] * 23)
     tab.goto(f"{live_server}{place('matrix', here)}")
+    sheets = len(re.findall(rb"/Type\s*/Page\b", tab.pdf(prefer_css_page_size=True)))
+    assert sheets > 1, "Wagtail's page prints one screenful, unless it is let out of its frame."
     tab.emulate_media(media="print")
     assert not tab.get_by_label("Axis").is_visible()
     assert not tab.locator(".sidebar").first.is_visible()

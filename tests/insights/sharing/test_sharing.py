@@ -134,6 +134,17 @@ def test_rows_of_one_visit_go_to_one_person_also_later(
     assert make_response(here, "Else.", visit_hash="cd" * 32).pk not in whose()
 
 
+def test_a_part_that_has_no_coder_yet_follows_the_others(
+    here: Form, lead: User, ann: User, bea: User
+) -> None:
+    parts = said(here, 2, visit_hash=VISIT)
+    share(here, lead, ann)
+    Share.objects.filter(response=parts[1]).delete()
+    assert share(here, lead, bea) == (0, 0)
+    assert set(whose().values()) == {"Ann"}
+    assert len(whose()) == 2
+
+
 def test_a_share_counts_women_and_what_she_did_herself(
     here: Form, lead: User, ann: User, bea: User
 ) -> None:
