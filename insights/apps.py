@@ -10,6 +10,7 @@ class InsightsConfig(AppConfig):
         from feedback.models import Response
         from feedback.signals import answers_changed, responses_stored
         from feedback.slips import register_slip_writer
+        from insights.framework.signal_handlers import forget_summaries, forget_with_a_part
         from insights.packs.public_quotes import marks_taken_back
         from insights.packs.slips import outcome_parts
         from insights.proposals.models import ProposalMember
@@ -21,8 +22,10 @@ class InsightsConfig(AppConfig):
         register_slip_writer(outcome_parts)
         register_taken_back(marks_taken_back)
         pre_delete.connect(forget_quotes, sender=Response)
+        pre_delete.connect(forget_with_a_part, sender=Response)
         post_save.connect(forget_uses, sender=Response)
         responses_stored.connect(late_came)
         answers_changed.connect(words_changed)
         answers_changed.connect(forget_old_places)
+        answers_changed.connect(forget_summaries)
         post_delete.connect(forget_small_proposals, sender=ProposalMember)

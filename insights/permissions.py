@@ -14,6 +14,7 @@ SIGN_CODING = "insights.sign_packs"  # who signs what is made of the coding sign
 EDIT_CODEBOOKS = "insights.edit_codebooks"
 READ_EQUALITY = "insights.read_equality_counts"
 MAKE_INVITES = "feedback.make_invites"  # who hands out codes of groups may know how they are used
+EXPORT_RESPONSES = "feedback.export_responses"  # who may take words out may take what sums them up
 
 
 def user_can_code(user: User, area: Area | int) -> bool:
@@ -65,6 +66,11 @@ def user_can_set_targets(user: User, consultation: ConsultationPage) -> bool:
 def user_can_see_groups(user: User, consultation: ConsultationPage) -> bool:
     """Whether she may see about how many came by the code of a group, in tens."""
     return user_may(user, MAKE_INVITES, consultation.area_id)
+
+
+def user_can_download_matrix(user: User, consultation: ConsultationPage) -> bool:
+    """Whether she may take the framework matrix out of here as a file."""
+    return user_may(user, EXPORT_RESPONSES, consultation.area_id)
 
 
 def require_coder(user: User, area: Area | int) -> None:

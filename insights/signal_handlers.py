@@ -48,11 +48,13 @@ def words_changed(
 
 def late_came(sender: type[Response], responses: list[Response], **kwargs: Any) -> None:
     """Responses were stored: a look for themes follows; where the coding is signed off, they are
-    late."""
+    late; a further part of a visit goes to whoever has the others."""
     from insights.rigour.signing import note_late
     from insights.services.runs import look_again
+    from insights.sharing.services import follow_visits
 
     versions = FormVersion.objects.filter(pk__in={response.version_id for response in responses})
     for page in {v.form.consultation for v in versions.select_related("form__consultation")}:
         look_again(consultation=page)
     note_late(responses)
+    follow_visits(responses)

@@ -50,7 +50,8 @@ class CodebookChange(models.Model):
     version_after = models.CharField(max_length=20)
     # Fields of themes before and after, {"theme id": {"name": […, …]}} (of a name in an area
     # {"theme id@area id": …}), and ids of codings that were moved or no longer count
-    # (insights.codebook.codings). Ids of responses never stand here: a coding goes with hers.
+    # (insights.codebook.codings), and of summaries that went along (insights.framework.remapping).
+    # Ids of responses never stand here, nor words: a coding and a summary go with hers.
     themes = models.JSONField(default=dict)
     codings = models.JSONField(default=dict)
     made_by = models.ForeignKey(

@@ -23,6 +23,7 @@ from insights.codebook.recording import (
     require_free_name,
     require_right_in,
 )
+from insights.framework.remapping import carry_over, follow_split
 from insights.models import Theme
 
 FEWEST_PARTS = 2
@@ -45,6 +46,7 @@ def merge_theme(*, theme: Theme, into: Theme, by: User, why: str = "") -> Codebo
     work.codings = {
         "changes": move_all(gone, stays),
         "decisions": move_draft_decisions(gone, stays),
+        "summaries": carry_over(gone, stays, by),
     }
     work.set(stays, **{kind: _together(getattr(stays, kind), getattr(gone, kind)) for kind in CUES})
     take_out_of_use(work, gone)
@@ -80,6 +82,7 @@ def split_theme(
         for one, before in zip(made, [old, *made], strict=False):
             put_after(one, before.pk)
     work.codings = share_out(old, made, chosen)
+    work.codings["summaries"] = follow_split(old, made, by)
     if retire:
         take_out_of_use(work, old)
     finish(work, CodebookChange.Kind.SPLIT, old, why)

@@ -25,6 +25,7 @@ from insights.codebook.recording import (
     raise_version,
     require_free_name,
 )
+from insights.framework.remapping import put_summaries_back
 from insights.models import Codebook, Theme
 from insights.permissions import EDIT_CODEBOOKS
 from insights.services.rows import forget_undecided
@@ -52,6 +53,7 @@ def undo_change(*, change: CodebookChange, by: User) -> None:
         # Locked first, so that nobody codes meanwhile with a theme that is retired by this.
         list(work.codebook.themes.select_for_update().filter(pk__in=list(found.themes)))
         put_back(found.codings, by)
+        put_summaries_back(found.codings.get("summaries", {}), by)
         if found.theme.merged_into_id is not None:
             decisions = found.codings.get("decisions", [])
             put_back_draft_decisions(decisions, found.theme_id, found.theme.merged_into_id)

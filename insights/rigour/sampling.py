@@ -19,7 +19,7 @@ from consultations.selectors import source_of
 from feedback.models import Response
 from feedback.selectors import responses_for
 from feedback.uses import Use
-from insights.models import Coding, Sample, SampleMember, Theming
+from insights.models import CaseSummary, Coding, Sample, SampleMember, Theming
 from insights.permissions import CODE_RESPONSES, require_checker
 from insights.rigour.blind import blind_place
 from insights.selectors.progress import POSITIVE, theming_of
@@ -63,7 +63,8 @@ def draw_sample(
 ) -> Sample:
     """Draw a random sample of the coded responses for a second coder.
 
-    The larger of twenty or a tenth, of those that she hasn't coded and that no sample had before.
+    The larger of twenty or a tenth, of those that she has neither coded nor summed up and
+    that no sample had before.
     `rng` is for a story that is told the same each time. Raises PermissionDenied and CantDraw.
     """
     page = source_of(consultation)
@@ -103,8 +104,10 @@ def _untouched(
 ) -> QuerySet[Response]:
     rows = responses_for(use=Use.READING_TEAM, consultation=page)
     hers = Coding.objects.filter(response=OuterRef("pk"), coder=second)
+    # whoever summed a response up in the matrix has seen there what it was coded as
+    summed_up = CaseSummary.objects.filter(response=OuterRef("pk"), written_by=second)
     before = SampleMember.objects.filter(response=OuterRef("pk"))
-    touched = rows.filter(Exists(hers) | Exists(before))
+    touched = rows.filter(Exists(hers) | Exists(summed_up) | Exists(before))
     return coded.filter(~with_a_part_in(touched))
 
 

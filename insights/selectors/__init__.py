@@ -18,7 +18,8 @@ from insights.selectors.progress import (
     progress_of,
     theming_of,
 )
-from insights.selectors.queue import Show, open_suggestions, queue, rows_of
+from insights.selectors.queue import open_suggestions, queue, rows_of
+from insights.selectors.shows import Show
 from insights.selectors.women import count_women, parts_of, woman_of
 
 __all__ = [

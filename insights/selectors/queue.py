@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.enums import TextChoices
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from consultations.models import ConsultationPage
@@ -17,22 +15,12 @@ from feedback.uses import Use
 from insights.models import Coding, Reading, Suggestion, Theme
 from insights.rigour.blind import blind_codings, hidden_from
 from insights.selectors.alike import others_alike
-from insights.selectors.progress import POSITIVE, theming_of
+from insights.selectors.progress import POSITIVE
+from insights.selectors.shows import NARROWED, Here, Show, coded_with, has_theme
 from insights.selectors.women import LAST_FIRST, leading, with_a_part_in, woman_of
 
 EXCERPT = 140
 ORDER = {"next": ("read_next__place", "pk")}
-
-
-class Show(TextChoices):
-    """Which responses a list holds."""
-
-    ALL = "all", _("All responses")
-    UNREAD = "unread", _("Not read by you")
-    NEXT = "next", _("What to read next: teaches most")
-    PERSON = "person", _("Needs a person: nothing speaks clearly for a theme")
-    CODED = "coded", _("Coded by a person")
-    UNCODED = "uncoded", _("Not coded yet")
 
 
 def open_suggestions(suggestions: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
@@ -63,28 +51,17 @@ def queue(
     without those that she codes blind. `since` and `until` are weeks, both counted.
     """
     rows = responses_for(use=Use.READING_TEAM, consultation=consultation)
-    readings = Reading.objects.filter(response=OuterRef("pk"))
-    unread = rows.filter(~Exists(readings.filter(reader=reader)))
-    codings = Coding.objects.filter(response=OuterRef("pk"))
+    hers = Reading.objects.filter(response=OuterRef("pk"), reader=reader)
+    unread = rows.filter(~Exists(hers))
     responses = leading(rows).annotate(read_by_her=~with_a_part_in(unread))
-    if show == Show.UNREAD:
-        responses = responses.filter(read_by_her=False)
-    elif show == Show.NEXT:
-        untouched = ~with_a_part_in(rows.filter(Exists(codings) | Exists(readings)))
-        responses = responses.filter(untouched, read_next__isnull=False)
-    elif show == Show.PERSON:
-        found = _suggestions_here(consultation).filter(response=OuterRef("pk"))
-        touched = rows.filter(Q(Exists(found)) | Q(Exists(codings)) | Q(Exists(readings)))
-        responses = responses.filter(~with_a_part_in(touched))
-    by_people = show in (Show.CODED, Show.UNCODED)
-    if by_people or themes:
+    if show in NARROWED:
+        responses = responses.filter(NARROWED[show](Here(consultation, rows, reader)))
+    chosen = list(themes)
+    if chosen:
         hidden = hidden_from(reader)
         responses, rows = responses.exclude(pk__in=hidden), rows.exclude(pk__in=hidden)
-    if by_people:
-        coded = with_a_part_in(rows.filter(Exists(_coded_here(consultation))))
-        responses = responses.filter(coded if show == Show.CODED else ~coded)
-    for theme in themes:
-        has = _coded_with(theme) if show == Show.CODED else _has(theme)
+    for theme in chosen:
+        has = coded_with(theme) if show == Show.CODED else has_theme(theme)
         responses = responses.filter(with_a_part_in(rows.filter(has)))
     if since:
         responses = responses.filter(week__gte=since)
@@ -93,29 +70,6 @@ def queue(
     if channel:
         responses = responses.filter(channel=channel)
     return responses.order_by(*ORDER.get(show, ("read_by_her", "pk")))
-
-
-def _suggestions_here(consultation: ConsultationPage) -> QuerySet[Suggestion]:
-    theming = theming_of(consultation)
-    codebook = theming.codebook_id if theming else None
-    return Suggestion.objects.firm().filter(theme__codebook=codebook)
-
-
-def _coded_here(consultation: ConsultationPage) -> QuerySet[Coding]:
-    theming = theming_of(consultation)
-    codebook = theming.codebook_id if theming else None
-    return Coding.objects.filter(POSITIVE, theme__codebook=codebook, response=OuterRef("pk"))
-
-
-def _has(theme: Theme) -> Q:
-    of_theme = Q(theme=theme) | Q(theme__parent=theme)
-    suggested = Suggestion.objects.firm().filter(of_theme, response=OuterRef("pk"))
-    return Q(Exists(suggested)) | _coded_with(theme)
-
-
-def _coded_with(theme: Theme) -> Q:
-    of_theme = Q(theme=theme) | Q(theme__parent=theme)
-    return Q(Exists(Coding.objects.filter(of_theme, POSITIVE, response=OuterRef("pk"))))
 
 
 @dataclass(frozen=True)

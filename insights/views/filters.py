@@ -19,10 +19,14 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.dateparse import parse_date
 
+from accounts.models import User
 from consultations.models import ConsultationPage
 from feedback.models import Channel
 from insights.models import Theme
 from insights.selectors import Show, theming_of
+from insights.sharing.selectors import left_in_share
+
+PAGE = "p"  # where in a list, which narrows nothing
 
 MOST_THEMES = 4  # that a list is narrowed to at once: a map needs three
 
@@ -37,16 +41,21 @@ class QueueFilter:
     since: date | None = None
     until: date | None = None
     channel: str = ""
+    said: bool = False  # the address itself says what the list holds
 
     @classmethod
     def of(cls, request: HttpRequest, consultation: ConsultationPage) -> "QueueFilter":
-        """Read the address. What can't be understood is left out."""
+        """Read the address. What can't be understood is left out; one that narrows nothing means
+        her share while something of it is unread, and else all."""
         theming = theming_of(consultation)
         tops = Theme.objects.filter(codebook=theming.codebook_id if theming else None, parent=None)
         themes = list(tops.order_by("order"))
         show, channel = request.GET.get("show", ""), request.GET.get("channel", "")
         wanted = request.GET.getlist("theme")
+        if not request.GET.keys() - {PAGE}:
+            show = Show.MINE if _has_a_share(request, consultation) else Show.ALL
         return cls(
+            said="show" in request.GET,
             show=Show(show) if show in Show.values else Show.ALL,
             chosen=[theme for theme in themes if str(theme.pk) in wanted][:MOST_THEMES],
             themes=themes,
@@ -77,7 +86,8 @@ class QueueFilter:
     @property
     def query(self) -> str:
         """The filter as it stands in an address, with its question mark; empty for everything."""
-        return query_for(**{**self.kept, "themes": [theme.pk for theme in self.chosen]})
+        themes = [theme.pk for theme in self.chosen]
+        return query_for(**{**self.kept, "themes": themes}, named=self.said)
 
     @property
     def kept(self) -> dict[str, Any]:
@@ -98,9 +108,13 @@ def query_for(
     since: date | None = None,
     until: date | None = None,
     channel: str = "",
+    named: bool = False,
 ) -> str:
-    """A filter as it stands in an address, for links to a list; empty for everything."""
-    pairs = [("show", show.value)] if show != Show.ALL else []
+    """A filter as it stands in an address, for links to a list; empty for everything.
+
+    `named`: "all" is named where it was chosen, or the next page would show her share again.
+    """
+    pairs = [("show", show.value)] if show != Show.ALL or named else []
     pairs += [("theme", str(theme)) for theme in themes]
     pairs += [(name, day.isoformat()) for name, day in (("from", since), ("until", until)) if day]
     pairs += [("channel", channel)] if channel else []
@@ -112,3 +126,8 @@ def _day(said: str) -> date | None:
         return parse_date(said) if said.isascii() else None
     except ValueError:  # such as 31 February
         return None
+
+
+def _has_a_share(request: HttpRequest, consultation: ConsultationPage) -> bool:
+    reader = request.user
+    return isinstance(reader, User) and left_in_share(consultation, reader) > 0

@@ -14,7 +14,7 @@ from accounts.models import User
 from feedback.models import Form
 from insights import urls
 from insights.codebook.changes import edit_theme
-from insights.models import CodebookChange, Coding, Sample, Suggestion, Theming
+from insights.models import CodebookChange, Coding, Sample, Share, Suggestion, Theming
 from tests.factories.packs import HOUSING, MONEY, SAID, TEXTS, draft_of, make_coded, signed_pack
 from tests.factories.proposals import make_proposal
 from tests.factories.themes import theme_of
@@ -31,7 +31,10 @@ IN_PATHS = ["0", "-1", HUGE, LARGEST, str(2**63), "1.5", "\0", "٣", "x" * 3000,
 IN_FIELDS = ["", "0", HUGE, str(2**63), "a\0b", "1e999", "٣", "x" * 30_000, "\ud800", "0000-00-00"]
 WORST = [HUGE, "a\0b"]
 FEW_AND_ALL = ["few", pytest.param("all", marks=pytest.mark.long)]
-QUERY = ["p", "show", "theme", "from", "until", "channel", "rows", "only", "by", "codebook"]
+QUERY = [
+    *("p", "show", "theme", "from", "until", "channel", "rows", "only", "by", "codebook"),
+    *("axis", "subs"),
+]
 WORDS = ["summary", "missing_voices", "tensions", "recommendations", "taken_to", "limits"]
 OF_A_DECISION = ["you_said", "answer", "what", "because", "owner", "due_on", "theme", "DELETE"]
 COUNTS = ["TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS"]
@@ -54,6 +57,9 @@ FIELDS: dict[str, list[str]] = {
     "reopen_coding": ["why"],
     "quiet_voice": ["leave_out"],
     "heard": ["channel-web", "group-1"],
+    "share_out": ["people"],
+    "hand_on": ["to"],
+    "summary": ["text", "shown", "then", "drop_kept"],
     "edit": [
         *(*WORDS, "checked_by", "left_out", "offer_again", "more"),
         *(f"decisions-{name}" for name in COUNTS),
@@ -131,11 +137,21 @@ class World:
         sample.members.get_or_create(response=self.response)
         return int(sample.pk)
 
+    def sharer(self) -> int:
+        """The id of somebody whose share the response is: who asks."""
+        Share.objects.update_or_create(
+            response=self.response,
+            defaults={"coder": self.client.user, "shared_on": timezone.localdate()},
+        )
+        return int(self.client.user.pk)
+
     def path(self, route: str, **odd: str) -> str:
         """The address with the right values, but for those that are given."""
         if "<row:change>" in route:
             change = edit_theme(theme=theme_of(HOUSING), by=self.client.user, description="Anew.")
             self.names["change"] = change.pk if change else CodebookChange.objects.latest("pk").pk
+        if "<row:person>" in route:
+            self.names["person"] = self.sharer()
         if "<row:sample>" in route:
             self.names["sample"] = self.compared()
         right = {**self.names, **({"pk": self.pack.pk} if route.startswith("packs/") else {})}

@@ -13,6 +13,8 @@ from feedback.selectors import answers_for
 from feedback.uses import Use
 from insights.codebook.changes import edit_theme, name_in_area
 from insights.codebook.selectors import EXAMPLES
+from insights.framework.services import write_summary
+from insights.framework.views import PAGE_SIZE as MATRIX_PAGE
 from insights.models import ProposalQuote, ReviewPack, Sample, SampleMember, Theme
 from insights.packs.services import publish_pack, sign_pack
 from insights.rigour.sampling import coded_women
@@ -176,6 +178,36 @@ def _twice(house: House, parts: Iterable[Iterable[str]], *, second: User) -> Sam
         SampleMember(sample=sample, response=response) for response in coded_women(page)
     )
     return sample
+
+
+@shows("insights:matrix", "insights:summary")
+def matrix(house: House) -> None:
+    """First words and summaries, a page of twenty-five; then a cell with her words whole."""
+    use_codebook(house.form.consultation)
+    first = make_staff("facilitator", house.form.consultation.area)
+    for text in texts():
+        response = make_coded(house.form, first, HOUSING, text=text)
+        write_summary(response=response, theme=theme_of(HOUSING), text=text[:600], by=first)
+    begun, summed = Tally(house.watch, map(excerpt, texts())), Tally(house.watch, _short(texts()))
+    where = reverse("insights:matrix", args=[house.form.consultation_id])
+    for number in range(1, len(texts()) // MATRIX_PAGE + 2):
+        house.watch.go(f"{where}?p={number}")
+        begun.look(".matrix__who a")
+        summed.look(".matrix__text")
+    begun.is_done()
+    summed.is_done()
+    said = Tally(house.watch)
+    for part in packed(texts(), 6_000):
+        response = make_coded(house.form, first, HOUSING, text="\n".join(part))
+        write_summary(response=response, theme=theme_of(HOUSING), text=part[0][:600], by=first)
+        args = [house.form.consultation_id, response.pk, theme_of(HOUSING).pk]
+        house.watch.go(reverse("insights:summary", args=args))
+        said.look(".answer__words")
+    said.is_done()
+
+
+def _short(words: Iterable[str]) -> list[str]:
+    return [text.strip() for text in words if len(text) <= 600]
 
 
 @shows("insights:theme")

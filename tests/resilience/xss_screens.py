@@ -9,6 +9,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from accounts.models import User
 from core.models import Area, Helpline
 from feedback.contact.models import ContactService
 from feedback.models import Form, Question, QuestionOption
@@ -29,6 +30,8 @@ from feedback.review.models import (
 )
 from feedback.review.services import open_batch
 from insights.models import Codebook
+from insights.sharing.services import share_out
+from tests.factories.accounts import make_staff
 from tests.resilience.xss import payloads
 from tests.resilience.xss_house import House
 from tests.resilience.xss_insights import change_codebook, signed
@@ -53,6 +56,10 @@ NOT_OPENED: dict[str, str] = {
         for name in ("draw_sample", "method", "sample_done", "compare_sample", "take_back_sample")
     },
     **{f"insights:{name}": POST for name in ("quiet_voice", "take_step", "reopen_coding")},
+    **{f"insights:{name}": POST for name in ("share_out", "hand_on", "take_back")},
+    "insights:matrix_file": (
+        "A file to keep, whose cells nothing runs (tests/insights/framework/test_pages.py)."
+    ),
     **{f"insights:{name}_proposal": POST for name in ("accept", "merge", "discard", "undo")},
     "insights:codebook:undo": POST,
     "reading_room:open_next": POST,
@@ -66,7 +73,7 @@ OF_A_FORM = ("publish_form", "copy_form", "form_versions", "form_welsh", "form_k
 # Opened in a busy house: what they show was typed by colleagues, or counted.
 WITHOUT_WORDS = {
     *(f"insights:{name}" for name in ("themes", "overview", "equality", "run")),
-    *("insights:double_coding", "insights:sign_off"),
+    *("insights:double_coding", "insights:sign_off", "insights:sharing"),
     *(f"insights:{name}" for name in ("map", "over_time", "between", "heard")),
     *(f"insights:packs:{name}" for name in ("list", "pack", "sign")),
     *(f"insights:codebook:{name}" for name in ("list", "codebook", "add", "history", "versions")),
@@ -195,14 +202,17 @@ def make_busy(house: House) -> dict[str, list[Any]]:
         form=house.form, imported_at=now, source=double, file_hash="", new=1, before=0, empty=0
     )
     _season(house, double, single)
+    coder = make_staff("second_coder", house.area)
+    User.objects.filter(pk=coder.pk).update(name=double[:80])
+    share_out(consultation=house.form.consultation, people=[coder], by=boss)
     theme = change_codebook(house, double, single)
     form, page, room = house.form.pk, house.form.consultation_id, house.area.pk
     return {
         "insights:overview": [page],
+        **{f"insights:{name}": [page] for name in ("double_coding", "sign_off", "sharing")},
         "insights:equality": [page],
         "insights:run": [page],
         **{f"insights:{name}": [page] for name in ("map", "over_time", "heard")},
-        **{f"insights:{name}": [page] for name in ("double_coding", "sign_off")},
         "insights:packs:pack": [pack.pk],
         "insights:packs:sign": [pack.pk],
         "insights:codebook": [theme.codebook_id, theme.pk],

@@ -1,0 +1,111 @@
+"""How the responses of a consultation are shared out, and how far each person is with hers.
+
+Rows of one visit are one response, and have one coder (design §11.15). Nobody is measured by pace:
+there are no days here, and people stand in the order of their names.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from accounts.permissions import people_who_may
+from consultations.models import ConsultationPage
+from feedback.models import Response
+from feedback.selectors import responses_for
+from feedback.uses import Use
+from insights.models import Coding, Reading
+from insights.permissions import CODE_RESPONSES
+from insights.rigour.blind import hidden_from
+from insights.rigour.selectors import open_sample
+from insights.selectors.queue import queue
+from insights.selectors.shows import NOBODYS, Show
+from insights.selectors.women import count_women, women
+
+# What she decided herself; what was agreed on is nobody's own.
+OWN = (Coding.Decision.ACCEPTED, Coding.Decision.ADDED)
+
+
+@dataclass(frozen=True)
+class PersonShare:
+    """One person's share, in women: `read` and `coded` are what she did herself. What she codes
+    blind for a sample is not in it meanwhile."""
+
+    person: User
+    shared: int
+    read: int
+    coded: int
+    may_code: bool  # not any more, when she has left or lost her role
+
+    @property
+    def left(self) -> int:
+        return self.shared - self.read
+
+    @property
+    def percent_read(self) -> float:
+        return 100 * self.read / self.shared if self.shared else 0.0
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """All shares of a consultation in the order of names, and how many unread ones are nobody's."""
+
+    people: list[PersonShare]
+    nobodys: int
+
+    @property
+    def who_go_on(self) -> list[User]:
+        """Those of them who may still code here."""
+        return [share.person for share in self.people if share.may_code]
+
+
+def people_to_share_with(consultation: ConsultationPage) -> QuerySet[User]:
+    """Who may code in the area, in the order of names."""
+    return people_who_may(CODE_RESPONSES, consultation.area_id).order_by("name", "email")
+
+
+def sharing_of(consultation: ConsultationPage) -> Sharing:
+    """How it stands: a handful of queries, however many people and responses."""
+    rows = _shown(consultation)
+    own = Reading.objects.filter(response=OuterRef("pk"), reader=OuterRef("share__coder"))
+    codings = Coding.objects.filter(
+        response=OuterRef("pk"), coder=OuterRef("share__coder"), decision__in=OWN
+    )
+    shared = _by_coder(rows)
+    unread = _by_coder(rows.filter(~Exists(own)))
+    coded = _by_coder(rows.filter(Exists(codings)))
+    may_code = set(people_to_share_with(consultation).values_list("pk", flat=True))
+    people = [
+        PersonShare(
+            person=person,
+            shared=shared[person.pk],
+            read=shared[person.pk] - unread.get(person.pk, 0),
+            coded=coded.get(person.pk, 0),
+            may_code=person.pk in may_code,
+        )
+        for person in User.objects.filter(pk__in=shared).order_by("name", "email")
+    ]
+    free = responses_for(use=Use.READING_TEAM, consultation=consultation).filter(NOBODYS)
+    return Sharing(people, count_women(free))
+
+
+def left_in_share(consultation: ConsultationPage, reader: User) -> int:
+    """How many responses of her share she has still to read."""
+    hers: QuerySet[Any] = queue(consultation=consultation, reader=reader, show=Show.MINE)
+    return hers.filter(read_by_her=False).order_by().count()
+
+
+def _shown(consultation: ConsultationPage) -> QuerySet[Response]:
+    """Rows that are somebody's, but for those that she codes blind."""
+    rows = responses_for(use=Use.READING_TEAM, consultation=consultation).order_by()
+    rows = rows.filter(share__isnull=False)
+    going_on = open_sample(consultation)
+    if going_on is None:
+        return rows
+    second = going_on.sample.second
+    return rows.exclude(Q(share__coder=second) & Q(pk__in=hidden_from(second)))
+
+
+def _by_coder(rows: QuerySet[Response]) -> dict[int, int]:
+    return dict(rows.values_list("share__coder").annotate(n=women()).order_by())
