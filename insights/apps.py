@@ -10,6 +10,7 @@ class InsightsConfig(AppConfig):
         from feedback.models import Response
         from feedback.signals import answers_changed, responses_stored
         from feedback.slips import register_slip_writer
+        from insights.handover.signal_handlers import words_had_to_go
         from insights.packs.public_quotes import marks_taken_back
         from insights.packs.slips import outcome_parts
         from insights.proposals.models import ProposalMember
@@ -25,4 +26,5 @@ class InsightsConfig(AppConfig):
         responses_stored.connect(late_came)
         answers_changed.connect(words_changed)
         answers_changed.connect(forget_old_places)
+        answers_changed.connect(words_had_to_go)
         post_delete.connect(forget_small_proposals, sender=ProposalMember)

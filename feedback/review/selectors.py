@@ -180,3 +180,11 @@ def with_a_case(response_ids: Iterable[int]) -> set[int]:
     """Those of these responses that a safeguarding case was opened for: they are never quoted."""
     rows = WaitingResponse.objects.exclude(safeguarding_case=None).exclude(response_id=None)
     return set(response_ids) & {pk or 0 for pk in rows.values_list("response_id", flat=True)}
+
+
+def hard_to_hear(texts: Iterable[str]) -> set[str]:
+    """Those of these texts that may speak of danger, so that whoever shows them gives a heads-up
+    first. A hint by cues, as in the queue: a text that isn't among them is not cleared."""
+    from feedback.review.cues import safety_cues
+
+    return {text for text in texts if safety_cues(text)[0]}

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from accounts.models import AuditLine
 from core.models import Area
 from feedback.exporting.archive import as_xlsx
-from feedback.exporting.cells import BREAKS, STARTS, safe_cell
+from core.cells import BREAKS, STARTS, safe_cell
 from feedback.exporting.gathering import gather
 from feedback.intake.models import ReceiptAct
 from feedback.models import Form, Question
