@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Length
 
 from accounts.models import User
@@ -19,10 +19,10 @@ from feedback.models import Response
 from feedback.review.selectors import hard_to_hear, with_a_case
 from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
-from insights.models import Coding, Mark, Passage, Theme
+from insights.models import Coding, Mark, Passage, Theme, Theming
 from insights.packs.quotes import LONGEST, SHORTEST, most_central
 from insights.rigour.blind import hidden_from
-from insights.selectors.progress import POSITIVE, theming_of
+from insights.selectors.progress import POSITIVE
 from insights.selectors.women import woman_of
 
 CARD_USES = (Use.DESIGN_TEAM, Use.READ_ALOUD)
@@ -118,27 +118,30 @@ def _pool(consultation: ConsultationPage, use: Use, reader: User) -> _Pool:
     if use not in CARD_USES:
         raise ValueError("Cards are shown to the design team, or read aloud.")
     rows = allowed_rows(consultation, use).exclude(pk__in=hidden_from(reader))
-    women = {pk: woman_of(pk, visit) for pk, visit in rows.values_list("pk", "visit_hash")}
-    cases = with_a_case(women)
-    women = {pk: woman for pk, woman in women.items() if pk not in cases}
-    theming = theming_of(consultation)
-    everyone = responses_for(use=Use.READING_TEAM, consultation=consultation).order_by()
-    codings = Coding.objects.filter(
-        POSITIVE,
-        response__in=everyone.values("pk"),
-        theme__codebook=theming.codebook_id if theming else None,
-    )
+    marks = Mark.objects.filter(kind=Mark.Kind.QUOTABLE, response=OuterRef("pk"))
+    found = list(rows.annotate(marked=Exists(marks)).values_list("pk", "visit_hash", "marked"))
+    cases = with_a_case(pk for pk, *_ in found)
+    women = {pk: woman_of(pk, visit) for pk, visit, _ in found if pk not in cases}
     given: dict[int, dict[int, None]] = defaultdict(dict)
     tops: set[int] = set()
-    for response, theme, parent in codings.values_list(
-        "response_id", "theme_id", "theme__parent_id"
-    ):
+    columns = ("response_id", "theme_id", "theme__parent_id")
+    for response, theme, parent in _codings(consultation).values_list(*columns):
         tops.add(parent or theme)
         if response in women:
             given[response][parent or theme] = None
     themes = {theme.pk: theme for theme in Theme.objects.filter(pk__in=tops).order_by("order")}
-    marks = Mark.objects.filter(kind=Mark.Kind.QUOTABLE, response__in=everyone.values("pk"))
-    return _Pool(themes, dict(given), women, set(marks.values_list("response_id", flat=True)))
+    return _Pool(themes, dict(given), women, {pk for pk, _, marked in found if marked})
+
+
+def _codings(consultation: ConsultationPage) -> QuerySet[Coding]:
+    """What counts, of everybody's words, with the codebook of this consultation."""
+    everyone = responses_for(use=Use.READING_TEAM, consultation=consultation).order_by()
+    theming = Theming.objects.filter(consultation__translation_key=consultation.translation_key)
+    return Coding.objects.filter(
+        POSITIVE,
+        response__in=everyone.values("pk"),
+        theme__codebook__in=theming.values("codebook"),
+    )
 
 
 def allowed_rows(consultation: ConsultationPage, use: Use) -> QuerySet[Response]:

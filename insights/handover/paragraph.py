@@ -4,16 +4,18 @@ The public one says nothing but what the last published pack says, word by word 
 number (insights.suppression): it is never worked out anew, and never crosses two themes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultations.models import ConsultationPage
-from consultations.selectors import source_of
 from feedback.selectors import responses_for
 from feedback.uses import Use
 from insights.models import Coding, ReviewPack, Sample, Theme, Theming
@@ -22,7 +24,7 @@ from insights.packs.editions import STAGE
 from insights.packs.selectors import version_of
 from insights.rigour.selectors import is_reflexive, samples_of
 from insights.rigour.standing import is_signed_off
-from insights.selectors import coded_count, theme_counts, theming_of
+from insights.selectors import count_women, theming_of
 from insights.selectors.progress import POSITIVE
 from insights.selectors.women import women
 from insights.suppression import Words
@@ -38,6 +40,11 @@ class Paragraph:
     text: str
     why_none: str = ""
 
+    @property
+    def rows(self) -> int:
+        """Lines of a field that shows it whole, at the width of a page."""
+        return 2 + len(self.text) // 70
+
 
 # -- review: exact
 
@@ -47,7 +54,11 @@ def exact_paragraph(consultation: ConsultationPage, theme: Theme | None = None) 
     theming = theming_of(consultation)
     if theming is None:
         return Paragraph("", _("Choose a codebook for this consultation first."))
-    answered, coded = _women(consultation, theming)
+    given = _given(consultation, theming)
+    answered = count_women(
+        responses_for(use=Use.READING_TEAM, consultation=consultation).order_by()
+    )
+    coded, of_theme = _women(given, theme)
     if not coded:
         return Paragraph("", _("No response is coded yet, so there are no numbers."))
     counted = {"coded": coded, "answered": answered, "codebook": theming.codebook}
@@ -58,51 +69,54 @@ def exact_paragraph(consultation: ConsultationPage, theme: Theme | None = None) 
         "(codebook %(codebook)s).",
         answered,
     )
-    said = _one(consultation, theme, coded) if theme else _largest(consultation, coded)
+    said = _one(theme, of_theme, coded) if theme else _largest(given, coded)
     parts = [base % counted, said, _method(consultation, theming, theme), _signed(consultation)]
     return Paragraph(" ".join(part for part in parts if part))
 
 
-def _women(consultation: ConsultationPage, theming: Theming) -> tuple[int, int]:
-    """Women who answered, and those of them who were given any theme of this codebook."""
+def _given(consultation: ConsultationPage, theming: Theming) -> QuerySet[Coding]:
+    """Themes that count, of every woman who answered."""
     rows = responses_for(use=Use.READING_TEAM, consultation=consultation).order_by()
-    given = Coding.objects.filter(
+    codings = Coding.objects.filter(
         POSITIVE, theme__codebook=theming.codebook_id, response__in=rows.values("pk")
     )
-    coded = given.order_by().aggregate(n=women("response__"))
-    return int(rows.aggregate(n=women())["n"]), int(coded["n"])
+    return codings.order_by()
 
 
-def _one(consultation: ConsultationPage, theme: Theme, coded: int) -> str:
-    number = coded_count(consultation=consultation, theme=theme)
+def _women(given: QuerySet[Coding], theme: Theme | None) -> tuple[int, int]:
+    """Women who were given any theme, and those who were given this one or a sub-theme of it."""
+    of_theme = Q(theme=theme) | Q(theme__parent=theme) if theme else Q()
+    alone = Q(response__visit_hash=None)
+    visits = Count("response__visit_hash", distinct=True, filter=of_theme)
+    rows = Count("response", distinct=True, filter=of_theme & alone)
+    counted = given.aggregate(n=women("response__"), here=visits + rows)
+    return int(counted["n"]), int(counted["here"])
+
+
+def _one(theme: Theme, number: int, coded: int) -> str:
     told = {"number": number, "coded": coded, "share": _share(number, coded), "theme": theme.name}
-    return (
-        ngettext(
-            "%(number)d of these %(coded)d (%(share)d%%) spoke of “%(theme)s”.",
-            "%(number)d of these %(coded)d (%(share)d%%) spoke of “%(theme)s”.",
-            number,
-        )
-        % told
+    said = ngettext(
+        "%(number)d of these %(coded)d (%(share)d%%) spoke of “%(theme)s”.",
+        "%(number)d of these %(coded)d (%(share)d%%) spoke of “%(theme)s”.",
+        number,
     )
+    return said % told
 
 
-def _largest(consultation: ConsultationPage, coded: int) -> str:
-    counts = theme_counts(consultation=consultation)
-    what = [count for count in counts if count.theme.axis != STAGE] or counts
-    said = sorted((c for c in what if c.coded), key=lambda c: (-c.coded, c.theme.order))
-    if not said:
-        return ""
+def _largest(given: QuerySet[Coding], coded: int) -> str:
+    """Themes of level 1 that most women spoke of, and how many more there are."""
+    counts = given.values_list(
+        *(Coalesce(f"theme__parent__{of}", f"theme__{of}") for of in ("axis", "order", "name"))
+    ).annotate(n=women("response__"))
+    found = [(-n, order, name) for axis, order, name, n in counts if axis != STAGE]
+    found = found or [(-n, order, name) for _axis, order, name, n in counts]
     named = [
         _("“%(theme)s” (%(number)d, %(share)d%%)")
-        % {
-            "theme": count.theme.name,
-            "number": count.coded,
-            "share": _share(count.coded, coded),
-        }
-        for count in said[:MOST]
+        % {"theme": name, "number": -n, "share": _share(-n, coded)}
+        for n, _order, name in sorted(found)[:MOST]
     ]
     most = _("Most often they spoke of %(themes)s.") % {"themes": _joined(named)}
-    rest = len(said) - len(named)
+    rest = len(found) - len(named)
     more = ngettext(
         "%(number)d more theme was raised.", "%(number)d more themes were raised.", rest
     )
@@ -152,7 +166,7 @@ def _agreement(sample: Sample, theme: Theme | None) -> str:
     said = told % number
     if not found:
         return f"{said}."
-    alpha = f"{found['value']:.2f}".replace("0.", ".", 1)
+    alpha = f"{found['value']:.2f}".replace("0.", ".", 1)  # as the field writes it
     if theme:
         return _("%(said)s: Krippendorff's alpha for this theme %(alpha)s.") % {
             "said": said,
@@ -196,31 +210,38 @@ def public_paragraph(consultation: ConsultationPage, theme: Theme | None = None)
 
 
 def _published(consultation: ConsultationPage) -> ReviewPack | None:
-    packs = ReviewPack.objects.filter(consultation=source_of(consultation), outcome__isnull=False)
+    key = consultation.translation_key
+    packs = ReviewPack.objects.filter(consultation__translation_key=key, outcome__isnull=False)
     return packs.select_related("outcome").order_by("-number").first()
 
 
 def _public_theme(edition: Row, theme: Theme) -> str:
-    for axis in edition["axes"]:
-        for row in axis["rows"]:
-            if row["code"] == theme.code:
-                return _public_sentence(row)
-    return ""
-
-
-def _public_sentence(row: Row) -> str:
-    told = {**row, "theme": row["name"], "how_many": _capital(wording.share_words(row["words"]))}
-    if row["number"] is not None:
-        return _("%(how_many)s spoke of “%(theme)s”: about %(number)d women (%(share)d%%).") % told
-    return _("%(how_many)s spoke of “%(theme)s”.") % told
+    rows = [row for axis in edition["axes"] for row in axis["rows"] if row["code"] == theme.code]
+    return _public_sentence(rows) if rows else ""
 
 
 def _public_themes(edition: Row) -> str:
+    """Themes that more than a few spoke of, the largest first, those of one share together."""
     rows = wording.theme_rows(dict(edition))
-    shown = [row for row in rows if row["words"] != Words.FEW_OR_NONE]
+    shown = [row for row in rows if row["words"] != Words.FEW_OR_NONE][:MOST]
     if not shown:
         return _("On no theme can a number be told without pointing to somebody.")
-    return " ".join(_public_sentence(row) for row in shown[:MOST])
+    alike = groupby(shown, key=lambda row: row["words"])
+    return " ".join(_public_sentence(list(group)) for _words, group in alike)
+
+
+def _public_sentence(rows: Sequence[Row]) -> str:
+    """A sentence on themes that share their words: many, some, a few."""
+    how_many = _capital(wording.share_words(rows[0]["words"]))
+    themes = _joined([_public_name(row) for row in rows])
+    return _("%(how_many)s spoke of %(themes)s.") % {"how_many": how_many, "themes": themes}
+
+
+def _public_name(row: Row) -> str:
+    if row["number"] is None:
+        return _("“%(theme)s”") % {"theme": row["name"]}
+    told = {"theme": row["name"], "number": row["number"], "share": row["share"]}
+    return _("“%(theme)s” (about %(number)d women, %(share)d%%)") % told
 
 
 def _source(pack: ReviewPack) -> str:

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from insights.handover.paragraph import exact_paragraph, public_paragraph
-from insights.models import Theme
-from insights.selectors import theming_of
+from insights.models import Theme, Theming
 from insights.templatetags.theme_names import called
 from insights.views.base import ConsultationScreen
 
@@ -24,8 +23,9 @@ class ParagraphView(ConsultationScreen):
     def prepare(self) -> None:
         super().prepare()
         if "theme" in self.kwargs:
-            theming = theming_of(self.consultation)
-            themes = Theme.objects.filter(codebook=theming.codebook_id if theming else None)
+            key = self.consultation.translation_key
+            themings = Theming.objects.filter(consultation__translation_key=key)
+            themes = Theme.objects.filter(codebook__in=themings.values("codebook"))
             self.theme = get_object_or_404(themes, pk=self.kwargs["theme"])
 
     def trail(self) -> list[dict[str, Any]]:

@@ -118,7 +118,7 @@ class Project:
         with self.xml.element("Users"):
             for name in names:
                 self.users[name] = self._new()
-                shown = SETTLED_NAME if name == SETTLED else name.capitalize()
+                shown = SETTLED_NAME if name == SETTLED else name[:1].upper() + name[1:]
                 self.xml.empty("User", guid=self.users[name], name=shown)
 
     def _codes(self) -> Codes:

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from consultations.models import ConsultationPage
+from core.printing import has_other_letters, without_unprintable
 from feedback.models import Response
 from feedback.selectors import answers_for
 from feedback.uses import Use
 from insights.codebook.changes import edit_theme, name_in_area
 from insights.codebook.selectors import EXAMPLES
 from insights.models import ProposalQuote, ReviewPack, Sample, SampleMember, Theme
+from insights.packs.quotes import SHORTEST
 from insights.packs.services import publish_pack, sign_pack
 from insights.rigour.sampling import coded_women
 from insights.selectors.queue import EXCERPT
@@ -176,6 +178,19 @@ def _twice(house: House, parts: Iterable[Iterable[str]], *, second: User) -> Sam
         SampleMember(sample=sample, response=response) for response in coded_women(page)
     )
     return sample
+
+
+@shows("insights:quote_cards")
+def quote_cards(house: House) -> None:
+    """All that may be on a card, as it would be on one: without signs that no font has."""
+    use_codebook(house.form.consultation)
+    words = [text for text in texts() if len(text) >= SHORTEST and not has_other_letters(text)]
+    assert len(words) > 300
+    for text in words:
+        make_coded(house.form, house.reader, HOUSING, text=text, uses=EVERY_USE)
+    where = reverse("insights:quote_cards", args=[house.form.consultation_id])
+    house.watch.go(f"{where}?use=design_team")
+    house.watch.shows(".quotes__words", [" ".join(without_unprintable(t).split()) for t in words])
 
 
 @shows("insights:theme")

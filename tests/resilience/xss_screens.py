@@ -53,6 +53,8 @@ NOT_OPENED: dict[str, str] = {
         for name in ("draw_sample", "method", "sample_done", "compare_sample", "take_back_sample")
     },
     **{f"insights:{name}": POST for name in ("quiet_voice", "take_step", "reopen_coding")},
+    **{f"insights:{name}": POST for name in ("make_hand_over", "print_cards", "hand_over_told")},
+    "insights:hand_over_codebook": POST,
     **{f"insights:{name}_proposal": POST for name in ("accept", "merge", "discard", "undo")},
     "insights:codebook:undo": POST,
     "reading_room:open_next": POST,
@@ -67,6 +69,7 @@ OF_A_FORM = ("publish_form", "copy_form", "form_versions", "form_welsh", "form_k
 WITHOUT_WORDS = {
     *(f"insights:{name}" for name in ("themes", "overview", "equality", "run")),
     *("insights:double_coding", "insights:sign_off"),
+    *(f"insights:{name}" for name in ("hand_over", "paragraph", "theme_paragraph")),
     *(f"insights:packs:{name}" for name in ("list", "pack", "sign")),
     *(f"insights:codebook:{name}" for name in ("list", "codebook", "add", "history", "versions")),
     *(f"insights:codebook:{name}" for name in ("edit", "move", "merge", "names")),

@@ -40,3 +40,9 @@ def women(here: Form, first: User, second: User) -> dict[str, Response]:
 def page(here: Form) -> ConsultationPage:
     consultation: ConsultationPage = here.consultation
     return consultation
+
+
+@pytest.fixture
+def page_of_crowd(crowd: Form) -> ConsultationPage:
+    consultation: ConsultationPage = crowd.consultation
+    return consultation

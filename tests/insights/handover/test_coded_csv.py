@@ -67,9 +67,7 @@ def test_a_sub_theme_says_the_theme_above_it(page: ConsultationPage, women: Wome
     assert (hers["channel"], hers["language"]) == ("web", "en-gb")
 
 
-def test_rows_of_one_visit_are_one_woman(
-    page: ConsultationPage, here: Form, first: User
-) -> None:
+def test_rows_of_one_visit_are_one_woman(page: ConsultationPage, here: Form, first: User) -> None:
     more = {"uses": REPORT, "visit_hash": "ab" * 32}
     make_coded(here, first, HOUSING, text="First words.", **more)
     make_coded(here, first, MONEY, text="Then these.", **more)
