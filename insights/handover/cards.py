@@ -6,11 +6,10 @@ was opened for are never offered, nor what the reader codes blind.
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import Length
 
 from accounts.models import User
 from consultations.models import ConsultationPage
@@ -69,9 +68,7 @@ def quotes_by_theme(consultation: ConsultationPage, use: Use, reader: User) -> l
     """Themes of level 1 that were given to anybody, with some quotes each: a woman's words once."""
     pool = _pool(consultation, use, reader)
     found: dict[int, list[CardQuote]] = defaultdict(list)
-    for quote in _whole(consultation, use, pool):
-        found[quote.theme.pk].append(quote)
-    for quote in _parts(consultation, use, pool):
+    for quote in _found(consultation, use, pool):
         found[quote.theme.pk].append(quote)
     chosen = {pk: _chosen(found.get(pk, [])) for pk in pool.themes}
     hard = hard_to_hear({quote.text for quotes in chosen.values() for quote in quotes})
@@ -97,8 +94,7 @@ def chosen_quotes(
     asked = list(dict.fromkeys(keys))
     answers = {pk for key in asked if (pk := _answer_of(key)) is not None}
     pool = _pool(consultation, use, reader)
-    quotes = [*_whole(consultation, use, pool, answers), *_parts(consultation, use, pool, answers)]
-    by_key = {quote.key: quote for quote in quotes}
+    by_key = {quote.key: quote for quote in _found(consultation, use, pool, answers)}
     found = [by_key[key] for key in asked if key in by_key]
     hard = hard_to_hear({quote.text for quote in found})
     once = {quote.text: quote for quote in reversed(found)}
@@ -149,46 +145,37 @@ def allowed_rows(consultation: ConsultationPage, use: Use) -> QuerySet[Response]
     return responses_for(use=use, consultation=consultation).order_by()
 
 
-def _whole(
-    consultation: ConsultationPage, use: Use, pool: _Pool, only: Iterable[int] | None = None
-) -> list[CardQuote]:
-    """Answers that fit on a card, under each of her themes."""
-    answers = answers_for(use=use, consultation=consultation)
+def _found(
+    consultation: ConsultationPage, use: Use, pool: _Pool, only: Collection[int] | None = None
+) -> Iterator[CardQuote]:
+    """Answers that fit on a card, under each of her themes; and words that a coder pointed at,
+    under the theme that she gave for them. Read in one go, kept only where they fit."""
+    answers = answers_for(use=use, consultation=consultation).exclude(text="")
+    passages = _passages(consultation, only)
     if only is not None:
-        answers = answers.filter(pk__in=list(only))
-    fitting = answers.annotate(signs=Length("text")).filter(signs__gte=SHORTEST, signs__lte=LONGEST)
+        answers = answers.filter(pk__in=only)
     columns = ("pk", "response_id", "text", "language", "response__language")
-    return [
-        quote
-        for pk, response, text, marked, asked in fitting.order_by("pk").values_list(*columns)
-        for quote in _quotes(pool, response, f"{pk}", text, marked or asked)
-    ]
+    for pk, response, text, marked, asked in answers.order_by("pk").values_list(*columns):
+        language = marked or asked
+        if _fits(len(text)):
+            yield from _quotes(pool, response, f"{pk}", text, language)
+        for start, end, theme in passages.get(pk, ()):
+            words = _excerpt(text, start, end)
+            yield from _quotes(pool, response, f"{pk}-{start}-{end}", words, language, theme)
 
 
-def _parts(
-    consultation: ConsultationPage, use: Use, pool: _Pool, only: Iterable[int] | None = None
-) -> list[CardQuote]:
-    """Words that a coder pointed at, under the theme that she gave for them."""
-    passages = Passage.objects.filter(
-        coding__counts=True, coding__response__in=allowed_rows(consultation, use).values("pk")
-    ).exclude(in_translation=True)
+def _passages(
+    consultation: ConsultationPage, only: Collection[int] | None
+) -> dict[int, list[tuple[int, int, int]]]:
+    """Answer → runs of it that are long enough and fit, with the theme of level 1."""
+    rows = Passage.objects.filter(coding__in=_codings(consultation)).exclude(in_translation=True)
     if only is not None:
-        passages = passages.filter(answer__in=list(only))
+        rows = rows.filter(answer__in=only)
     columns = ("answer", "start", "end", "coding__theme_id", "coding__theme__parent_id")
-    rows = [row for row in passages.order_by("pk").values_list(*columns) if _fits(row[2] - row[1])]
-    answers = answers_for(use=use, consultation=consultation)
-    said = answers.filter(pk__in={row[0] for row in rows}).values_list(
-        "pk", "response_id", "text", "language", "response__language"
-    )
-    texts = {pk: (response, text, marked or asked) for pk, response, text, marked, asked in said}
-    found = []
-    for answer, start, end, theme, parent in rows:
-        if answer not in texts:
-            continue
-        response, text, language = texts[answer]
-        words = _excerpt(text, start, end)
-        key = f"{answer}-{start}-{end}"
-        found += _quotes(pool, response, key, words, language, {parent or theme})
+    found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for answer, start, end, theme, parent in rows.order_by("pk").values_list(*columns):
+        if _fits(end - start):
+            found[answer].append((start, end, parent or theme))
     return found
 
 
@@ -209,7 +196,7 @@ def _quotes(
     key: str,
     text: str,
     language: str,
-    only: set[int] | None = None,
+    only: int | None = None,
 ) -> list[CardQuote]:
     words = " ".join(without_unprintable(text).split())
     if response not in pool.women or has_other_letters(text) or not words:
@@ -225,7 +212,7 @@ def _quotes(
             is_quotable=response in pool.quotable,
         )
         for theme in pool.given.get(response, {})
-        if only is None or theme in only
+        if only is None or theme == only
     ]
 
 

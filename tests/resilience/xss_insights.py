@@ -14,7 +14,7 @@ from feedback.selectors import answers_for
 from feedback.uses import Use
 from insights.codebook.changes import edit_theme, name_in_area
 from insights.codebook.selectors import EXAMPLES
-from insights.models import ProposalQuote, ReviewPack, Sample, SampleMember, Theme
+from insights.models import Mark, ProposalQuote, ReviewPack, Sample, SampleMember, Theme
 from insights.packs.quotes import SHORTEST
 from insights.packs.services import publish_pack, sign_pack
 from insights.rigour.sampling import coded_women
@@ -186,8 +186,10 @@ def quote_cards(house: House) -> None:
     use_codebook(house.form.consultation)
     words = [text for text in texts() if len(text) >= SHORTEST and not has_other_letters(text)]
     assert len(words) > 300
-    for text in words:
-        make_coded(house.form, house.reader, HOUSING, text=text, uses=EVERY_USE)
+    today = timezone.localdate()
+    for text in words:  # each is marked, so that none has to wait for a place
+        said = make_coded(house.form, house.reader, HOUSING, text=text, uses=EVERY_USE)
+        Mark.objects.create(response=said, kind="quotable", by=house.reader, marked_on=today)
     where = reverse("insights:quote_cards", args=[house.form.consultation_id])
     house.watch.go(f"{where}?use=design_team")
     house.watch.shows(".quotes__words", [" ".join(without_unprintable(t).split()) for t in words])
