@@ -1,6 +1,6 @@
 """What was handed over of a consultation, and from which of it words were taken back since."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,10 +8,14 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
+from accounts.permissions import areas_where
 from consultations.models import ConsultationPage
 from feedback.selectors import responses_for
 from feedback.uses import WORDING, Use
+from insights.handover.permissions import EXPORT_RESPONSES
 from insights.models import HandOver
+from insights.selectors import consultations_to_code
 
 LISTED = 50
 IN_WORDS = (
@@ -84,8 +88,11 @@ def taken_back_from(rows: Iterable[HandOver]) -> dict[int, int]:
     return gone
 
 
-def untold(consultations: Iterable[ConsultationPage]) -> int:
-    """From how many hand-overs of these consultations words were taken back and nobody told."""
-    rows = list(HandOver.objects.filter(consultation__in=list(consultations)))
+def to_tell(user: User) -> list[tuple[ConsultationPage, int]]:
+    """Consultations that she may hand over, and from how many hand-overs of each words were taken
+    back of which nobody has told the holder. Those without any are not listed."""
+    pages = consultations_to_code(user).filter(area__in=areas_where(user, EXPORT_RESPONSES))
+    rows = list(HandOver.objects.filter(consultation__in=pages))
     gone = taken_back_from(rows)
-    return sum(gone[row.pk] > row.told_of for row in rows)
+    number = Counter(row.consultation_id for row in rows if gone[row.pk] > row.told_of)
+    return [(page, number[page.pk]) for page in pages if number[page.pk]] if number else []

@@ -60,12 +60,14 @@ class HandOverView(HandOverScreen):
     page_title = gettext_lazy("Hand over")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        listed = handed_over(self.consultation)
         return {
             **super().get_context_data(**kwargs),
             "form": self.form(),
             "theming": theming_of(self.consultation),
             "codes_blind": open_sample_of(self.consultation, self.user) is not None,
-            "handed_over": handed_over(self.consultation),
+            "handed_over": listed,
+            "somebody_to_tell": any(one.must_be_told for one in listed),
         }
 
     def form(self) -> HandOverForm:

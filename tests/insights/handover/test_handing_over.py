@@ -18,7 +18,7 @@ from insights.handover import services
 from insights.handover.coded_csv import coded_csv
 from insights.handover.gathering import Coded
 from insights.handover.made import Made
-from insights.handover.selectors import handed_over, taken_back_from, untold
+from insights.handover.selectors import handed_over, taken_back_from, to_tell
 from insights.handover.services import (
     CodesBlind,
     NoWords,
@@ -205,11 +205,11 @@ def test_it_says_that_words_were_taken_back_and_who_has_to_be_told(
     (one,) = handed_over(page)
     assert (one.gone, one.must_be_told) == (1, True)
     assert one.gone_in_words == "The words of one response in it were taken back."
-    assert untold([page]) == 1
+    assert to_tell(first) == [(page, 1)]
     note_told(hand_over=one.row, by=first)
     (one,) = handed_over(page)
     assert (one.gone, one.must_be_told, one.row.told_of) == (1, False, 1)
-    assert untold([page]) == 0
+    assert to_tell(first) == []
 
 
 def test_more_words_taken_back_have_to_be_told_again(

@@ -222,6 +222,28 @@ def test_it_says_who_has_to_be_told_and_nobody_s_words(
     assert "Tell Evaluation team" not in body(answer)
 
 
+@pytest.mark.parametrize(
+    ("role", "of_area", "is_told"),
+    [("facilitator", True, True), ("facilitator", False, False), ("second_coder", True, False)],
+)
+def test_the_first_screen_says_it_to_those_who_may(
+    staff: Staff,
+    area: Area,
+    other_area: Area,
+    page: ConsultationPage,
+    women: Women,
+    first: User,
+    role: str,
+    of_area: bool,
+    is_told: bool,
+) -> None:
+    handed(page, first)
+    client = staff(role, area if of_area else other_area)
+    assert place("hand_over", page) not in body(client.get("/manage/"))
+    take_back(women["report"])
+    assert (place("hand_over", page) in body(client.get("/manage/"))) == is_told
+
+
 def test_a_hand_over_of_another_consultation_is_not_found(
     first: User, page: ConsultationPage, women: Women, form: Callable[..., Form]
 ) -> None:
