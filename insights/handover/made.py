@@ -26,4 +26,3 @@ class Made:
     content_type: str
     data: bytes
     held: Held
-    left_out: int = 0  # memos that repeat words which are not in the file

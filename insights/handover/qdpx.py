@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from random import Random, SystemRandom
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from feedback.models import Channel
 from feedback.selectors import responses_for
@@ -26,7 +27,7 @@ from insights.handover.sources import PassageRow, Source, selections_of, source_
 from insights.handover.words import said_by
 from insights.models import Passage
 
-SETTLED_NAME = "Settled after two codings were compared"
+SETTLED_NAME = gettext_lazy("Settled after two codings were compared")
 
 
 def qdpx(coded: Coded, *, with_memos: bool = False, random: Random | None = None) -> Made:
@@ -40,7 +41,7 @@ def qdpx(coded: Coded, *, with_memos: bool = False, random: Random | None = None
         with text_entry(archive, "project.qde") as entry:
             Project(QdaXml(entry), coded, sources, notes, random).write()
     name = f"coded-{coded.use}.qdpx"
-    return Made(name, "application/zip", out.getvalue(), held, notes.left_out)
+    return Made(name, "application/zip", out.getvalue(), held)
 
 
 def _write_sources(
@@ -118,7 +119,7 @@ class Project:
         with self.xml.element("Users"):
             for name in names:
                 self.users[name] = self._new()
-                shown = SETTLED_NAME if name == SETTLED else name[:1].upper() + name[1:]
+                shown = str(SETTLED_NAME) if name == SETTLED else name[:1].upper() + name[1:]
                 self.xml.empty("User", guid=self.users[name], name=shown)
 
     def _codes(self) -> Codes:
@@ -208,4 +209,11 @@ class Project:
             "points from 0; an end is the place after the last sign."
         )
         use = WORDING[self.coded.use][0]
-        return told % {"codebook": self.coded.codebook, "use": use}
+        said = told % {"codebook": self.coded.codebook, "use": use}
+        left_out = self.notes.left_out
+        stayed = ngettext(
+            "%(number)d memo is not in here: it repeats words that are not.",
+            "%(number)d memos are not in here: they repeat words that are not.",
+            left_out,
+        )
+        return f"{said} {stayed % {'number': left_out}}" if left_out else said
