@@ -11,6 +11,7 @@ class InsightsConfig(AppConfig):
         from feedback.signals import answers_changed, responses_stored
         from feedback.slips import register_slip_writer
         from insights.framework.signal_handlers import forget_summaries, forget_with_a_part
+        from insights.handover.signal_handlers import words_had_to_go
         from insights.packs.public_quotes import marks_taken_back
         from insights.packs.slips import outcome_parts
         from insights.proposals.models import ProposalMember
@@ -28,4 +29,5 @@ class InsightsConfig(AppConfig):
         answers_changed.connect(words_changed)
         answers_changed.connect(forget_old_places)
         answers_changed.connect(forget_summaries)
+        answers_changed.connect(words_had_to_go)
         post_delete.connect(forget_small_proposals, sender=ProposalMember)

@@ -15,6 +15,7 @@ from feedback.models import Response
 from insights.codebook.models import CodebookChange as CodebookChange  # of this app: made tables
 from insights.codebook.models import ThemeName as ThemeName
 from insights.framework.models import CaseSummary as CaseSummary
+from insights.handover.models import HandOver as HandOver
 from insights.heard.models import VoiceTarget as VoiceTarget
 from insights.notes.models import Mark as Mark
 from insights.notes.models import Memo as Memo

@@ -9,9 +9,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from insights.handover import hooks as hand_over_hooks
 from insights.packs import hooks as pack_hooks
 
-__all__ = ["pack_hooks"]
+__all__ = ["hand_over_hooks", "pack_hooks"]
 
 
 class ThemesMenuItem(MenuItem):

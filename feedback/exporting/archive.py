@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from core.cells import safe_cell, sheet_text
 from feedback.exporting import dictionary, tables
-from feedback.exporting.cells import safe_cell, sheet_text
 from feedback.exporting.gathering import Export
 
 SAME_DAY = (1980, 1, 1, 0, 0, 0)  # an archive says no time of its own

@@ -203,3 +203,11 @@ def heard_by_invite(
             visit = visits[response]
             women[invite or 0].add(bytes(visit) if visit else response)
     return {pk: len(women[pk]) - len(women[pk]) % HEARD_STEP for pk in pks}
+
+
+def hard_to_hear(texts: Iterable[str]) -> set[str]:
+    """Those of these texts that may speak of danger, so that whoever shows them gives a heads-up
+    first. A hint by cues, as in the queue: a text that isn't among them is not cleared."""
+    from feedback.review.cues import safety_cues
+
+    return {text for text in texts if safety_cues(text)[0]}

@@ -10,7 +10,7 @@ from random import SystemRandom
 
 from django.utils.translation import gettext as _
 
-from feedback.exporting.cells import safe_cell
+from core.cells import safe_cell
 from insights.framework.columns import Column
 from insights.framework.selectors import Case, Cell
 from insights.templatetags.theme_names import called

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from insights.packs.material import Material, Words
 
@@ -61,12 +61,22 @@ def _by_theme(
     return found
 
 
-def most_central(words: list[Words]) -> Words:
+class HasText(Protocol):
+    """Anything that a woman said."""
+
+    @property
+    def text(self) -> str: ...
+
+
+Said = TypeVar("Said", bound=HasText)
+
+
+def most_central(words: list[Said]) -> Said:
     """The answer that shares most of its words with the others."""
     bags = {w: set(WORD.findall(w.text.casefold())) for w in words}
     seen = Counter(word for bag in bags.values() for word in bag)
 
-    def shared(answer: Words) -> tuple[float, str]:
+    def shared(answer: Said) -> tuple[float, str]:
         bag = bags[answer]
         common = sum(seen[word] - 1 for word in bag)
         return common / (len(bag) + 3), answer.text  # a few more words cost little

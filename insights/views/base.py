@@ -16,6 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.models import User
 from consultations.models import ConsultationPage
+from insights.handover.permissions import user_can_hand_over
 from insights.permissions import user_can_code_somewhere, user_can_read_equality
 from insights.selectors import consultations_to_code
 from insights.selectors.names import names_for
@@ -87,5 +88,6 @@ class ConsultationScreen(ThemesScreen):
             **context,
             "consultation": self.consultation,
             "may_read_equality": may_read_equality,
+            "may_hand_over": user_can_hand_over(self.user, self.consultation),
             "names": self.names,
         }

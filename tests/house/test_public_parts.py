@@ -14,9 +14,8 @@ EVERYWHERE = {"models", "services", "selectors"}
 PUBLIC = {
     "core": {"*"},  # the floor that all stand on
     "accounts": {"permissions"},  # who may
-    # the uses by name; the registry that other apps fill; what they may hear; plain text code;
-    # the cells that no spreadsheet runs, so that every table that leaves is guarded in one way
-    "feedback": {"uses", "slips", "signals", "alike", "mutations", "languages", "cells"},
+    # the uses by name; the registry that other apps fill; what they may hear; plain text code
+    "feedback": {"uses", "slips", "signals", "alike", "mutations", "languages"},
 }
 # The reading room is read from above, never worked from there.
 OF_THE_READING_ROOM = {"models", "selectors"}

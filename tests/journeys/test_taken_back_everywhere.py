@@ -33,7 +33,8 @@ from feedback.selectors import answers_for, responses_for
 from feedback.services import submit_response
 from feedback.slips import find_slip, open_slip
 from feedback.uses import Use
-from insights.models import Coding, Reading, ReviewPack
+from insights.handover.cards import ThemeQuotes, quotes_by_theme
+from insights.models import Coding, Mark, Reading, ReviewPack
 from insights.packs.selectors import proposed_quotes
 from insights.packs.services import publish_pack
 from insights.services import suggest_themes
@@ -43,6 +44,7 @@ from tests.factories.themes import theme_of, use_codebook
 from tests.feedback.review.conftest import sweep_now
 from tests.feedback.review.test_sweep import take_back
 from tests.fixtures.story import StaffClient
+from tests.insights.handover.coded import csv_of, files, qdpx_of
 from tests.leftovers import hits
 
 MARK = "kittiwake-7f3a"
@@ -90,6 +92,9 @@ class Story:
             response=response, theme=theme_of(HOUSING), coder=facilitator, decision="added",
             codebook_version="1.0", coded_on=today,
         )  # fmt: skip
+        Mark.objects.create(
+            response=response, kind=Mark.Kind.QUOTABLE, by=facilitator, marked_on=today
+        )
         self.response = response.pk
         self.pack = publish_pack(pack=signed_pack(self.form, facilitator), by=facilitator).pk
         self.draft = draft_of(self.form, facilitator).pk
@@ -103,6 +108,9 @@ class Story:
         address = reverse("insights:codebook:split", args=[theme.codebook_id, theme.pk])
         names = {"name-0": "One", "name-1": "Two", "where": "below"}
         return MARK in self.facilitator.post(address, names).content.decode()
+
+    def cards(self) -> list[ThemeQuotes]:
+        return quotes_by_theme(self.form.consultation, Use.READ_ALOUD, self.facilitator.user)
 
     def readers(self) -> dict[str, bool]:
         """Reader → whether it shows her words, or that they are there."""
@@ -142,6 +150,9 @@ class Story:
             ),
             "draft of a pack": draft is not None and MARK in str(proposed_quotes(draft)),
             "export": MARK in str(gather(form=self.form, use=Use.REPORT).rows),
+            "coded file": MARK in str(files(csv_of(self.form.consultation))),
+            "coded project": MARK in str(files(qdpx_of(self.form.consultation))),
+            "quote cards": MARK in str(self.cards()),
             "public page": outcome is not None and MARK in str(shown_quotes(outcome)),
         }
 

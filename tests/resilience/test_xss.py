@@ -115,6 +115,8 @@ def house(
     """A form whose second question takes words of her own, and a browser of somebody who may see
     everything. A quote may be as long as any answer: the few of a pack hold every payload."""
     monkeypatch.setattr("insights.packs.quotes.LONGEST", 100_000)
+    for name in ("LONGEST", "OFFERED"):  # and a page of cards offers them all
+        monkeypatch.setattr(f"insights.handover.cards.{name}", 100_000)
     questions = three_questions()
     questions[1].options.filter(text="Somewhere else").update(more=True)
     form = make_form(consultation(), *questions)

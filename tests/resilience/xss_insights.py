@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from consultations.models import ConsultationPage
+from core.printing import has_other_letters, without_unprintable
 from feedback.models import Response
 from feedback.selectors import answers_for
 from feedback.uses import Use
@@ -15,7 +16,8 @@ from insights.codebook.changes import edit_theme, name_in_area
 from insights.codebook.selectors import EXAMPLES
 from insights.framework.services import write_summary
 from insights.framework.views import PAGE_SIZE as MATRIX_PAGE
-from insights.models import ProposalQuote, ReviewPack, Sample, SampleMember, Theme
+from insights.models import Mark, ProposalQuote, ReviewPack, Sample, SampleMember, Theme
+from insights.packs.quotes import SHORTEST
 from insights.packs.services import publish_pack, sign_pack
 from insights.rigour.sampling import coded_women
 from insights.selectors.queue import EXCERPT
@@ -208,6 +210,21 @@ def matrix(house: House) -> None:
 
 def _short(words: Iterable[str]) -> list[str]:
     return [text.strip() for text in words if len(text) <= 600]
+
+
+@shows("insights:quote_cards")
+def quote_cards(house: House) -> None:
+    """All that may be on a card, as it would be on one: without signs that no font has."""
+    use_codebook(house.form.consultation)
+    words = [text for text in texts() if len(text) >= SHORTEST and not has_other_letters(text)]
+    assert len(words) > 300
+    today = timezone.localdate()
+    for text in words:  # each is marked, so that none has to wait for a place
+        said = make_coded(house.form, house.reader, HOUSING, text=text, uses=EVERY_USE)
+        Mark.objects.create(response=said, kind="quotable", by=house.reader, marked_on=today)
+    where = reverse("insights:quote_cards", args=[house.form.consultation_id])
+    house.watch.go(f"{where}?use=design_team")
+    house.watch.shows(".quotes__words", [" ".join(without_unprintable(t).split()) for t in words])
 
 
 @shows("insights:theme")

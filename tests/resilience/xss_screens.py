@@ -60,6 +60,8 @@ NOT_OPENED: dict[str, str] = {
     "insights:matrix_file": (
         "A file to keep, whose cells nothing runs (tests/insights/framework/test_pages.py)."
     ),
+    **{f"insights:{name}": POST for name in ("make_hand_over", "print_cards", "hand_over_told")},
+    "insights:hand_over_codebook": POST,
     **{f"insights:{name}_proposal": POST for name in ("accept", "merge", "discard", "undo")},
     "insights:codebook:undo": POST,
     "reading_room:open_next": POST,
@@ -75,6 +77,7 @@ WITHOUT_WORDS = {
     *(f"insights:{name}" for name in ("themes", "overview", "equality", "run")),
     *("insights:double_coding", "insights:sign_off", "insights:sharing"),
     *(f"insights:{name}" for name in ("map", "over_time", "between", "heard")),
+    *(f"insights:{name}" for name in ("hand_over", "paragraph", "theme_paragraph")),
     *(f"insights:packs:{name}" for name in ("list", "pack", "sign")),
     *(f"insights:codebook:{name}" for name in ("list", "codebook", "add", "history", "versions")),
     *(f"insights:codebook:{name}" for name in ("edit", "move", "merge", "names")),

@@ -1,22 +1,20 @@
-// Buttons that copy a paragraph. Without script the paragraph is there to be marked and copied by hand.
-"use strict";
-for (const button of document.querySelectorAll("[data-copy]")) {
-  const text = document.getElementById(button.dataset.copy);
-  const said = document.querySelector("[data-copied]");
-  const label = button.firstChild;
-  const before = label.textContent;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    text.select();
-    try {
-      await navigator.clipboard.writeText(text.value);
-    } catch {
-      if (!document.execCommand("copy")) return; // it stays marked: Ctrl+C does the rest
-    }
-    said.textContent = label.textContent = said.dataset.copied;
-    setTimeout(() => {
-      label.textContent = before;
+// The page works without this: the words can be selected. With it, a button copies them.
+(() => {
+  for (const part of document.querySelectorAll("[data-copy]")) {
+    const words = part.querySelector("[data-copy-words]");
+    const button = part.querySelector("[data-copy-button]");
+    const said = part.querySelector("[data-copy-said]");
+    part.querySelector("[data-copy-do]").hidden = false;
+    button.addEventListener("click", async () => {
       said.textContent = "";
-    }, 3000);
-  });
-}
+      try {
+        await navigator.clipboard.writeText(words.value);
+        said.textContent = button.dataset.done;
+      } catch {
+        words.focus();
+        words.select();
+        said.textContent = button.dataset.failed;
+      }
+    });
+  }
+})();

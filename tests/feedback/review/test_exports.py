@@ -17,9 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.models import AuditLine
+from core.cells import BREAKS, STARTS, safe_cell
 from core.models import Area
 from feedback.exporting.archive import as_xlsx
-from feedback.exporting.cells import BREAKS, STARTS, safe_cell
 from feedback.exporting.gathering import gather
 from feedback.intake.models import ReceiptAct
 from feedback.models import Form, Question

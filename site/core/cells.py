@@ -22,4 +22,10 @@ def safe_cell(words: str) -> str:
 
 def sheet_text(words: str) -> str:
     """Words that an XLSX cell can hold: what XML has no sign for becomes the sign for unknown."""
-    return ILLEGAL.sub("\ufffd", words)[:LONGEST_CELL]
+    return without_illegal(words)[:LONGEST_CELL]
+
+
+def without_illegal(words: str) -> str:
+    """Words with the sign for unknown in place of each one that XML has no sign for; as long as
+    before, so that places in them stay."""
+    return ILLEGAL.sub("\ufffd", words)

@@ -1,0 +1,83 @@
+"""Memos for a project that leaves, without those that repeat words which must not leave.
+
+A memo is what a coder thought on the way, and may quote. Nobody can tell whose words those are but
+by looking: a memo that has four words in a row of a woman whose words are not in the file stays.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from feedback.selectors import answers_for
+from feedback.uses import Use
+from insights.handover.gathering import Coded
+from insights.models import Memo
+from insights.selectors.words import response_ids
+
+RUN = 4
+WORD = re.compile(r"\w+")
+Run = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A memo that may leave."""
+
+    author: int
+    text: str
+    response: int | None
+    theme: int | None
+
+
+@dataclass(slots=True)
+class Notes:
+    """Memos that may leave, and how many may not."""
+
+    kept: list[Note] = field(default_factory=list)
+    left_out: int = 0
+
+
+def memos_for(coded: Coded, held: Collection[int]) -> Notes:
+    """Memos on themes and on the whole reading, and on responses whose words are `held`."""
+    here = Q(consultation__translation_key=coded.consultation.translation_key)
+    rows = Memo.objects.filter(here).exclude(text="").order_by("pk").values_list(*MEMO)
+    memos = {pk: memo for pk, *memo in rows if memo[2] is None or memo[2] in held}
+    repeating = _repeating({pk: str(text) for pk, (_, text, *_rest) in memos.items()}, held, coded)
+    kept = [Note(*memo) for pk, memo in memos.items() if pk not in repeating]
+    return Notes(kept, len(repeating))
+
+
+MEMO = ("pk", "author_id", "text", "response_id", "theme_id")
+
+
+def _repeating(memos: dict[int, str], held: Collection[int], coded: Coded) -> set[int]:
+    """Memos that repeat words of responses which are not held."""
+    by_run: dict[Run, set[int]] = defaultdict(set)
+    for pk, text in memos.items():
+        for run in _runs(text):
+            by_run[run].add(pk)
+    found: set[int] = set()
+    if not by_run:
+        return found
+    for text in _withheld(held, coded):
+        for run in _runs(text):
+            found |= by_run.get(run, set())
+    return found
+
+
+def _withheld(held: Collection[int], coded: Coded) -> Iterator[str]:
+    for ids in response_ids(coded.consultation):
+        others = [pk for pk in ids if pk not in held]
+        answers = answers_for(use=Use.READING_TEAM, responses=others)
+        for texts in answers.order_by().values_list("text", "translation"):
+            yield from filter(None, texts)
+
+
+def _runs(text: str) -> Iterable[Run]:
+    """Four words in a row, wherever they begin; a shorter text is one run."""
+    words = WORD.findall(text.casefold())
+    last = max(1, len(words) - RUN + 1)
+    return (tuple(words[at : at + RUN]) for at in range(last) if words)

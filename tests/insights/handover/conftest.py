@@ -1,0 +1,48 @@
+"""A consultation that two people coded, and a facilitator who hands it over."""
+
+from collections.abc import Callable
+
+import pytest
+
+from accounts.models import User
+from consultations.models import ConsultationPage
+from core.models import Area
+from feedback.models import Form, Response
+from tests.factories.accounts import make_staff
+from tests.factories.themes import use_codebook
+from tests.insights.handover.coded import some_women
+
+
+@pytest.fixture
+def first(area: Area) -> User:
+    return make_staff("facilitator", area)
+
+
+@pytest.fixture
+def second(area: Area) -> User:
+    return make_staff("second_coder", area)
+
+
+@pytest.fixture
+def here(form: Callable[..., Form]) -> Form:
+    """A consultation with the small codebook."""
+    made = form()
+    use_codebook(made.consultation)
+    return made
+
+
+@pytest.fixture
+def women(here: Form, first: User, second: User) -> dict[str, Response]:
+    return some_women(here, first, second)
+
+
+@pytest.fixture
+def page(here: Form) -> ConsultationPage:
+    consultation: ConsultationPage = here.consultation
+    return consultation
+
+
+@pytest.fixture
+def page_of_crowd(crowd: Form) -> ConsultationPage:
+    consultation: ConsultationPage = crowd.consultation
+    return consultation
