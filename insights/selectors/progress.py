@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Locale
@@ -10,7 +9,6 @@ from wagtail.models import Locale
 from accounts.models import User
 from accounts.permissions import areas_where
 from consultations.models import ConsultationPage
-from feedback.models import Response
 from feedback.selectors import responses_for
 from feedback.uses import Use
 from insights.models import Coding, Reading, Suggestion, Theming
@@ -21,6 +19,7 @@ CONSULTATION = "version__form__consultation__translation_key"
 # Decisions that say that a theme applies; and codings with one, that nothing took the place of.
 APPLIES = (Coding.Decision.ACCEPTED, Coding.Decision.ADDED, Coding.Decision.AGREED)
 POSITIVE = Q(decision__in=APPLIES, counts=True)
+NONE = dict.fromkeys(("responses", "unread", "unread_by_her", "coded", "suggested"), 0)
 
 
 @dataclass(frozen=True)
@@ -61,33 +60,42 @@ def consultations_to_code(user: User) -> QuerySet[ConsultationPage]:
 def progress_of(
     consultations: Sequence[ConsultationPage] | QuerySet[ConsultationPage], *, reader: User
 ) -> list[Progress]:
-    """Progress of these consultations: a handful of queries for all of them."""
+    """Progress of these consultations: two queries for all of them."""
     keys = [page.translation_key for page in consultations]
     responses = responses_for(use=Use.READING_TEAM).filter(**{f"{CONSULTATION}__in": keys})
     readings = Reading.objects.filter(response=OuterRef("pk"))
-    totals = _by_consultation(responses)
-    unread = _by_consultation(responses.filter(~Exists(readings)))
-    unread_by_her = _by_consultation(responses.filter(~Exists(readings.filter(reader=reader))))
     codings = Coding.objects.filter(POSITIVE, response=OuterRef("pk"))
-    coded = _by_consultation(responses.filter(Exists(codings)))
     suggestions = Suggestion.objects.firm().filter(response=OuterRef("pk"))
-    suggested = _by_consultation(responses.filter(Exists(suggestions)))
+    rows = responses.alias(
+        is_read=Exists(readings),
+        is_read_by_her=Exists(readings.filter(reader=reader)),
+        is_coded=Exists(codings),
+        is_suggested=Exists(suggestions),
+    )
+    counts = {
+        row[CONSULTATION]: row
+        for row in rows.values(CONSULTATION)
+        .annotate(
+            responses=women(),
+            unread=women(only=Q(is_read=False)),
+            unread_by_her=women(only=Q(is_read_by_her=False)),
+            coded=women(only=Q(is_coded=True)),
+            suggested=women(only=Q(is_suggested=True)),
+        )
+        .order_by()
+    }
     themings = Theming.objects.select_related("codebook", "consultation")
     by_key = {t.consultation.translation_key: t for t in themings}
     return [
         Progress(
             consultation=page,
             theming=by_key.get(page.translation_key),
-            responses=totals.get(page.translation_key, 0),
-            read=totals.get(page.translation_key, 0) - unread.get(page.translation_key, 0),
-            unread_by_her=unread_by_her.get(page.translation_key, 0),
-            coded=coded.get(page.translation_key, 0),
-            suggested=suggested.get(page.translation_key, 0),
+            responses=count["responses"],
+            read=count["responses"] - count["unread"],
+            unread_by_her=count["unread_by_her"],
+            coded=count["coded"],
+            suggested=count["suggested"],
         )
         for page in consultations
+        for count in (counts.get(page.translation_key, NONE),)
     ]
-
-
-def _by_consultation(responses: QuerySet[Response]) -> dict[Any, int]:
-    rows = responses.values_list(CONSULTATION).annotate(n=women()).order_by()
-    return dict(rows)

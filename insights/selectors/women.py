@@ -18,10 +18,12 @@ def woman_of(pk: int, visit_hash: bytes | memoryview | None) -> Hashable:
     return bytes(visit_hash) if visit_hash else pk
 
 
-def women(prefix: str = "") -> Combinable:
-    """The same as an aggregate over responses, or over what `prefix` leads to responses from."""
+def women(prefix: str = "", only: Q | None = None) -> Combinable:
+    """The same as an aggregate over responses, or over what `prefix` leads to responses from;
+    `only` over those rows that it holds for."""
     alone = Q(**{f"{prefix}visit_hash": None})
-    visits = Count(f"{prefix}visit_hash", distinct=True)
+    alone &= only or Q()
+    visits = Count(f"{prefix}visit_hash", distinct=True, filter=only)
     return visits + Count(f"{prefix}pk", distinct=True, filter=alone)
 
 
