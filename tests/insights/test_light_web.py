@@ -10,7 +10,8 @@ from pathlib import Path
 import insights
 
 ROOT = Path(insights.__file__).parent
-LIGHT = {"marks", "pace", "enough"}  # plain Python, without a library
+# Plain Python, without a library. What a person searches for is stemmed in the web process.
+LIGHT = {"marks", "pace", "enough", "stemmer", "tokens", "synonyms", "search_query", "word_finder"}
 # What a run does, in the worker or for a command.
 WORKERS = {
     "services/suggestions.py",
