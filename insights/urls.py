@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_here}same-words/", alike.AlikeView.as_view(), name="alike"),
     path(f"{_here}proposals/", include("insights.proposals.urls")),
     path(_here, include("insights.rigour.urls")),
+    path(_here, include("insights.search.urls")),
     path(f"{_here}suggest/", runs.SuggestView.as_view(), name="suggest"),
     path(f"{_here}run/", runs.RunView.as_view(), name="run"),
     path(f"{_here}run/stop/", runs.StopView.as_view(), name="stop"),

@@ -1,7 +1,7 @@
 """The English Snowball stemmer (Porter2), giving of any word what NLTK's gives. Plain Python.
 
-NLTK is no package for a web process: `import nltk` takes some seconds and 138 MB, since it loads
-scikit-learn with it. What a person searches for has to be stemmed there, and like the texts that a
+NLTK is no package for a web process: loading it takes some seconds and 138 MB, since it brings
+scikit-learn along. What a person searches for has to be stemmed there, and like the texts that a
 worker stems. So the algorithm stands here once for both, and a test holds it to NLTK's.
 Source: M. F. Porter, "The English (Porter2) stemming algorithm", snowballstem.org.
 """

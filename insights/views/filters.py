@@ -7,6 +7,8 @@ from django.http import HttpRequest
 
 from consultations.models import ConsultationPage
 from insights.models import Theme
+from insights.search.question import MARKER, Question
+from insights.search.selectors import offered_by
 from insights.selectors import Show, theming_of
 
 
@@ -17,10 +19,15 @@ class QueueFilter:
     show: Show
     theme: Theme | None
     themes: list[Theme]
+    question: Question | None = None  # the list is what a search found, and nothing else
 
     @classmethod
     def of(cls, request: HttpRequest, consultation: ConsultationPage) -> "QueueFilter":
         """Read the address. What can't be understood is left out."""
+        name, value = MARKER
+        if request.GET.get(name) == value:
+            asked = Question.of(request.GET, offered_by(consultation))
+            return cls(show=Show.ALL, theme=None, themes=[], question=asked)
         theming = theming_of(consultation)
         tops = Theme.objects.filter(codebook=theming.codebook_id if theming else None, parent=None)
         themes = list(tops.order_by("order"))
@@ -40,6 +47,8 @@ class QueueFilter:
     @property
     def query(self) -> str:
         """The filter as it stands in an address, with its question mark; empty for everything."""
+        if self.question is not None:
+            return self.question.on_the_bench
         pairs = {"show": self.show.value} if self.show != Show.ALL else {}
         if self.theme:
             pairs["theme"] = str(self.theme.pk)
