@@ -1,8 +1,10 @@
 """Which responses the filters of a search leave. What others coded, suggested or marked in a sample
 that the reader codes blind is as if it weren't there."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
+from functools import cached_property
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -33,10 +35,11 @@ class Narrowing:
     def __init__(self, consultation: ConsultationPage, question: Question, reader: User) -> None:
         self.consultation, self.asked, self.reader = consultation, question, reader
         self.rows = responses_for(use=Use.READING_TEAM, consultation=consultation)
-        theming = theming_of(consultation)
-        self.codebook = theming.codebook_id if theming else None
-        # in words of a query: a sample of a large consultation has more ids than a query may name
-        self.hidden = hidden_rows(reader).values("pk") if hidden_from(reader) else None
+
+    @cached_property
+    def hidden(self) -> QuerySet[Any] | None:
+        """What she codes blind, as a question: a sample may have more ids than a query may name."""
+        return hidden_rows(self.reader).values("pk") if hidden_from(self.reader) else None
 
     def responses(self) -> QuerySet[Response]:
         """What all groups leave."""
@@ -54,11 +57,13 @@ class Narrowing:
         if asked.not_given:
             yield ~self._given(asked.not_given)
 
-    def _each(self, themes: Iterable[Theme], ask: object, *, together: bool) -> Iterable[Q]:
-        chosen = tuple(themes)
-        if chosen:
-            groups = [(theme,) for theme in chosen] if together else [chosen]
-            yield from (ask(group) for group in groups)  # type: ignore[operator]
+    def _each(
+        self, themes: tuple[Theme, ...], ask: Callable[[Iterable[Theme]], Q], *, together: bool
+    ) -> Iterable[Q]:
+        if together:
+            yield from (ask([theme]) for theme in themes)
+        elif themes:
+            yield ask(themes)
 
     def _given(self, themes: Iterable[Theme]) -> Q:
         """People gave one of these themes, or a sub-theme of it."""
@@ -89,8 +94,10 @@ class Narrowing:
 
     def _decisions(self) -> Iterable[Q]:
         """Coded, read, marked."""
-        here = Q(response=OuterRef("pk"), theme__codebook=self.codebook)
         if self.asked.coded:
+            theming = theming_of(self.consultation)
+            codebook = theming.codebook_id if theming else None
+            here = Q(response=OuterRef("pk"), theme__codebook=codebook)
             found = self._with(here, hers=self.asked.coded == Coded.ME)
             yield ~found if self.asked.coded == Coded.NOBODY else found
         if self.asked.read == Read.NOBODY:

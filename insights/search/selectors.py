@@ -46,11 +46,11 @@ def offered_by(consultation: ConsultationPage) -> Offered:
     theming = theming_of(consultation)
     rows = responses_for(use=Use.READING_TEAM, consultation=consultation).order_by()
     said = answers_for(use=Use.READING_TEAM, consultation=consultation).order_by()
-    forms = set(rows.values_list("language", flat=True).distinct())
-    marked = set(said.exclude(language="").values_list("language", flat=True).distinct())
+    marked = said.exclude(language="").values_list("language", flat=True)
+    spoken = set(rows.values_list("language", flat=True).union(marked))
     return Offered(
         themes=list(themes_offered(theming.codebook)) if theming else [],
-        languages=sorted(forms | marked, key=language_name),
+        languages=sorted(spoken, key=language_name),
     )
 
 

@@ -73,6 +73,7 @@ class SearchView(SearchScreen):
             "found": len(found.ids),
             "first": next(iter([*found.unread, *found.ids]), None),
             "unread": len(found.unread),
+            "unread_alone": self.address(replace(self.question, read=Read.NOT_ME)),
             "rows": found_rows(
                 self.consultation,
                 list(page.object_list),

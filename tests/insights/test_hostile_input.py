@@ -32,7 +32,7 @@ IN_PATHS = ["0", "-1", HUGE, LARGEST, str(2**63), "1.5", "\0", "٣", "x" * 3000,
 IN_FIELDS = ["", "0", HUGE, str(2**63), "a\0b", "1e999", "٣", "x" * 30_000, "\ud800", "0000-00-00"]
 WORST = [HUGE, "a\0b"]
 FEW_AND_ALL = ["few", pytest.param("all", marks=pytest.mark.long)]
-QUERY = ["p", "show", "theme"]
+QUERY = ["p", "show", "theme", "q", "without", "given", "from", "channel", "mark"]
 WORDS = ["summary", "missing_voices", "tensions", "recommendations", "taken_to", "limits"]
 OF_A_DECISION = ["you_said", "answer", "what", "because", "owner", "due_on", "theme", "DELETE"]
 COUNTS = ["TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS"]
@@ -54,6 +54,7 @@ FIELDS: dict[str, list[str]] = {
     "take_step": ["step"],
     "reopen_coding": ["why"],
     "quiet_voice": ["leave_out"],
+    "search_code": ["theme", "response"],
     "edit": [
         *(*WORDS, "checked_by", "left_out", "offer_again", "more"),
         *(f"decisions-{name}" for name in COUNTS),

@@ -53,6 +53,7 @@ NOT_OPENED: dict[str, str] = {
         for name in ("draw_sample", "method", "sample_done", "compare_sample", "take_back_sample")
     },
     **{f"insights:{name}": POST for name in ("quiet_voice", "take_step", "reopen_coding")},
+    **{f"insights:search_{name}": POST for name in ("code", "undo")},
     **{f"insights:{name}_proposal": POST for name in ("accept", "merge", "discard", "undo")},
     "insights:codebook:undo": POST,
     "reading_room:open_next": POST,

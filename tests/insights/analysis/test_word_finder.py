@@ -17,9 +17,7 @@ KNOWN = [w for w in RINGS.split() if w.isascii()]
 WORDS = st.sampled_from(KNOWN) | st.text(alphabet="abdehilnopsty'é", min_size=1, max_size=9)
 
 
-def finds(
-    query: str, text: str = TEXT, *, synonyms: bool = False, any_of: bool = False
-) -> bool:
+def finds(query: str, text: str = TEXT, *, synonyms: bool = False, any_of: bool = False) -> bool:
     finder = Finder(read_query(query, any_of=any_of), synonyms=synonyms)
     return finder.holds(finder.found_in(text))
 
