@@ -161,7 +161,7 @@ def test_the_table_has_boxes_and_columns(client: StaffClient, page: Consultation
     for column in ("Week", "Came by", "Language", "Your themes", "Marks", "Read by you"):
         assert f'<th scope="col">{column}</th>' in found
     assert "<td>Paper</td>" in found
-    assert "<td>Housing, Court</td>" in found
+    assert ">Housing, Court</td>" in found
     all_ticked = body(client, table(page, "q=no&tick=all"))
     assert all_ticked.split("Table of responses")[1].count("checked") == 3
 
@@ -294,5 +294,5 @@ def test_pages_take_as_many_queries_for_many_as_for_few(
             client.get(address)
     walked = f"{url(page, 'bench', of('debt').pk)}?list=search&{asked}"
     client.get(walked)
-    with django_assert_max_num_queries(46):
+    with django_assert_max_num_queries(36):
         client.get(walked)
