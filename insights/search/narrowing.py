@@ -2,7 +2,7 @@
 that the reader codes blind is as if it weren't there."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +11,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import User
 from consultations.models import ConsultationPage
 from feedback.models import Response
-from feedback.sealing import monday
 from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
 from insights.models import Coding, Mark, Reading, Suggestion, Theme
@@ -124,11 +123,11 @@ class Narrowing:
         if asked.languages:
             yield with_a_part_in(rows.filter(self._in_language(asked.languages)))
         if asked.since:
-            yield with_a_part_in(rows.filter(week__gte=monday(asked.since)))
+            yield with_a_part_in(rows.filter(week__gte=_monday(asked.since)))
         if asked.until:
             yield with_a_part_in(rows.filter(week__lte=asked.until))
         if asked.late:
-            after = monday(self.consultation.closes_on) + timedelta(days=7)
+            after = _monday(self.consultation.closes_on) + timedelta(days=7)
             yield with_a_part_in(rows.filter(week__gte=after))
 
     def _in_language(self, languages: Iterable[str]) -> Q:
@@ -149,3 +148,8 @@ class Narrowing:
             for one in each:
                 any_of |= one
             yield any_of
+
+
+def _monday(day: date) -> date:
+    """The week of a day, as a response has it."""
+    return day - timedelta(days=day.weekday())
