@@ -44,7 +44,7 @@ NOTES = {
 }
 LOST = {
     **dict.fromkeys(
-        ("from", "to"),
+        ("from", "until"),
         gettext_lazy("A week couldn’t be read, and was left out. Type a day, such as 2026-03-31."),
     ),
     **dict.fromkeys(

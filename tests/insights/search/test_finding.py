@@ -107,7 +107,7 @@ def test_translations_are_words_too(asking: Asking, page: ConsultationPage) -> N
         ("q=no&coded=nobody&channel=paper", {"paper"}),
         ("q=hostel&coded=nobody", set()),
         # what can't be understood is left out
-        ("given=999&coded=x&channel=y&from=soon&to=2026-02-31", EVERYONE),
+        ("given=999&coded=x&channel=y&from=soon&until=2026-02-31", EVERYONE),
     ],
 )
 def test_filters(asking: Asking, address: str, found: set[str]) -> None:
@@ -122,7 +122,7 @@ def test_a_sub_theme_is_its_theme(asking: Asking, facilitator: User) -> None:
 
 def test_weeks(asking: Asking) -> None:
     week = of("paper").week
-    assert asking(f"to={week}") == {"paper"}
+    assert asking(f"until={week}") == {"paper"}
     assert asking(f"from={week}") == EVERYONE
     assert asking(f"from={of('jail').week}") == EVERYONE - {"paper"}
 

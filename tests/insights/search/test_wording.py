@@ -15,7 +15,18 @@ THEMES = [Theme(pk=pk, code=code, name=name) for pk, (code, name) in enumerate(N
 OFFERED = Offered(themes=THEMES, languages=["en-gb", "cy", "pl"])
 FIELDS = (
     *("q", "any", "without", "also", "given", "given_all", "suggested", "suggested_all", "not"),
-    *("coded", "read", "channel", "language", "from", "to", "mark", "mark_all", "use", "use_all"),
+    *(
+        "coded",
+        "read",
+        "channel",
+        "language",
+        "from",
+        "until",
+        "mark",
+        "mark_all",
+        "use",
+        "use_all",
+    ),
     *("late", "person", "list", "view", "p"),
 )
 VALUES = (
@@ -50,7 +61,7 @@ def said(address: str) -> str:
             "Responses that have Money suggested, weren’t given Court and are in Welsh.",
         ),
         (
-            "from=2026-03-31&to=2026-04-30&late=1",
+            "from=2026-03-31&until=2026-04-30&late=1",
             "Responses that came in the week of 31 March 2026 or later, came up to 30 April 2026 "
             "and came after the week in which it closed.",
         ),
@@ -87,7 +98,7 @@ def test_each_part_is_taken_away_alone() -> None:
         ("q=%22no+room", "no second one"),
         ("q=a+OR+b", "any of these"),
         ("from=soon", "A week couldn’t be read"),
-        ("to=2026-02-31", "A week couldn’t be read"),
+        ("until=2026-02-31", "A week couldn’t be read"),
         ("given=1&given=99", "not in the codebook any more"),
         ("channel=owl", "A part of the address"),
     ],
