@@ -16,8 +16,8 @@ from feedback.uses import Use
 from insights.models import Coding, Mark, Reading, Suggestion, Theme
 from insights.rigour.blind import hidden_from, hidden_rows
 from insights.search.question import Coded, Question, Read
+from insights.selectors import Show, queue
 from insights.selectors.progress import APPLIES, POSITIVE, theming_of
-from insights.selectors.queue import Show, queue
 from insights.selectors.women import with_a_part_in
 
 
