@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_here, include("insights.sharing.urls")),
     path(_here, include("insights.framework.urls")),
     path(_here, include("insights.handover.urls")),
+    path(_here, include("insights.search.urls")),
     path(f"{_here}suggest/", runs.SuggestView.as_view(), name="suggest"),
     path(f"{_here}run/", runs.RunView.as_view(), name="run"),
     path(f"{_here}run/stop/", runs.StopView.as_view(), name="stop"),

@@ -179,3 +179,10 @@ def rings_of() -> dict[str, tuple[int, ...]]:
         for word in line.split():
             found.setdefault(stem(word), {})[number] = None
     return {word: tuple(numbers) for word, numbers in found.items()}
+
+
+def ring_words(stems: str) -> list[str]:
+    """The words of all rings in which a stem stands, each once, as they are written above."""
+    lines = RINGS.split("\n")
+    words = (word for number in rings_of().get(stems, ()) for word in lines[number].split())
+    return list(dict.fromkeys(words))

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
-from nltk.stem.snowball import EnglishStemmer
+from insights.analysis.stemmer import snowball
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # A phrase may run over a line end, never over the end of a sentence or a paragraph.
@@ -24,7 +24,6 @@ IRREGULAR = {
     **{"men": "man", "mens": "man", "children": "child", "childrens": "child"},
     **{"judge": "judge", "judges": "judge", "traveller": "traveller", "travellers": "traveller"},
 }
-_stemmer = EnglishStemmer()
 
 
 class Token(NamedTuple):
@@ -39,16 +38,23 @@ class Token(NamedTuple):
     joined: bool
 
 
+def folded(text: str) -> str:
+    """Lower case with straight apostrophes and without accents, which are often left out on a
+    phone: tŷ and ty, café and cafe."""
+    plain = text.lower().replace("’", "'")
+    if plain.isascii():
+        return plain
+    return "".join(c for c in normalize("NFD", plain) if not combining(c))
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of one word: lower case, straight apostrophes, "don't" and "dont" alike.
 
     Other apostrophes stay, so that "I'd" is not "ID" and "we'll" is not "well".
     """
-    plain = word.lower().replace("’", "'").replace("n't", "nt")
-    if not plain.isascii():  # tŷ and ty, café and cafe: accents are often left out on a phone
-        plain = "".join(c for c in normalize("NFD", plain) if not combining(c))
-    return IRREGULAR.get(plain.removesuffix("'s")) or _stemmer.stem(plain)
+    plain = folded(word).replace("n't", "nt")
+    return IRREGULAR.get(plain.removesuffix("'s")) or snowball(plain)
 
 
 def tokenise(text: str) -> list[Token]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from feedback.models import Response
@@ -17,15 +17,18 @@ def blind_place(parts: Iterable[Response], reader: User) -> SampleMember | None:
     return places.select_related("sample").first()
 
 
-def hidden_from(reader: User) -> set[int]:
+def hidden_rows(reader: User) -> QuerySet[Response]:
     """Rows whose themes she must not see yet, all those of the visits among them."""
-    samples = list(Sample.objects.filter(second=reader, compared_on=None).values_list("pk"))
-    if not samples:
-        return set()
-    members = SampleMember.objects.filter(sample__in=[pk for (pk,) in samples])
+    members = SampleMember.objects.filter(sample__second=reader, sample__compared_on=None)
     visits = members.filter(response__visit_hash__isnull=False).values("response__visit_hash")
-    rows = Response.objects.filter(Q(pk__in=members.values("response")) | Q(visit_hash__in=visits))
-    return set(rows.values_list("pk", flat=True))
+    return Response.objects.filter(Q(pk__in=members.values("response")) | Q(visit_hash__in=visits))
+
+
+def hidden_from(reader: User) -> set[int]:
+    """The ids of the same, without asking for rows where she codes nothing blind."""
+    if not Sample.objects.filter(second=reader, compared_on=None).exists():
+        return set()
+    return set(hidden_rows(reader).values_list("pk", flat=True))
 
 
 def is_compared(parts: Iterable[Response]) -> bool:

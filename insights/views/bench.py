@@ -16,6 +16,7 @@ from feedback.uses import Use
 from insights.forms import AddThemesForm
 from insights.models import Coding, Suggestion
 from insights.rigour.selectors import around
+from insights.search.selectors import around_in
 from insights.selectors import (
     bench_for,
     neighbours,
@@ -55,6 +56,9 @@ class ResponseScreen(ConsultationScreen):
 
     def queue(self) -> QuerySet[Response]:
         """The part of the consultation that she is working through."""
+        if self.filters.question is not None:
+            asked, pk = self.filters.question, self.response.pk
+            return around_in(self.consultation, asked, self.user, pk)
         return queue(
             consultation=self.consultation,
             reader=self.user,
@@ -177,4 +181,7 @@ class ReadView(ResponseScreen):
         if after is not None:
             return self.to_bench(after)
         messages.success(request, _("You have read all responses of this list."))
+        if self.filters.question is not None:
+            search = reverse("insights:search", args=[self.consultation.pk])
+            return HttpResponseRedirect(f"{search}{self.filters.question.address}")
         return redirect("insights:responses", self.consultation.pk)

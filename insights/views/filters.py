@@ -23,6 +23,8 @@ from accounts.models import User
 from consultations.models import ConsultationPage
 from feedback.models import Channel
 from insights.models import Theme
+from insights.search.question import MARKER, Question
+from insights.search.selectors import offered_by
 from insights.selectors import Show, theming_of
 from insights.sharing.selectors import left_in_share
 
@@ -42,11 +44,16 @@ class QueueFilter:
     until: date | None = None
     channel: str = ""
     said: bool = False  # the address itself says what the list holds
+    question: Question | None = None  # the list is what a search found, and nothing else
 
     @classmethod
     def of(cls, request: HttpRequest, consultation: ConsultationPage) -> "QueueFilter":
         """Read the address. What can't be understood is left out; one that narrows nothing means
         her share while something of it is unread, and else all."""
+        name, value = MARKER
+        if request.GET.get(name) == value:
+            asked = Question.of(request.GET, offered_by(consultation))
+            return cls(show=Show.ALL, chosen=[], themes=[], question=asked)
         theming = theming_of(consultation)
         tops = Theme.objects.filter(codebook=theming.codebook_id if theming else None, parent=None)
         themes = list(tops.order_by("order"))
@@ -86,6 +93,8 @@ class QueueFilter:
     @property
     def query(self) -> str:
         """The filter as it stands in an address, with its question mark; empty for everything."""
+        if self.question is not None:
+            return self.question.on_the_bench
         themes = [theme.pk for theme in self.chosen]
         return query_for(**{**self.kept, "themes": themes}, named=self.said)
 

@@ -33,7 +33,7 @@ WORST = [HUGE, "a\0b"]
 FEW_AND_ALL = ["few", pytest.param("all", marks=pytest.mark.long)]
 QUERY = [
     *("p", "show", "theme", "from", "until", "channel", "rows", "only", "by", "codebook"),
-    *("axis", "subs", "use"),
+    *("axis", "subs", "use", "q", "without", "given", "mark"),
 ]
 WORDS = ["summary", "missing_voices", "tensions", "recommendations", "taken_to", "limits"]
 OF_A_DECISION = ["you_said", "answer", "what", "because", "owner", "due_on", "theme", "DELETE"]
@@ -62,6 +62,7 @@ FIELDS: dict[str, list[str]] = {
     "summary": ["text", "shown", "then", "drop_kept"],
     "make_hand_over": ["kind", "use", "why", "held_by", "memos"],
     "print_cards": ["quotes", "use", "why", "held_by", "with_themes"],
+    "search_code": ["theme", "response"],
     "edit": [
         *(*WORDS, "checked_by", "left_out", "offer_again", "more"),
         *(f"decisions-{name}" for name in COUNTS),

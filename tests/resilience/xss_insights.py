@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -66,6 +67,22 @@ def alike(house: House) -> None:
     house.watch.go(reverse("insights:alike", args=[house.form.consultation_id]))
     said.look(".themes-row a")
     said.is_done()
+
+
+@shows("insights:search")
+def search(house: House) -> None:
+    """The beginning of her words on a list; in a table, what stands around a word."""
+    stored = house.store(texts())
+    said = Tally(house.watch, map(excerpt, texts()))
+    where = reverse("insights:search", args=[house.form.consultation_id])
+    for number in range(1, len(stored) // PAGE_SIZE + 2):
+        house.watch.go(f"{where}?p={number}")
+        said.look(".found__words")
+    said.is_done()
+    house.watch.go(f"{where}?q=onerror+script&any=1&view=table")
+    assert house.watch.page.locator("th.words mark").count() > 10
+    for words in texts()[:: len(texts()) // 40]:
+        house.watch.go(f"{where}?{urlencode({'q': words, 'without': words, 'from': words})}")
 
 
 @shows("insights:proposals")

@@ -62,6 +62,7 @@ NOT_OPENED: dict[str, str] = {
     ),
     **{f"insights:{name}": POST for name in ("make_hand_over", "print_cards", "hand_over_told")},
     "insights:hand_over_codebook": POST,
+    **{f"insights:search_{name}": POST for name in ("code", "undo")},
     **{f"insights:{name}_proposal": POST for name in ("accept", "merge", "discard", "undo")},
     "insights:codebook:undo": POST,
     "reading_room:open_next": POST,

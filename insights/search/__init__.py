@@ -1,0 +1,1 @@
+"""Searching what women said, and coding from the table of what was found."""
