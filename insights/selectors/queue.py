@@ -1,7 +1,7 @@
 """The responses of a consultation as a facilitator works through them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,8 @@ from consultations.models import ConsultationPage
 from feedback.models import Response
 from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
-from insights.models import Coding, Reading, Suggestion, Theme
+from insights.models import Coding, Mark, Reading, Suggestion, Theme
+from insights.notes.selectors import marks_on
 from insights.rigour.blind import blind_codings, hidden_from
 from insights.selectors.alike import others_alike
 from insights.selectors.progress import POSITIVE, theming_of
@@ -31,6 +32,8 @@ class Show(TextChoices):
     UNREAD = "unread", _("Not read by you")
     NEXT = "next", _("What to read next: teaches most")
     PERSON = "person", _("Needs a person: nothing speaks clearly for a theme")
+    RICH = "rich", _("Marked: rich in evidence")
+    QUOTABLE = "quotable", _("Marked: words worth quoting")
 
 
 def open_suggestions(suggestions: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
@@ -70,6 +73,10 @@ def queue(
         found = _suggestions_here(consultation).filter(response=OuterRef("pk"))
         touched = rows.filter(Q(Exists(found)) | Q(Exists(codings)) | Q(Exists(readings)))
         responses = responses.filter(~with_a_part_in(touched))
+    elif show in Mark.Kind.values:
+        marked = rows.filter(Exists(Mark.objects.filter(kind=show, response=OuterRef("pk"))))
+        shown = marked.exclude(pk__in=hidden_from(reader))
+        responses = responses.filter(with_a_part_in(shown))
     if theme is not None:
         shown = rows.exclude(pk__in=hidden_from(reader))
         responses = responses.filter(with_a_part_in(shown.filter(_has(theme))))
@@ -104,6 +111,7 @@ class ResponseRow:
     read: bool
     parts: int
     alike: int = 0  # other women who sent nearly the same words
+    marks: Sequence[str] = ()  # in words
 
 
 def rows_of(
@@ -122,7 +130,9 @@ def rows_of(
     leads = _leads(page)
     excerpts = excerpts_of(leads)
     suggested: dict[int, set[int]] = {}
-    found = Suggestion.objects.firm().filter(response__in=set(leads) - hidden_from(reader))
+    hidden = hidden_from(reader)
+    marks = marks_on(leads, hidden)
+    found = Suggestion.objects.firm().filter(response__in=set(leads) - hidden)
     for pk, theme in found.values_list("response_id", "theme_id"):
         suggested.setdefault(leads[pk], set()).add(theme)
     coded: dict[int, dict[str, None]] = {}
@@ -144,6 +154,7 @@ def rows_of(
             read=bool(getattr(response, "read_by_her", False)),
             parts=parts[response.pk],
             alike=others[response.pk],
+            marks=marks.get(response.pk, ()),
         )
         for response in page
     ]

@@ -10,6 +10,7 @@ from wagtail.admin.paginator import WagtailPaginator
 
 from insights.forms import CodebookForm
 from insights.models import Codebook, Theme
+from insights.notes.selectors import memos_on
 from insights.permissions import user_can_choose_codebook
 from insights.rigour.fit import did_not_fit
 from insights.rigour.selectors import open_sample_of
@@ -78,6 +79,7 @@ class ResponsesView(ConsultationScreen):
             "codebooks": Codebook.objects.all(),
             "standing": standing_of(self.consultation),
             "hers": open_sample_of(self.consultation, self.user),
+            "memos": memos_on(self.consultation, self.user),
             "may_choose": user_can_choose_codebook(self.user, self.consultation),
         }
 
@@ -124,6 +126,7 @@ class ThemeView(ConsultationScreen):
             "not_fitting": rows_of(not_fitting[:MOST_NEGATIVE], reader=self.user),
             "not_fitting_total": not_fitting.count(),
             "seen_with": seen_with(consultation=page, theme=theme),
+            "memos": memos_on(page, self.user, theme=theme),
         }
 
 
