@@ -15,7 +15,7 @@ from feedback.models import Response
 from feedback.selectors import responses_for
 from feedback.uses import Use
 from insights.models import Mark, Memo, SampleMember, Theme
-from insights.rigour.blind import blind_place, hidden_from
+from insights.rigour.blind import hidden_from
 
 # Uses in which somebody shows or says her words. Learning from them quotes nothing.
 QUOTING = (Use.DESIGN_TEAM, Use.REPORT, Use.PUBLIC, Use.READ_ALOUD)
@@ -94,10 +94,8 @@ class MarkShown:
         return str(self.kind.label)
 
 
-def marks_of(parts: Sequence[Response], reader: User) -> list[MarkShown]:
-    """Both marks of a response; none where she codes it blind."""
-    if blind_place(parts, reader) is not None:
-        return []
+def marks_of(parts: Sequence[Response]) -> list[MarkShown]:
+    """Both marks of a response. Not for one who codes it blind: the bench asks that first."""
     there = Mark.objects.filter(response__in=parts).select_related("by").order_by("-pk")
     given = {mark.kind: mark for mark in there}
     return [

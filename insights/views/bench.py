@@ -45,7 +45,7 @@ from insights.views.filters import QueueFilter
 from insights.views.steps import Step, drop_step, last_step, note_step
 
 SUGGESTIONS, GO_ON, WORDS = "suggestions", "go-on", "words"
-PLACE = re.compile(r"[a-z]+(-[a-z]+)*(-[0-9]{1,19})?")
+PLACE = re.compile(r"[a-z]{1,20}(-[a-z]{1,20})?(-[0-9]{1,19})?")
 
 
 class ResponseScreen(ConsultationScreen):
@@ -114,7 +114,7 @@ class BenchView(ResponseScreen):
             "filters": self.filters,
             "previous": previous,
             "following": following,
-            "marks": marks_of(self.parts, self.user),
+            "marks": [] if bench.place else marks_of(self.parts),
             "not_quoted": not_to_be_quoted(self.parts),
             "memos": memos_on(self.consultation, self.user, parts=self.parts),
             "may_undo": last_step(self.request, self.response.pk) is not None,

@@ -15,6 +15,9 @@ from feedback.models import Form
 from insights import urls
 from insights.codebook.changes import edit_theme
 from insights.models import CodebookChange, Coding, Sample, Suggestion, Theming
+from insights.notes.memos import write_memo
+from insights.notes.passages import Place, point_at
+from insights.selectors.words import seal_of, texts_of
 from insights.services import suggest_themes
 from tests.factories.packs import HOUSING, MONEY, SAID, TEXTS, draft_of, make_coded, signed_pack
 from tests.factories.proposals import make_proposal
@@ -32,7 +35,7 @@ IN_PATHS = ["0", "-1", HUGE, LARGEST, str(2**63), "1.5", "\0", "٣", "x" * 3000,
 IN_FIELDS = ["", "0", HUGE, str(2**63), "a\0b", "1e999", "٣", "x" * 30_000, "\ud800", "0000-00-00"]
 WORST = [HUGE, "a\0b"]
 FEW_AND_ALL = ["few", pytest.param("all", marks=pytest.mark.long)]
-QUERY = ["p", "show", "theme"]
+QUERY = ["p", "show", "theme", "kind", "at", "coding"]
 WORDS = ["summary", "missing_voices", "tensions", "recommendations", "taken_to", "limits"]
 OF_A_DECISION = ["you_said", "answer", "what", "because", "owner", "due_on", "theme", "DELETE"]
 COUNTS = ["TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS"]
@@ -54,6 +57,13 @@ FIELDS: dict[str, list[str]] = {
     "take_step": ["step"],
     "reopen_coding": ["why"],
     "quiet_voice": ["leave_out"],
+    "write_memo": ["text"],
+    "change_memo": ["text"],
+    "memo_on_theme": ["text"],
+    "memo_on_response": ["text"],
+    "mark": ["kind", "on"],
+    "point": ["coding", "places", "seal"],
+    "recode": ["themes", "where"],
     "edit": [
         *(*WORDS, "checked_by", "left_out", "offer_again", "more"),
         *(f"decisions-{name}" for name in COUNTS),
@@ -105,7 +115,16 @@ class World:
             "proposal": make_proposal([self.response]).pk,
             "pk": suggestion.pk,
             "codebook": theme_of(HOUSING).codebook_id,
+            "memo": write_memo(consultation=form.consultation, text="Hm.", by=facilitator).pk,
+            "passage": self.passage(facilitator),
         }
+
+    def passage(self, by: User) -> int:
+        """The id of words that she pointed at."""
+        coding, words = Coding.objects.get(), texts_of([self.response.pk])
+        ((answer, _),) = words
+        (found,) = point_at(coding=coding, places=[Place(answer, 0, 3)], by=by, seal=seal_of(words))
+        return found.pk
 
     def compared(self) -> int:
         """The id of a compared sample that has the response: who asks can't code it any more."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from core.models import Area, Helpline
 from feedback.contact.models import ContactService
-from feedback.models import Form, Question, QuestionOption
+from feedback.models import Form, Question, QuestionOption, Response
 from feedback.review.cases.services import decide_case
 from feedback.review.models import (
     ContactRequest,
@@ -29,6 +29,7 @@ from feedback.review.models import (
 )
 from feedback.review.services import open_batch
 from insights.models import Codebook
+from insights.notes.memos import write_memo
 from tests.resilience.xss import payloads
 from tests.resilience.xss_house import House
 from tests.resilience.xss_insights import change_codebook, signed
@@ -48,6 +49,7 @@ NOT_OPENED: dict[str, str] = {
         f"insights:{name}": POST
         for name in ("codebook", "suggest", "stop", "accept", "reject", "undo", "add", "read")
     },
+    **{f"insights:{name}": POST for name in ("mark", "unpoint", "undo_last")},
     **{
         f"insights:{name}": POST
         for name in ("draw_sample", "method", "sample_done", "compare_sample", "take_back_sample")
@@ -67,6 +69,8 @@ OF_A_FORM = ("publish_form", "copy_form", "form_versions", "form_welsh", "form_k
 WITHOUT_WORDS = {
     *(f"insights:{name}" for name in ("themes", "overview", "equality", "run")),
     *("insights:double_coding", "insights:sign_off"),
+    *(f"insights:{name}_memo" for name in ("write", "change", "delete")),
+    *("insights:memo_on_theme", "insights:memo_on_response"),
     *(f"insights:packs:{name}" for name in ("list", "pack", "sign")),
     *(f"insights:codebook:{name}" for name in ("list", "codebook", "add", "history", "versions")),
     *(f"insights:codebook:{name}" for name in ("edit", "move", "merge", "names")),
@@ -196,7 +200,13 @@ def make_busy(house: House) -> dict[str, list[Any]]:
     _season(house, double, single)
     theme = change_codebook(house, double, single)
     form, page, room = house.form.pk, house.form.consultation_id, house.area.pk
+    memo = write_memo(consultation=house.form.consultation, text=double + single, by=boss)
     return {
+        "insights:write_memo": [page],
+        "insights:change_memo": [page, memo.pk],
+        "insights:delete_memo": [page, memo.pk],
+        "insights:memo_on_theme": [page, theme.pk],
+        "insights:memo_on_response": [page, Response.objects.all()[0].pk],
         "insights:overview": [page],
         "insights:equality": [page],
         "insights:run": [page],
