@@ -16,9 +16,9 @@ from insights.notes.passages import NoWords, WordsChanged, point_at, remove_pass
 from insights.selectors import bench_for
 from insights.selectors.words import seal_of, texts_of
 from insights.services import CodingCompared
-from insights.services.undoing import state_of
+from insights.services.undoing import state_of, step_between
 from insights.views.bench import DecisionScreen, ResponseScreen
-from insights.views.steps import Step, note_step
+from insights.views.steps import note_step
 
 
 class PointView(ResponseScreen):
@@ -69,7 +69,7 @@ class PointView(ResponseScreen):
         except (CodingCompared, ObjectDoesNotExist):
             messages.warning(request, _("That has changed meanwhile. Look again, please."))
             return self.to_bench(self.response.pk, "suggestions")
-        note_step(request, Step(self.response.pk, before, state_of(self.parts, self.user)))
+        note_step(request, self.response.pk, step_between(before, state_of(self.parts, self.user)))
         return self.to_bench(self.response.pk, self.place_of(coding.theme_id))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

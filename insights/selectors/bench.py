@@ -15,6 +15,7 @@ from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
 from insights.models import Codebook, Coding, Passage, Reading, SampleMember, Suggestion, Theme
 from insights.rigour.blind import blind_place, hidden_from, is_compared
+from insights.selectors.progress import APPLIES
 from insights.selectors.queue import excerpts_of
 from insights.selectors.said import Part, Pointed, parts_with
 from insights.selectors.suggested import (
@@ -98,7 +99,7 @@ def bench_for(*, parts: Sequence[Response], codebook: Codebook | None, reader: U
             _readable(parts[0], suggestions, hidden_from(reader)),
         ),
         codings=list(by_theme.values()),
-        groups=_groups(codebook, set(by_theme) | {s.theme_id for s in suggestions}),
+        groups=_groups(codebook, {pk for pk, c in by_theme.items() if c.decision in APPLIES}),
         read=readings.count() == len(parts),
         place=place,
         is_compared=place is None and is_compared(parts),
@@ -179,7 +180,8 @@ def themes_offered(codebook: Codebook) -> QuerySet[Theme]:
 
 
 def _groups(codebook: Codebook | None, taken: set[int]) -> list[tuple[str, list[Theme]]]:
-    """Themes that she may still add, by axis, each parent before its sub-themes."""
+    """Themes that she hasn't given, by axis, each parent before its sub-themes: what is suggested,
+    folded or turned down is found here too."""
     groups: dict[str, list[Theme]] = {}
     if codebook is not None:
         for theme in themes_offered(codebook).exclude(pk__in=taken):

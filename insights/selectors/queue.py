@@ -120,6 +120,7 @@ def rows_of(
     reader: User,
     alike: dict[int, int] | None = None,
     names: Mapping[int, str] | None = None,
+    with_marks: bool = False,
 ) -> list[ResponseRow]:
     """Lines for one page of `queue`: a handful of queries, however many lines.
 
@@ -131,7 +132,7 @@ def rows_of(
     excerpts = excerpts_of(leads)
     suggested: dict[int, set[int]] = {}
     hidden = hidden_from(reader)
-    marks = marks_on(leads, hidden)
+    marks = marks_on(leads, hidden) if with_marks else {}
     found = Suggestion.objects.firm().filter(response__in=set(leads) - hidden)
     for pk, theme in found.values_list("response_id", "theme_id"):
         suggested.setdefault(leads[pk], set()).add(theme)

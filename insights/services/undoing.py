@@ -1,9 +1,11 @@
 """Undo on the bench: what she decided, pointed at and marked goes back to what it was a step ago.
 
-A step is what stood before and after it, in ids alone; the page keeps the last ones. One that
+A step is what it changed, in ids alone; the login keeps the last ones. One that
 doesn't stand any more, since somebody or something changed it meanwhile, is not undone.
 """
 
+import hashlib
+import json
 from typing import Any, TypedDict
 
 from django.db import transaction
@@ -24,6 +26,14 @@ class State(TypedDict):
     seal: str  # of her words
     codings: dict[str, dict[str, Any]]  # by theme
     marks: list[str]
+
+
+class Step(TypedDict):
+    """What one thing that she did changed, as far as undoing needs it."""
+
+    codings: dict[str, dict[str, Any] | None]  # by theme, as they were; None: there was none
+    marks: dict[str, bool]  # by kind, as they were
+    after: str  # says whether all is still as the step left it
 
 
 class ChangedMeanwhile(ValueError):
@@ -55,31 +65,45 @@ def state_of(parts: list[Response], by: User) -> State:
     }
 
 
-@transaction.atomic
-def put_back(*, response: Response, before: State, after: State, by: User) -> list[Theme]:
-    """Undo a step: make what is as in `after` what it was in `before`. Returns the themes that it
-    was about.
+def step_between(before: State, after: State) -> Step | None:
+    """The step from one state to the other; None where nothing changed."""
+    old, new = before["codings"], after["codings"]
+    was, now = set(before["marks"]), set(after["marks"])
+    changed = [theme for theme in {**old, **new} if old.get(theme) != new.get(theme)]
+    if not changed and was == now:
+        return None
+    return {
+        "codings": {theme: old.get(theme) for theme in changed},
+        "marks": {kind: kind in was for kind in sorted(was ^ now)},
+        "after": _digest(after),
+    }
 
-    Raises ChangedMeanwhile where it isn't as in `after`, and what the decisions raise: a theme that
-    was retired meanwhile isn't given again.
+
+@transaction.atomic
+def put_back(*, response: Response, step: Step, by: User) -> list[Theme]:
+    """Undo a step. Returns the themes that it was about.
+
+    Raises ChangedMeanwhile where not all is as the step left it, and what the decisions raise: a
+    theme that was retired meanwhile isn't given again.
     """
     parts = require_parts(response, by)
-    if state_of(parts, by) != after:
+    if _digest(state_of(parts, by)) != step["after"]:
         raise ChangedMeanwhile("That has changed meanwhile.")
-    old, new = before["codings"], after["codings"]
-    changed = [theme for theme in {**old, **new} if old.get(theme) != new.get(theme)]
-    themes = list(Theme.objects.filter(pk__in=changed).select_related("codebook"))
+    themes = list(Theme.objects.filter(pk__in=step["codings"]).select_related("codebook"))
     if themes:
         refuse_compared(parts)
     for theme in themes:
-        if row := old.get(str(theme.pk)):
+        if row := step["codings"][str(theme.pk)]:
             _restore(parts, theme, row, by)
         else:
             hers_on(parts, theme, by).delete()
-    for kind in Mark.Kind:
-        if (kind in before["marks"]) != (kind in after["marks"]):
-            set_mark(response=parts[0], kind=kind, on=kind in before["marks"], by=by)
+    for kind, was in step["marks"].items():
+        set_mark(response=parts[0], kind=Mark.Kind(kind), on=was, by=by)
     return themes
+
+
+def _digest(state: State) -> str:
+    return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()
 
 
 def _restore(parts: list[Response], theme: Theme, row: dict[str, Any], by: User) -> None:

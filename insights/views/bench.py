@@ -38,11 +38,12 @@ from insights.services import (
     reject_suggestion,
     remove_coding,
 )
-from insights.services.undoing import ChangedMeanwhile, put_back, state_of
+from insights.services.recoding import suggestion_of
+from insights.services.undoing import ChangedMeanwhile, put_back, state_of, step_between
 from insights.templatetags.theme_names import called
 from insights.views.base import ConsultationScreen
 from insights.views.filters import QueueFilter
-from insights.views.steps import Step, drop_step, last_step, note_step
+from insights.views.steps import drop_step, last_step, note_step
 
 SUGGESTIONS, GO_ON, WORDS = "suggestions", "go-on", "words"
 PLACE = re.compile(r"[a-z]{1,20}(-[a-z]{1,20})?(-[0-9]{1,19})?")
@@ -142,7 +143,7 @@ class DecisionScreen(ResponseScreen):
             )
         except (ObjectDoesNotExist, ThemeNotOffered, CodingBlind):
             messages.warning(request, _("That has changed meanwhile. Look again, please."))
-        note_step(request, Step(self.response.pk, before, state_of(self.parts, self.user)))
+        note_step(request, self.response.pk, step_between(before, state_of(self.parts, self.user)))
         return self.to_bench(self.response.pk, place)
 
     def decide(self) -> str:
@@ -198,7 +199,11 @@ class AddView(DecisionScreen):
         form = AddThemesForm(self.request.POST, offered=offered)
         chosen: list[Theme] = form.cleaned_data["themes"] if form.is_valid() else []
         for theme in chosen:
-            add_coding(response=self.response, theme=theme, by=self.user)
+            suggestion = suggestion_of(self.parts, theme, self.user)
+            if suggestion is not None:  # she found by herself what the machine suggests too
+                accept_suggestion(suggestion=suggestion, by=self.user)
+            else:
+                add_coding(response=self.response, theme=theme, by=self.user)
         for error in form.errors.get("themes", []):
             messages.warning(self.request, error)
         if form.is_valid() and form.lost:
@@ -219,11 +224,9 @@ class UndoLastView(ResponseScreen):
         if step is None:
             messages.warning(request, _("There is nothing to undo here."))
             return self.to_bench(self.response.pk, SUGGESTIONS)
-        drop_step(request, step)
+        drop_step(request, self.response.pk)
         try:
-            themes = put_back(
-                response=self.response, before=step.before, after=step.after, by=self.user
-            )
+            themes = put_back(response=self.response, step=step, by=self.user)
         except (ChangedMeanwhile, CodingCompared, ObjectDoesNotExist, ThemeNotOffered, CodingBlind):
             messages.warning(request, _("That has changed meanwhile, so it is not undone."))
             return self.to_bench(self.response.pk, SUGGESTIONS)

@@ -12,10 +12,10 @@ from insights.forms import RecodeForm
 from insights.models import Coding, Theme
 from insights.selectors import bench_for, themes_offered
 from insights.services import CodingBlind, CodingCompared, NothingChosen, ThemeNotOffered, recode
-from insights.services.undoing import state_of
+from insights.services.undoing import state_of, step_between
 from insights.templatetags.theme_names import called
 from insights.views.bench import ResponseScreen
-from insights.views.steps import Step, note_step
+from insights.views.steps import note_step
 
 TWO = 2
 
@@ -81,7 +81,9 @@ class RecodeView(ResponseScreen):
         except (ObjectDoesNotExist, ThemeNotOffered, CodingBlind, NothingChosen):
             messages.warning(request, _("That has changed meanwhile. Look again, please."))
         else:
-            note_step(request, Step(self.response.pk, before, state_of(self.parts, self.user)))
+            note_step(
+                request, self.response.pk, step_between(before, state_of(self.parts, self.user))
+            )
             names = ", ".join(called(theme, self.names) for theme in chosen)
             messages.success(
                 request,

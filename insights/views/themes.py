@@ -75,6 +75,7 @@ class ResponsesView(ConsultationScreen):
                 reader=self.user,
                 alike=alike_numbers(self.consultation),
                 names=self.names,
+                with_marks=True,
             ),
             "codebooks": Codebook.objects.all(),
             "standing": standing_of(self.consultation),

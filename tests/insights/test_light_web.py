@@ -10,7 +10,7 @@ from pathlib import Path
 import insights
 
 ROOT = Path(insights.__file__).parent
-LIGHT = {"marks", "pace", "enough"}  # plain Python, without a library
+LIGHT = {"marks", "pace", "enough", "sentences", "clusters"}  # plain Python, without a library
 # What a run does, in the worker or for a command.
 WORKERS = {
     "services/suggestions.py",

@@ -363,7 +363,7 @@ def test_the_bench_is_worked_from_the_keyboard_and_has_no_axe_violation(
     axe(tab)
     tab.locator(f"#theme-{theme_of('need.money').pk}").focus()
     tab.keyboard.press("a")
-    tab.locator("#go-on:focus, .themes-row:focus").wait_for()
+    tab.locator(f"#theme-{theme_of('need.money').pk}:not([data-open])").wait_for()
     assert list(Coding.objects.values_list("theme__code", flat=True)) == ["need.money"]
     tab.locator("#find-theme").fill("judge")
     assert tab.locator(".add__theme:visible").count() == 1

@@ -207,6 +207,8 @@ def make_busy(house: House) -> dict[str, list[Any]]:
         "insights:delete_memo": [page, memo.pk],
         "insights:memo_on_theme": [page, theme.pk],
         "insights:memo_on_response": [page, Response.objects.all()[0].pk],
+        "insights:double_coding": [page],
+        "insights:sign_off": [page],
         "insights:overview": [page],
         "insights:equality": [page],
         "insights:run": [page],

@@ -81,7 +81,7 @@ def test_rows_of_a_visit_share_their_memos_and_marks(
     set_mark(response=second, kind=RICH, on=True, by=ann)
     assert Mark.objects.count() == 1
     assert [bool(mark.by) for mark in marks_of(parts)] == [True, False]
-    rows = rows_of(queue(consultation=page, reader=ann), reader=ann)
+    rows = rows_of(queue(consultation=page, reader=ann), reader=ann, with_marks=True)
     assert [list(row.marks) for row in rows] == [["Rich in evidence"]]
     set_mark(response=second, kind=RICH, on=False, by=ann)
     assert not Mark.objects.exists()
@@ -197,7 +197,7 @@ def test_neither_of_two_coders_sees_what_the_other_noted_before_they_are_compare
     assert texts(page, second) == ["second's", "second's, on all"]
     assert texts(page, ann) == texts(page, bea) == ["ann's", "second's, on all"]
     for reader, seen in ((second, 0), (ann, 1)):
-        rows = rows_of(queue(consultation=page, reader=reader), reader=reader)
+        rows = rows_of(queue(consultation=page, reader=reader), reader=reader, with_marks=True)
         assert sum(len(row.marks) for row in rows) == seen
         assert queue(consultation=page, reader=reader, show=Show.RICH).count() == seen
     compared(sample)

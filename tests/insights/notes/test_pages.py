@@ -189,6 +189,21 @@ def test_a_response_is_coded_without_script(
     assert answer["Location"] == f"{url('bench', other)}{query}#words"
 
 
+def test_a_theme_that_is_suggested_is_found_and_accepted(
+    client: StaffClient, response: Response
+) -> None:
+    response.suggestions.filter(theme__code=MONEY).update(band="faint")
+    add_coding(response=response, theme=theme_of(COURT), by=client.user)
+    groups = client.get(url("bench", response)).context["bench"].groups
+    assert {theme.code for _, themes in groups for theme in themes} == {HOUSING, MONEY, UNSAFE}
+    client.post(url("add", response), {"themes": [theme_of(MONEY).pk, theme_of(UNSAFE).pk]})
+    assert decisions() == {
+        (COURT, "added", False),
+        (MONEY, "accepted", True),
+        (UNSAFE, "added", False),
+    }
+
+
 def test_one_theme_takes_the_words_along_without_asking(
     client: StaffClient, response: Response
 ) -> None:

@@ -24,7 +24,7 @@ from insights.services import (
     recode,
     reject_suggestion,
 )
-from insights.services.undoing import ChangedMeanwhile, put_back, state_of
+from insights.services.undoing import ChangedMeanwhile, State, put_back, state_of, step_between
 from tests.factories.accounts import make_staff
 from tests.factories.packs import COURT, HOUSING, MONEY, make_coded
 from tests.factories.themes import make_codebook, theme_of
@@ -105,7 +105,7 @@ def test_what_becomes_of_it_and_that_it_can_be_undone(
     assert decisions() == after
     assert {coding.theme.code for coding in made} == set(into) - {theme}
     assert Suggestion.objects.count() == 2
-    put_back(response=response, before=before, after=state_of(parts, ann), by=ann)
+    undo(response, before, state_of(parts, ann), ann)
     assert decisions() == was
     assert state_of(parts, ann) == before
 
@@ -121,6 +121,12 @@ def test_into_nothing_else_is_no_change(response: Response, ann: User, into: lis
             by=ann,
         )
     assert decisions() == {(HOUSING, "accepted", True)}
+
+
+def undo(response: Response, before: State, after: State, by: User) -> None:
+    step = step_between(before, after)
+    assert step is not None
+    put_back(response=response, step=step, by=by)
 
 
 def change(response: Response, by: User, into: str = COURT, theme: str = HOUSING) -> None:
@@ -243,7 +249,7 @@ def test_passages_go_where_she_says(response: Response, ann: User, sent: str) ->
         },
     )
     assert words_of() == after
-    put_back(response=response, before=before, after=state_of(parts, ann), by=ann)
+    undo(response, before, state_of(parts, ann), ann)
     assert words_of() == was
 
 
@@ -255,7 +261,7 @@ def test_turning_a_theme_down_points_at_nothing_and_undoing_brings_it_back(
     before = state_of([response], ann)
     rejected(response, ann)
     assert not Passage.objects.exists()
-    put_back(response=response, before=before, after=state_of([response], ann), by=ann)
+    undo(response, before, state_of([response], ann), ann)
     assert words_of() == {(HOUSING, 4, 10)}
     assert Coding.objects.get().decision == "accepted"
 
@@ -267,9 +273,9 @@ def test_what_changed_meanwhile_is_not_undone(response: Response, ann: User, bea
     accepted(response, bea)  # another person's decision is nothing of hers
     rejected(response, ann)
     with pytest.raises(ChangedMeanwhile):
-        put_back(response=response, before=before, after=after, by=ann)
+        undo(response, before, after, ann)
     accepted(response, ann)
-    put_back(response=response, before=before, after=after, by=ann)
+    undo(response, before, after, ann)
     assert set(Coding.objects.values_list("coder", "decision")) == {(bea.pk, "accepted")}
 
 
@@ -280,5 +286,5 @@ def test_undoing_gives_no_theme_that_was_merged_meanwhile(response: Response, an
     after = state_of([response], ann)
     merge_theme(theme=theme_of(COURT), into=theme_of(MONEY), by=ann)
     with pytest.raises(ThemeNotOffered):
-        put_back(response=response, before=before, after=after, by=ann)
+        undo(response, before, after, ann)
     assert decisions() == {(UNSAFE, "added", False)}
