@@ -30,13 +30,16 @@ def forget_uses(sender: type[Response], instance: Response, created: bool, **kwa
 def words_changed(
     sender: type[Response], response: Response, hides_more: bool, **kwargs: Any
 ) -> str | None:
-    """Stored words changed: what was suggested for the old ones goes, a run looks at the new, and a
-    quote that shows what had to go goes. Returns what the reader should know."""
+    """Stored words changed: what was suggested for the old ones and pointed at in them goes, a run
+    looks at the new, and a quote that shows what had to go goes. Returns what the reader should
+    know."""
+    from insights.notes.passages import forget_passages
     from insights.packs.quotes_left import remove_old_quotes
     from insights.services.runs import look_again
     from insights.services.suggestions import forget_suggestions
 
     forget_suggestions(response=response)
+    forget_passages(response)
     look_again(consultation=response.version.form.consultation)
     if hides_more and remove_old_quotes(response):
         return _(

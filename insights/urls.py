@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 import insights.converters  # noqa: F401  registers <row:…>
-from insights.views import alike, bench, equality, runs, themes
+from insights.views import alike, bench, equality, recode, runs, themes
 
 app_name = "insights"
 _here = "themes/<row:consultation>/"
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_here, include("insights.framework.urls")),
     path(_here, include("insights.handover.urls")),
     path(_here, include("insights.search.urls")),
+    path(_here, include("insights.notes.urls")),
     path(f"{_here}suggest/", runs.SuggestView.as_view(), name="suggest"),
     path(f"{_here}run/", runs.RunView.as_view(), name="run"),
     path(f"{_here}run/stop/", runs.StopView.as_view(), name="stop"),
@@ -30,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_response}accept/<row:theme>/", bench.AcceptView.as_view(), name="accept"),
     path(f"{_response}reject/<row:theme>/", bench.RejectView.as_view(), name="reject"),
     path(f"{_response}undo/<row:pk>/", bench.UndoView.as_view(), name="undo"),
+    path(f"{_response}undo/", bench.UndoLastView.as_view(), name="undo_last"),
+    path(f"{_response}change/<row:theme>/", recode.RecodeView.as_view(), name="recode"),
     path(f"{_response}add/", bench.AddView.as_view(), name="add"),
     path(f"{_response}read/", bench.ReadView.as_view(), name="read"),
     path("", include("insights.charts.urls")),

@@ -1,8 +1,9 @@
 """Moving codings from theme to theme, and back: which were moved, silenced, turned or copied.
 
 A record is {"changes": [{"field", "before", "after", "decision", "ids"}], "copies": {copy:
-original}, "decisions": [ids of decisions in drafts of packs]}. Ids of codings, never of responses:
-a coding goes with its response, and then nothing here leads anywhere.
+original}, "passages": [[passage, from coding, to coding]], "decisions": [ids of decisions in drafts
+of packs]}. Ids of codings, never of responses: a coding goes with its response, and then nothing
+here leads anywhere.
 """
 
 from collections import defaultdict
@@ -13,6 +14,7 @@ from django.db.models import QuerySet
 
 from insights.codebook.recording import require_right_in
 from insights.models import Coding, PackDecision, ReviewPack, Theme
+from insights.notes.moving import copy_passages, move_passages, put_back_passages
 from insights.selectors.women import woman_of
 
 AT_ONCE = 2_000  # ids of one statement
@@ -74,20 +76,22 @@ def marks(codings: QuerySet[Coding]) -> list[Mark]:
     ]
 
 
-def move_all(theme: Theme, into: Theme) -> list[dict[str, Any]]:
+def move_all(theme: Theme, into: Theme) -> dict[str, Any]:
     """Make codings of a theme codings of another. Where the same person decided on that one too for
     the same woman, hers stays with the old theme and doesn't count; the other one says from then on
-    that the theme applies, since half of what it now means does."""
+    that the theme applies, since half of what it now means does, and points at what hers did."""
     there: dict[Hashable, Mark] = {}
     for mark in sorted(marks(into.codings.all()), key=lambda mark: mark.decision == REJECTED):
         there.setdefault(mark.whose, mark)
     moves = Moves()
+    taken_over: dict[int, int] = {}
     for mark in marks(applying(theme)):
         other = there.get(mark.whose)
         if other is None:
             moves.note(mark, "theme", theme.pk, into.pk)
             there[mark.whose] = mark
             continue
+        taken_over[mark.pk] = other.pk
         if mark.counts:
             moves.note(mark, "counts", True, False)
             if not other.counts:
@@ -95,7 +99,7 @@ def move_all(theme: Theme, into: Theme) -> list[dict[str, Any]]:
         if other.decision == REJECTED:
             moves.note(other, "decision", REJECTED, ADDED)
         there[mark.whose] = other._replace(decision=ADDED, counts=other.counts or mark.counts)
-    return moves.make()
+    return {"changes": moves.make(), "passages": move_passages(taken_over)}
 
 
 def share_out(theme: Theme, parts: Sequence[Theme], chosen: Mapping[int, Iterable[int]]) -> Any:
@@ -132,6 +136,10 @@ def _copy(wanted: Sequence[tuple[int, Theme]]) -> dict[str, int]:
             )
         )
     made = Coding.objects.bulk_create(copies, batch_size=500)
+    of_each: dict[int, list[int]] = defaultdict(list)
+    for one, (pk, _) in zip(made, wanted, strict=True):
+        of_each[pk].append(one.pk)
+    copy_passages(of_each)
     return {str(one.pk): pk for one, (pk, _) in zip(made, wanted, strict=True)}
 
 
@@ -149,6 +157,11 @@ def put_back(record: Mapping[str, Any], by: Any) -> None:
     _put_back_copies(record)
     for group in reversed(record.get("changes", ())):
         _put_back(group)
+    moved = record.get("passages", ())
+    there: set[int] = set()
+    for some in portions([before for _, before, _ in moved]):
+        there |= set(Coding.objects.filter(pk__in=some).values_list("pk", flat=True))
+    put_back_passages(moved, there)
 
 
 def _put_back(group: Mapping[str, Any]) -> None:

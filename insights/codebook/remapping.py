@@ -44,7 +44,7 @@ def merge_theme(*, theme: Theme, into: Theme, by: User, why: str = "") -> Codebo
         work.set(child, parent_id=stays.pk, axis=stays.axis, axis_name=stays.axis_name)
     renumber(work.codebook)
     work.codings = {
-        "changes": move_all(gone, stays),
+        **move_all(gone, stays),
         "decisions": move_draft_decisions(gone, stays),
         "summaries": carry_over(gone, stays, by),
     }

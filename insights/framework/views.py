@@ -27,7 +27,7 @@ from insights.framework.table import csv_of
 from insights.models import Theme
 from insights.permissions import user_can_download_matrix
 from insights.rigour.blind import blind_place
-from insights.selectors import bench_for, parts_of, theming_of
+from insights.selectors import bench_for, parts_of
 from insights.services import ThemeNotOffered
 from insights.templatetags.theme_names import called
 from insights.views.base import ConsultationScreen
@@ -43,7 +43,7 @@ class MatrixScreen(ConsultationScreen):
 
     def prepare(self) -> None:
         super().prepare()
-        theming = theming_of(self.consultation)
+        theming = self.theming
         self.codebook = theming.codebook if theming else None
         self.filters = None
         if self.codebook is not None:

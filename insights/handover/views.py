@@ -25,7 +25,6 @@ from insights.handover.services import (
     note_told,
 )
 from insights.rigour.selectors import open_sample_of
-from insights.selectors import theming_of
 from insights.views.base import ConsultationScreen
 
 NOT_CODED = gettext_lazy(
@@ -64,7 +63,7 @@ class HandOverView(HandOverScreen):
         return {
             **super().get_context_data(**kwargs),
             "form": self.form(),
-            "theming": theming_of(self.consultation),
+            "theming": self.theming,
             "codes_blind": open_sample_of(self.consultation, self.user) is not None,
             "handed_over": listed,
             "somebody_to_tell": any(one.must_be_told for one in listed),

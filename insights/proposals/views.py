@@ -18,7 +18,7 @@ from insights.proposals.selectors import (
     too_few,
     unexplained,
 )
-from insights.selectors import rows_of, theming_of
+from insights.selectors import rows_of
 from insights.selectors.runs import standing_of
 from insights.selectors.women import count_women, leading
 from insights.views.base import ConsultationScreen
@@ -36,7 +36,7 @@ class ProposalsView(ConsultationScreen):
         return [*super().trail(), {"url": url, "label": _("New themes")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        theming = theming_of(self.consultation)
+        theming = self.theming
         codebook = theming.codebook if theming else None
         may_edit = user_can_choose_codebook(self.user, self.consultation)
         open_ = shown(proposals_for(self.consultation, Proposal.State.OPEN))

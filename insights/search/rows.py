@@ -5,16 +5,13 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from consultations.models import ConsultationPage
-from feedback.selectors import answers_for, responses_for
+from feedback.selectors import answers_for
 from feedback.uses import Use
 from insights.analysis.marks import segments
 from insights.analysis.word_finder import Finder
-from insights.models import Mark
-from insights.rigour.blind import hidden_from
 from insights.search.selectors import language_name
-from insights.selectors import queue, rows_of, woman_of
-from insights.selectors.queue import ResponseRow
-from insights.selectors.women import LAST_FIRST
+from insights.selectors import queue, rows_of
+from insights.selectors.queue import ResponseRow, leads_of
 
 AROUND = 90  # characters on each side of the first word that was found
 
@@ -38,11 +35,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class FoundRow:
-    """A response that was found, where, and what it is marked as."""
+    """A response that was found, and where."""
 
     row: ResponseRow
     hit: Hit | None
-    marks: list[str]
 
     @property
     def language(self) -> str:
@@ -62,19 +58,11 @@ def found_rows(
     """Lines for the leading rows of one page, in their order."""
     responses = queue(consultation=consultation, reader=reader).filter(pk__in=ids)
     page = {response.pk: response for response in responses}
-    leads = {woman_of(one.pk, one.visit_hash): one.pk for one in page.values()}
-    visits = [one.visit_hash for one in page.values() if one.visit_hash]
-    parts = responses_for(use=Use.READING_TEAM).filter(visit_hash__in=visits).order_by(*LAST_FIRST)
-    lead_of = {
-        pk: leads[woman_of(pk, visit)] for pk, visit in parts.values_list("pk", "visit_hash")
-    }
-    lead_of |= {pk: pk for pk in page}
+    lead_of = leads_of(list(page.values()))
     hits = _hits(lead_of, finder) if finder else {}
-    marks = _marks(lead_of, reader)
-    return [
-        FoundRow(row, hits.get(row.pk), marks.get(row.pk, []))
-        for row in rows_of([page[pk] for pk in ids if pk in page], reader=reader, names=names)
-    ]
+    found = [page[pk] for pk in ids if pk in page]
+    rows = rows_of(found, reader=reader, names=names, with_marks=True)
+    return [FoundRow(row, hits.get(row.pk)) for row in rows]
 
 
 def excerpt_around(text: str, places: Sequence[tuple[int, int]]) -> list[Run]:
@@ -106,16 +94,4 @@ def _hits(lead_of: Mapping[int, int], finder: Finder) -> dict[int, Hit]:
             for text, language, translated in said.get(pk, ()):
                 if lead not in found and translated == own and (places := finder.places(text)):
                     found[lead] = Hit(excerpt_around(text, places), language, translated)
-    return found
-
-
-def _marks(lead_of: Mapping[int, int], reader: User) -> dict[int, list[str]]:
-    """Leading row → its marks in words. Of what she codes blind those of her own alone."""
-    hidden = hidden_from(reader)
-    found: dict[int, list[str]] = {}
-    for mark in Mark.objects.filter(response__in=lead_of).order_by("kind"):
-        if mark.response_id not in hidden or mark.by_id == reader.pk:
-            label = str(mark.get_kind_display())
-            labels = found.setdefault(lead_of[mark.response_id], [])
-            labels.extend([label] if label not in labels else [])
     return found

@@ -18,9 +18,10 @@ from feedback.models import Response
 from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
 from insights.analysis.word_finder import ACCENTED, Finder
+from insights.models import Theming
 from insights.search.narrowing import narrowed
 from insights.search.question import Offered, Question
-from insights.selectors import queue, themes_offered, theming_of, woman_of
+from insights.selectors import queue, themes_offered, woman_of
 
 CHUNK = 2_000
 MOST_FRAGMENTS = 8  # a database reads each answer once for each; more are quicker in memory
@@ -41,9 +42,8 @@ class Found:
         return {pk, *on, *self.unread[after : after + 1], *self.unread[:1]}
 
 
-def offered_by(consultation: ConsultationPage) -> Offered:
+def offered_by(consultation: ConsultationPage, theming: Theming | None) -> Offered:
     """What the search of a consultation may be narrowed by."""
-    theming = theming_of(consultation)
     rows = responses_for(use=Use.READING_TEAM, consultation=consultation).order_by()
     said = answers_for(use=Use.READING_TEAM, consultation=consultation).order_by()
     marked = said.exclude(language="").values_list("language", flat=True)

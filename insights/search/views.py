@@ -35,7 +35,7 @@ class SearchScreen(ConsultationScreen):
 
     def prepare(self) -> None:
         super().prepare()
-        self.offered = offered_by(self.consultation)
+        self.offered = offered_by(self.consultation, self.theming)
         self.question = Question.of(self.request.GET, self.offered)
         self.is_table = self.request.GET.get("view") == "table"
 

@@ -3,55 +3,28 @@
 Rows of one visit are one response, the last leading (design §11.15).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from django.db.models import QuerySet
 
 from accounts.models import User
-from feedback.models import Answer, FormVersion, Response
-from feedback.selectors import answers_for, question_labels, responses_for
+from feedback.models import Response
+from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
-from insights.models import Codebook, Coding, Reading, SampleMember, Suggestion, Theme
+from insights.models import Codebook, Coding, Passage, Reading, SampleMember, Suggestion, Theme
 from insights.rigour.blind import blind_place, hidden_from, is_compared
+from insights.selectors.progress import APPLIES
 from insights.selectors.queue import excerpts_of
+from insights.selectors.said import Part, Pointed, parts_with
 from insights.selectors.suggested import (
     BenchSuggestion,
     Nearest,
     one_a_theme,
     suggestions_for,
 )
-
-
-@dataclass(frozen=True)
-class Marked:
-    """A run of her words, the themes that it is a reason for, and the ids of those that its whole
-    sentence speaks for."""
-
-    text: str
-    themes: list[Theme]
-    sentence_of: list[int]
-
-
-@dataclass(frozen=True)
-class BenchAnswer:
-    """A question, the options she chose and her words; a person's translation beside them."""
-
-    question: str
-    options: list[str]
-    words: list[Marked]
-    language: str = ""  # as a reader marked it; empty: that of the form
-    translation: list[Marked] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Part:
-    """One row of a visit and what she said in it."""
-
-    response: Response
-    said: list[BenchAnswer]
+from insights.selectors.words import seal_of
 
 
 @dataclass(frozen=True)
@@ -66,6 +39,8 @@ class Bench:
     read: bool
     place: SampleMember | None = None  # in a sample that she codes blind
     is_compared: bool = False  # two codings of it were: it is settled, and not coded here
+    pointed: Mapping[int, Sequence[Pointed]] = field(default_factory=dict)  # coding → passages
+    seal: str = ""  # of her words as they are shown
 
     @property
     def response(self) -> Response:
@@ -83,11 +58,15 @@ class Bench:
         return [row for row in self.suggestions if row.is_faint]
 
     @property
+    def positive(self) -> list[Coding]:
+        """Her decisions that a theme applies."""
+        return [c for c in self.codings if c.decision != Coding.Decision.REJECTED]
+
+    @property
     def added(self) -> list[Coding]:
         """Her decisions on themes that were not suggested."""
         suggested = {row.suggestion.theme_id for row in self.suggestions}
-        positive = (c for c in self.codings if c.decision != Coding.Decision.REJECTED)
-        return [coding for coding in positive if coding.theme_id not in suggested]
+        return [coding for coding in self.positive if coding.theme_id not in suggested]
 
 
 def bench_for(*, parts: Sequence[Response], codebook: Codebook | None, reader: User) -> Bench:
@@ -100,6 +79,7 @@ def bench_for(*, parts: Sequence[Response], codebook: Codebook | None, reader: U
     place = blind_place(parts, reader)
     suggestions = [] if place else suggestions_for(rows, codebook)
     answers = list(answers_for(use=Use.READING_TEAM, responses=rows))
+    texts = {(a.pk, tr): a.translation if tr else a.text for a in answers for tr in (False, True)}
     codings = Coding.objects.filter(
         response__in=parts, coder=reader, theme__codebook=codebook
     ).exclude(decision=Coding.Decision.AGREED)
@@ -109,23 +89,48 @@ def bench_for(*, parts: Sequence[Response], codebook: Codebook | None, reader: U
         for coding in codings.select_related("theme__parent").order_by("theme__order")
     }
     readings = Reading.objects.filter(response__in=parts, reader=reader)
+    passages = _passages([c for c in by_theme.values() if c.decision != c.Decision.REJECTED], texts)
     return Bench(
-        parts=[
-            Part(part, _said(part, [a for a in answers if a.response_id == part.pk], suggestions))
-            for part in parts
-        ],
+        parts=parts_with(parts, answers, suggestions, passages),
         suggestions=one_a_theme(
             suggestions,
             by_theme,
-            {(a.pk, tr): a.translation if tr else a.text for a in answers for tr in (False, True)},
+            texts,
             _readable(parts[0], suggestions, hidden_from(reader)),
         ),
         codings=list(by_theme.values()),
-        groups=_groups(codebook, set(by_theme) | {s.theme_id for s in suggestions}),
+        groups=_groups(codebook, {pk for pk, c in by_theme.items() if c.decision in APPLIES}),
         read=readings.count() == len(parts),
         place=place,
         is_compared=place is None and is_compared(parts),
+        pointed=_by_coding(passages),
+        seal=seal_of({place: text for place, text in texts.items() if text}),
     )
+
+
+def _passages(codings: Sequence[Coding], texts: Mapping[tuple[int, bool], str]) -> list[Pointed]:
+    """What these codings point at, in the order of her words."""
+    if not codings:
+        return []
+    themes = {coding.pk: coding.theme for coding in codings}
+    found = Passage.objects.filter(coding__in=codings).order_by("answer", "start", "pk")
+    return [
+        Pointed(
+            passage=passage,
+            theme=themes[passage.coding_id],
+            text=texts.get((passage.answer, passage.in_translation), "")[
+                passage.start : passage.end
+            ],
+        )
+        for passage in found
+    ]
+
+
+def _by_coding(passages: Sequence[Pointed]) -> dict[int, list[Pointed]]:
+    found: dict[int, list[Pointed]] = {}
+    for one in passages:
+        found.setdefault(one.passage.coding_id, []).append(one)
+    return found
 
 
 def _readable(
@@ -165,63 +170,6 @@ def next_unread(responses: QuerySet[Any], pk: int, *, in_turn: bool = False) -> 
     return unread.filter(pk__gt=pk).first() or unread.first()
 
 
-def _said(
-    response: Response, answers: list[Answer], suggestions: list[Suggestion]
-) -> list[BenchAnswer]:
-    asked = response.version.questionnaire
-    places = {UUID(item.key): place for place, item in enumerate(asked.items)}
-    ordered = sorted(answers, key=lambda a: places.get(a.question_key, len(places)))
-    themes = {s.theme_id: s.theme for s in suggestions}
-    return [
-        BenchAnswer(
-            question=_question(response.version, answer.question_key, response.language),
-            options=_options(response.version, answer, response.language),
-            words=_marked(answer, suggestions, themes),
-            language=answer.language,
-            translation=_marked(answer, suggestions, themes, translation=True),
-        )
-        for answer in ordered
-    ]
-
-
-def _marked(
-    answer: Answer,
-    suggestions: list[Suggestion],
-    themes: dict[int, Theme],
-    *,
-    translation: bool = False,
-) -> list[Marked]:
-    from insights.analysis.marks import segments
-
-    text = answer.translation if translation else answer.text
-    # A sentence is told from a word by the sign of its theme's id.
-    spans = [
-        (place["start"], place["end"], sign * suggestion.theme_id)
-        for suggestion in suggestions
-        for sign, places in ((1, suggestion.words), (-1, suggestion.sentences))
-        for place in places
-        if place["answer"] == answer.pk and ("in" in place) == translation
-    ]
-    return [
-        Marked(
-            run.text,
-            themes=[themes[key] for key in run.keys if key > 0],
-            sentence_of=[-key for key in run.keys if key < 0],
-        )
-        for run in segments(text, spans)
-    ]
-
-
-def _question(version: FormVersion, key: UUID, language: str) -> str:
-    return question_labels(version, language).get(key.hex, "")
-
-
-def _options(version: FormVersion, answer: Answer, language: str) -> list[str]:
-    """The words of the options she chose, in her language or in English."""
-    item = version.questionnaire.item(answer.question_key.hex)
-    return item.chosen_words(answer.options, language) if item else []
-
-
 def themes_offered(codebook: Codebook) -> QuerySet[Theme]:
     """Themes in use, in the order of the codebook."""
     return (
@@ -232,7 +180,8 @@ def themes_offered(codebook: Codebook) -> QuerySet[Theme]:
 
 
 def _groups(codebook: Codebook | None, taken: set[int]) -> list[tuple[str, list[Theme]]]:
-    """Themes that she may still add, by axis, each parent before its sub-themes."""
+    """Themes that she hasn't given, by axis, each parent before its sub-themes: what is suggested,
+    folded or turned down is found here too."""
     groups: dict[str, list[Theme]] = {}
     if codebook is not None:
         for theme in themes_offered(codebook).exclude(pk__in=taken):

@@ -1,7 +1,7 @@
 """The responses of a consultation as a facilitator works through them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from feedback.models import Response
 from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
 from insights.models import Coding, Reading, Suggestion, Theme
+from insights.notes.selectors import marks_on
 from insights.rigour.blind import blind_codings, hidden_from
 from insights.selectors.alike import others_alike
 from insights.selectors.progress import POSITIVE
@@ -87,6 +88,7 @@ class ResponseRow:
     read: bool
     parts: int
     alike: int = 0  # other women who sent nearly the same words
+    marks: Sequence[str] = ()  # in words
 
 
 def rows_of(
@@ -95,6 +97,7 @@ def rows_of(
     reader: User,
     alike: dict[int, int] | None = None,
     names: Mapping[int, str] | None = None,
+    with_marks: bool = False,
 ) -> list[ResponseRow]:
     """Lines for one page of `queue`: a handful of queries, however many lines.
 
@@ -102,10 +105,12 @@ def rows_of(
     `names` what the area calls themes (insights.selectors.names).
     """
     page = list(responses)
-    leads = _leads(page)
+    leads = leads_of(page)
     excerpts = excerpts_of(leads)
     suggested: dict[int, set[int]] = {}
-    found = Suggestion.objects.firm().filter(response__in=set(leads) - hidden_from(reader))
+    hidden = hidden_from(reader)
+    marks = marks_on(leads, hidden) if with_marks else {}
+    found = Suggestion.objects.firm().filter(response__in=set(leads) - hidden)
     for pk, theme in found.values_list("response_id", "theme_id"):
         suggested.setdefault(leads[pk], set()).add(theme)
     coded: dict[int, dict[str, None]] = {}
@@ -127,12 +132,13 @@ def rows_of(
             read=bool(getattr(response, "read_by_her", False)),
             parts=parts[response.pk],
             alike=others[response.pk],
+            marks=marks.get(response.pk, ()),
         )
         for response in page
     ]
 
 
-def _leads(page: list[Response]) -> dict[int, int]:
+def leads_of(page: list[Response]) -> dict[int, int]:
     """Row → the row that leads its visit, the last rows first."""
     leads = {woman_of(lead.pk, lead.visit_hash): lead.pk for lead in page}
     visits = [lead.visit_hash for lead in page if lead.visit_hash]

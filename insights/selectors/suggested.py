@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.models import User
+from feedback.models import Response
 from insights.models import Codebook, Coding, Suggestion
+from insights.selectors.words import Texts
 
-# (answer, whether its translation) → its words
-Texts = Mapping[tuple[int, bool], str]
 Place = Mapping[str, Any]  # {"answer", "start", "end"}, of a translation also {"in": "translation"}
 
 
@@ -95,3 +96,19 @@ def _cut(places: Sequence[Place], texts: Texts) -> list[str]:
         for place in places
     ]
     return [text for text in dict.fromkeys(found) if text]
+
+
+def next_open(
+    parts: Sequence[Response], codebook: Codebook | None, reader: User, *, after: int
+) -> int | None:
+    """The theme that she would decide on next, behind this one: suggested with something to speak
+    for it, and not decided on by her. From the top after the last."""
+    rows = suggestions_for([part.pk for part in parts], codebook)
+    decided = Coding.objects.filter(response__in=parts, coder=reader)
+    done = set(decided.values_list("theme_id", flat=True)) - {after}
+    faint = Suggestion.Band.FAINT
+    order = [s.theme_id for s in rows if s.band != faint or s.theme_id == after]
+    order = list(dict.fromkeys(order))
+    at = order.index(after) + 1 if after in order else 0
+    waiting = (theme for theme in [*order[at:], *order[:at]] if theme != after)
+    return next((theme for theme in waiting if theme not in done), None)

@@ -1,7 +1,8 @@
 """The redacted words of responses as the engine reads them, a few hundred responses at a time."""
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from consultations.models import ConsultationPage
@@ -54,3 +55,23 @@ def all_texts(consultation: ConsultationPage) -> Iterator[str]:
         found = words_of(ids)
         for pk in ids:
             yield "\n".join(words.text for words in found.get(pk, ()))
+
+
+# (answer, whether its translation) → its words
+Texts = Mapping[tuple[int, bool], str]
+
+
+def texts_of(responses: Iterable[int]) -> Texts:
+    """All words of these responses, hers and translated, by answer."""
+    return {
+        (words.answer, words.translated): words.text
+        for found in words_of(responses).values()
+        for words in found
+    }
+
+
+def seal_of(texts: Texts) -> str:
+    """Short, and another one as soon as any of these words is another: places that were chosen in
+    words which a page showed are good as long as it is the same."""
+    facts = repr(sorted(texts.items()))
+    return hashlib.sha256(facts.encode()).hexdigest()[:16]

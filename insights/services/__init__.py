@@ -11,12 +11,14 @@ from insights.services.coding import (
     reject_suggestion,
     remove_coding,
 )
+from insights.services.recoding import NothingChosen, recode
 from insights.services.suggestions import NoCodebook, SuggestionReport, suggest_themes
 
 __all__ = [
     "CodingBlind",
     "CodingCompared",
     "NoCodebook",
+    "NothingChosen",
     "SuggestionReport",
     "ThemeNotOffered",
     "accept_suggestion",
@@ -24,6 +26,7 @@ __all__ = [
     "choose_codebook",
     "import_codebook",
     "mark_read",
+    "recode",
     "reject_suggestion",
     "remove_coding",
     "suggest_themes",

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from feedback.models import Response
-from insights.models import Coding, Reading, Suggestion, Theme
+from insights.models import Coding, Passage, Reading, Suggestion, Theme
+from insights.notes.moving import give_passage
 from insights.permissions import require_coder
 from insights.rigour.blind import blind_place, is_compared
 from insights.selectors import parts_of, theming_of
@@ -32,7 +33,7 @@ class CodingBlind(ValueError):
 def accept_suggestion(*, suggestion: Suggestion, by: User) -> Coding:
     """Decide that what the machine suggested applies. Raises CodingCompared and CodingBlind, as
     reject_suggestion does."""
-    coding = _decide(suggestion.response, suggestion.theme, by, "accepted", suggestion)
+    coding = decide(suggestion.response, suggestion.theme, by, "accepted", suggestion)
     learn_if_due(consultation=suggestion.response.version.form.consultation)
     return coding
 
@@ -40,7 +41,7 @@ def accept_suggestion(*, suggestion: Suggestion, by: User) -> Coding:
 @transaction.atomic
 def reject_suggestion(*, suggestion: Suggestion, by: User) -> Coding:
     """Decide that what the machine suggested doesn't apply. The suggestion itself stays."""
-    return _decide(suggestion.response, suggestion.theme, by, "rejected", suggestion)
+    return decide(suggestion.response, suggestion.theme, by, "rejected", suggestion)
 
 
 @transaction.atomic
@@ -49,11 +50,11 @@ def add_coding(*, response: Response, theme: Theme, by: User) -> Coding:
 
     Raises ThemeNotOffered and CodingCompared. A suggestion that she has accepted stays so.
     """
-    hers = _hers(_require(response, by), theme, by)
+    hers = hers_on(require_parts(response, by), theme, by)
     accepted = hers.filter(decision=Coding.Decision.ACCEPTED).first()
     if accepted:
         return accepted
-    coding = _decide(response, theme, by, "added", None)
+    coding = decide(response, theme, by, "added", None)
     learn_if_due(consultation=response.version.form.consultation)
     return coding
 
@@ -61,11 +62,11 @@ def add_coding(*, response: Response, theme: Theme, by: User) -> Coding:
 @transaction.atomic
 def remove_coding(*, coding: Coding, by: User) -> None:
     """Take back a decision of her own. A suggestion that it was about is open again."""
-    parts = _require(coding.response, by)
+    parts = require_parts(coding.response, by)
     if coding.coder_id != by.pk:
         raise Coding.DoesNotExist("Only she who decided can take it back.")
-    _refuse_compared(parts)
-    _hers(parts, coding.theme, by).delete()
+    refuse_compared(parts)
+    hers_on(parts, coding.theme, by).delete()
 
 
 @transaction.atomic
@@ -74,16 +75,21 @@ def mark_read(*, response: Response, by: User) -> Reading:
     today = {"read_on": timezone.localdate()}
     readings = {
         part.pk: Reading.objects.get_or_create(response=part, reader=by, defaults=today)[0]
-        for part in _require(response, by)
+        for part in require_parts(response, by)
     }
     return readings[response.pk]
 
 
-def _decide(
+def decide(
     response: Response, theme: Theme, by: User, decision: str, suggestion: Suggestion | None
 ) -> Coding:
-    parts = _require(response, by)
-    _refuse_compared(parts)
+    """Write her decision on a theme down, in place of what she decided on it before.
+
+    What she pointed at goes along, unless she turns the theme down. Raises what add_coding and
+    accept_suggestion raise.
+    """
+    parts = require_parts(response, by)
+    refuse_compared(parts)
     is_blind = blind_place(parts, by) is not None
     if is_blind and suggestion is not None:
         raise CodingBlind("She isn't shown suggestions yet.")
@@ -99,7 +105,7 @@ def _decide(
     retired = status != Theme.Status.ACTIVE
     if not offered or merged or (not may_be_retired and retired):
         raise ThemeNotOffered(f"“{theme}” is not a theme of this consultation's codebook.")
-    hers = _hers(parts, theme, by)
+    hers = hers_on(parts, theme, by)
     coding, _ = hers.update_or_create(
         response=response,
         theme=theme,
@@ -113,7 +119,12 @@ def _decide(
             "coded_on": timezone.localdate(),
         },
     )
-    hers.exclude(pk=coding.pk).delete()  # what she decided for another row of the visit before
+    if decision == Coding.Decision.REJECTED:
+        coding.passages.all().delete()  # it points at nothing any more
+    before = hers.exclude(pk=coding.pk)  # what she decided for another row of the visit
+    for passage in Passage.objects.filter(coding__in=before):
+        give_passage(passage, [coding] if decision != Coding.Decision.REJECTED else [])
+    before.delete()
     return coding
 
 
@@ -127,18 +138,19 @@ def _held(suggestion: Suggestion) -> Suggestion | None:
     return None
 
 
-def _refuse_compared(parts: list[Response]) -> None:
+def refuse_compared(parts: list[Response]) -> None:
+    """Raise CodingCompared where two codings of it were compared."""
     if is_compared(parts):
         raise CodingCompared("Two codings of it were compared: settle it instead.")
 
 
-def _hers(parts: list[Response], theme: Theme, by: User) -> QuerySet[Coding]:
+def hers_on(parts: list[Response], theme: Theme, by: User) -> QuerySet[Coding]:
     """Her own decisions on a theme, without what she and others agreed on."""
     codings = Coding.objects.filter(response__in=parts, theme=theme, coder=by)
     return codings.exclude(decision=Coding.Decision.AGREED)
 
 
-def _require(response: Response, by: User) -> list[Response]:
+def require_parts(response: Response, by: User) -> list[Response]:
     """All rows of a response, if she may code it and it was not taken back.
 
     Raises PermissionDenied, and Response.DoesNotExist when it was.

@@ -17,8 +17,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from accounts.models import User
 from consultations.models import ConsultationPage
 from insights.handover.permissions import user_can_hand_over
+from insights.models import Theming
 from insights.permissions import user_can_code_somewhere, user_can_read_equality
-from insights.selectors import consultations_to_code
+from insights.selectors import consultations_to_code, theming_of
 from insights.selectors.names import names_for
 
 ICON = "clipboard-list"
@@ -68,6 +69,11 @@ class ConsultationScreen(ThemesScreen):
         """What the last breadcrumb says, so that tabs of one consultation tell themselves apart."""
         *above, here = self.trail()
         return str(here["label"] if above else self.page_title)
+
+    @cached_property
+    def theming(self) -> Theming | None:
+        """Which codebook it is coded with, and by which method; asked once a page."""
+        return theming_of(self.consultation)
 
     @cached_property
     def names(self) -> Mapping[int, str]:

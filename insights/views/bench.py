@@ -1,5 +1,6 @@
 """One response at a time: read it, decide on suggestions, add themes, go on."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -14,7 +15,8 @@ from feedback.models import Response
 from feedback.selectors import responses_for
 from feedback.uses import Use
 from insights.forms import AddThemesForm
-from insights.models import Coding, Suggestion
+from insights.models import Coding, Suggestion, Theme
+from insights.notes.selectors import marks_of, memos_on, not_to_be_quoted
 from insights.rigour.selectors import around
 from insights.search.selectors import around_in
 from insights.selectors import (
@@ -24,10 +26,9 @@ from insights.selectors import (
     parts_of,
     queue,
     themes_offered,
-    theming_of,
 )
 from insights.selectors.runs import why_nothing
-from insights.selectors.suggested import suggestions_for
+from insights.selectors.suggested import next_open, suggestions_for
 from insights.services import (
     CodingBlind,
     CodingCompared,
@@ -38,8 +39,15 @@ from insights.services import (
     reject_suggestion,
     remove_coding,
 )
+from insights.services.recoding import suggestion_of
+from insights.services.undoing import ChangedMeanwhile, put_back, state_of, step_between
+from insights.templatetags.theme_names import called
 from insights.views.base import ConsultationScreen
 from insights.views.filters import QueueFilter
+from insights.views.steps import drop_step, last_step, note_step
+
+SUGGESTIONS, GO_ON, WORDS = "suggestions", "go-on", "words"
+PLACE = re.compile(r"[a-z]{1,20}(-[a-z]{1,20})?(-[0-9]{1,19})?")
 
 
 class ResponseScreen(ConsultationScreen):
@@ -47,12 +55,11 @@ class ResponseScreen(ConsultationScreen):
 
     def prepare(self) -> None:
         super().prepare()
-        self.filters = QueueFilter.of(self.request, self.consultation)
+        self.filters = QueueFilter.of(self.request, self.consultation, self.theming)
         responses = responses_for(use=Use.READING_TEAM, consultation=self.consultation)
         self.parts = parts_of(get_object_or_404(responses, pk=self.kwargs["response"]))
         self.response = self.parts[0]
-        theming = theming_of(self.consultation)
-        self.codebook = theming.codebook if theming else None
+        self.codebook = self.theming.codebook if self.theming else None
 
     def queue(self) -> QuerySet[Response]:
         """The part of the consultation that she is working through."""
@@ -65,10 +72,25 @@ class ResponseScreen(ConsultationScreen):
             **self.filters.kept,
         )
 
-    def to_bench(self, pk: int, place: str = "") -> HttpResponseRedirect:
-        """To a response on the bench, keeping her filter."""
+    def bench_url(self, pk: int) -> str:
+        """The bench of a response, with her filter."""
         url = reverse("insights:bench", args=[self.consultation.pk, pk])
-        return HttpResponseRedirect(f"{url}{self.filters.query}{place}")
+        return f"{url}{self.filters.query}"
+
+    def to_bench(self, pk: int, place: str = "") -> HttpResponseRedirect:
+        """To a place on the bench. The script of the bench, which can't see where a redirect leads,
+        is told in the question of the address."""
+        url = self.bench_url(pk)
+        if place and self.request.headers.get("X-Bench"):
+            return HttpResponseRedirect(f"{url}{'&' if '?' in url else '?'}at={place}")
+        return HttpResponseRedirect(f"{url}#{place}" if place else url)
+
+    def place_of(self, theme: int) -> str:
+        """Where a theme stands on the bench: its own row, or all of them where it has none."""
+        there = Suggestion.objects.filter(response__in=self.parts, theme=theme)
+        hers = Coding.objects.filter(response__in=self.parts, theme=theme, coder=self.user)
+        hers = hers.exclude(decision=Coding.Decision.REJECTED)
+        return f"theme-{theme}" if hers.exists() or there.exists() else SUGGESTIONS
 
 
 class BenchView(ResponseScreen):
@@ -87,6 +109,7 @@ class BenchView(ResponseScreen):
             previous, following = neighbours(
                 self.queue(), self.response.pk, in_turn=self.filters.in_turn
             )
+        at = self.request.GET.get("at", "")
         return {
             **super().get_context_data(**kwargs),
             "bench": bench,
@@ -95,17 +118,24 @@ class BenchView(ResponseScreen):
             "why_nothing": "" if bench.listed else why_nothing(self.consultation),
             "previous": previous,
             "following": following,
+            "marks": [] if bench.place else marks_of(self.parts),
+            "not_quoted": not_to_be_quoted(self.parts),
+            "memos": memos_on(self.consultation, self.user, parts=self.parts),
+            "may_undo": last_step(self.request, self.response.pk) is not None,
+            "at": at if PLACE.fullmatch(at) else "",
         }
 
 
 class DecisionScreen(ResponseScreen):
-    """A button of the bench: one decision, then the bench again."""
+    """A button of the bench: one decision, then the bench again, where she was."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        before = state_of(self.parts, self.user)
+        place = SUGGESTIONS
         try:
-            self.decide()
+            place = self.decide()
         except CodingCompared:
             messages.error(
                 request,
@@ -116,9 +146,11 @@ class DecisionScreen(ResponseScreen):
             )
         except (ObjectDoesNotExist, ThemeNotOffered, CodingBlind):
             messages.warning(request, _("That has changed meanwhile. Look again, please."))
-        return self.to_bench(self.response.pk, "#suggestions")
+        note_step(request, self.response.pk, step_between(before, state_of(self.parts, self.user)))
+        return self.to_bench(self.response.pk, place)
 
-    def decide(self) -> None:
+    def decide(self) -> str:
+        """Do it. Returns where on the bench she goes on."""
         raise NotImplementedError
 
     def suggestion(self) -> Suggestion:
@@ -130,37 +162,51 @@ class DecisionScreen(ResponseScreen):
                 return suggestion
         raise Suggestion.DoesNotExist
 
+    def next_open(self) -> str:
+        """The next suggestion that she hasn't decided on, or else the button to go on."""
+        theme = next_open(self.parts, self.codebook, self.user, after=self.kwargs["theme"])
+        return GO_ON if theme is None else f"theme-{theme}"
+
 
 class AcceptView(DecisionScreen):
     """Accept a suggestion."""
 
-    def decide(self) -> None:
+    def decide(self) -> str:
         accept_suggestion(suggestion=self.suggestion(), by=self.user)
+        return self.next_open()
 
 
 class RejectView(DecisionScreen):
     """Turn a suggestion down."""
 
-    def decide(self) -> None:
+    def decide(self) -> str:
         reject_suggestion(suggestion=self.suggestion(), by=self.user)
+        return self.next_open()
 
 
 class UndoView(DecisionScreen):
     """Take back a decision of her own."""
 
-    def decide(self) -> None:
+    def decide(self) -> str:
         codings = Coding.objects.filter(coder=self.user, response__in=self.parts)
-        remove_coding(coding=codings.get(pk=self.kwargs["pk"]), by=self.user)
+        coding = codings.get(pk=self.kwargs["pk"])
+        remove_coding(coding=coding, by=self.user)
+        return self.place_of(coding.theme_id)
 
 
 class AddView(DecisionScreen):
     """Add the themes that she ticked."""
 
-    def decide(self) -> None:
+    def decide(self) -> str:
         offered = themes_offered(self.codebook) if self.codebook else []
         form = AddThemesForm(self.request.POST, offered=offered)
-        for theme in form.cleaned_data["themes"] if form.is_valid() else []:
-            add_coding(response=self.response, theme=theme, by=self.user)
+        chosen: list[Theme] = form.cleaned_data["themes"] if form.is_valid() else []
+        for theme in chosen:
+            suggestion = suggestion_of(self.parts, theme, self.user)
+            if suggestion is not None:  # she found by herself what the machine suggests too
+                accept_suggestion(suggestion=suggestion, by=self.user)
+            else:
+                add_coding(response=self.response, theme=theme, by=self.user)
         for error in form.errors.get("themes", []):
             messages.warning(self.request, error)
         if form.is_valid() and form.lost:
@@ -168,6 +214,31 @@ class AddView(DecisionScreen):
                 self.request,
                 _("A theme that you ticked is not in the codebook any more, so it was not added."),
             )
+        return self.place_of(chosen[-1].pk) if chosen else "add"
+
+
+class UndoLastView(ResponseScreen):
+    """Undo the last thing that she did to this response."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        step = last_step(request, self.response.pk)
+        if step is None:
+            messages.warning(request, _("There is nothing to undo here."))
+            return self.to_bench(self.response.pk, SUGGESTIONS)
+        drop_step(request, self.response.pk)
+        try:
+            themes = put_back(response=self.response, step=step, by=self.user)
+        except (ChangedMeanwhile, CodingCompared, ObjectDoesNotExist, ThemeNotOffered, CodingBlind):
+            messages.warning(request, _("That has changed meanwhile, so it is not undone."))
+            return self.to_bench(self.response.pk, SUGGESTIONS)
+        names = ", ".join(called(theme, self.names) for theme in themes)
+        messages.success(request, _("Undone: %s.") % names if names else _("Undone."))
+        places = [self.place_of(theme.pk) for theme in themes] or ["marks"]
+        return self.to_bench(
+            self.response.pk, next((p for p in places if p != SUGGESTIONS), SUGGESTIONS)
+        )
 
 
 class ReadView(ResponseScreen):
@@ -179,7 +250,7 @@ class ReadView(ResponseScreen):
         mark_read(response=self.response, by=self.user)
         after = next_unread(self.queue(), self.response.pk, in_turn=self.filters.in_turn)
         if after is not None:
-            return self.to_bench(after)
+            return self.to_bench(after, WORDS)
         messages.success(request, _("You have read all responses of this list."))
         if self.filters.question is not None:
             search = reverse("insights:search", args=[self.consultation.pk])

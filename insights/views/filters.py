@@ -22,10 +22,10 @@ from django.utils.dateparse import parse_date
 from accounts.models import User
 from consultations.models import ConsultationPage
 from feedback.models import Channel
-from insights.models import Theme
+from insights.models import Theme, Theming
 from insights.search.question import MARKER, Question
 from insights.search.selectors import offered_by
-from insights.selectors import Show, theming_of
+from insights.selectors import Show
 from insights.sharing.selectors import left_in_share
 
 PAGE = "p"  # where in a list, which narrows nothing
@@ -47,14 +47,15 @@ class QueueFilter:
     question: Question | None = None  # the list is what a search found, and nothing else
 
     @classmethod
-    def of(cls, request: HttpRequest, consultation: ConsultationPage) -> "QueueFilter":
+    def of(
+        cls, request: HttpRequest, consultation: ConsultationPage, theming: Theming | None
+    ) -> "QueueFilter":
         """Read the address. What can't be understood is left out; one that narrows nothing means
         her share while something of it is unread, and else all."""
         name, value = MARKER
         if request.GET.get(name) == value:
-            asked = Question.of(request.GET, offered_by(consultation))
+            asked = Question.of(request.GET, offered_by(consultation, theming))
             return cls(show=Show.ALL, chosen=[], themes=[], question=asked)
-        theming = theming_of(consultation)
         tops = Theme.objects.filter(codebook=theming.codebook_id if theming else None, parent=None)
         themes = list(tops.order_by("order"))
         show, channel = request.GET.get("show", ""), request.GET.get("channel", "")

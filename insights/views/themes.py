@@ -10,6 +10,7 @@ from wagtail.admin.paginator import WagtailPaginator
 
 from insights.forms import CodebookForm
 from insights.models import Codebook, Theme
+from insights.notes.selectors import memos_on
 from insights.permissions import user_can_choose_codebook
 from insights.rigour.fit import did_not_fit
 from insights.rigour.selectors import open_sample_of
@@ -24,7 +25,6 @@ from insights.selectors import (
     quotes_for,
     rows_of,
     seen_with,
-    theming_of,
 )
 from insights.selectors.alike import alike_numbers
 from insights.selectors.runs import standing_of
@@ -53,7 +53,7 @@ class ResponsesView(ConsultationScreen):
     template_name = "insights/themes/responses.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        filters = QueueFilter.of(self.request, self.consultation)
+        filters = QueueFilter.of(self.request, self.consultation, self.theming)
         responses = queue(
             consultation=self.consultation,
             reader=self.user,
@@ -73,10 +73,12 @@ class ResponsesView(ConsultationScreen):
                 reader=self.user,
                 alike=alike_numbers(self.consultation),
                 names=self.names,
+                with_marks=True,
             ),
             "codebooks": Codebook.objects.all(),
             "standing": standing_of(self.consultation),
             "hers": open_sample_of(self.consultation, self.user),
+            "memos": memos_on(self.consultation, self.user),
             "may_choose": user_can_choose_codebook(self.user, self.consultation),
         }
 
@@ -104,7 +106,7 @@ class ThemeView(ConsultationScreen):
 
     def prepare(self) -> None:
         super().prepare()
-        theming = theming_of(self.consultation)
+        theming = self.theming
         themes = Theme.objects.filter(codebook=theming.codebook_id if theming else None)
         self.theme = get_object_or_404(themes, pk=self.kwargs["theme"])
 
@@ -123,6 +125,7 @@ class ThemeView(ConsultationScreen):
             "not_fitting": rows_of(not_fitting[:MOST_NEGATIVE], reader=self.user),
             "not_fitting_total": not_fitting.count(),
             "seen_with": seen_with(consultation=page, theme=theme, reader=self.user),
+            "memos": memos_on(page, self.user, theme=theme),
         }
 
 

@@ -68,8 +68,9 @@ def _asked(consultation: Any, reader: Any, asked: str) -> dict[str, Any]:
 
     from insights.search.question import Question
     from insights.search.selectors import around_in, offered_by, search
+    from insights.selectors import theming_of
 
-    question = Question.of(QueryDict(asked), offered_by(consultation))
+    question = Question.of(QueryDict(asked), offered_by(consultation, theming_of(consultation)))
     times, ids = [], [0]
     for _ in range(2):
         wall, cpu = time.perf_counter(), time.process_time()

@@ -15,6 +15,9 @@ from feedback.models import Form
 from insights import urls
 from insights.codebook.changes import edit_theme
 from insights.models import CodebookChange, Coding, Sample, Share, Suggestion, Theming
+from insights.notes.memos import write_memo
+from insights.notes.passages import Place, point_at
+from insights.selectors.words import seal_of, texts_of
 from tests.factories.packs import HOUSING, MONEY, SAID, TEXTS, draft_of, make_coded, signed_pack
 from tests.factories.proposals import make_proposal
 from tests.factories.themes import theme_of
@@ -33,7 +36,7 @@ WORST = [HUGE, "a\0b"]
 FEW_AND_ALL = ["few", pytest.param("all", marks=pytest.mark.long)]
 QUERY = [
     *("p", "show", "theme", "from", "until", "channel", "rows", "only", "by", "codebook"),
-    *("axis", "subs", "use", "q", "without", "given", "mark"),
+    *("axis", "subs", "use", "q", "without", "given", "mark", "kind", "at", "coding"),
 ]
 WORDS = ["summary", "missing_voices", "tensions", "recommendations", "taken_to", "limits"]
 OF_A_DECISION = ["you_said", "answer", "what", "because", "owner", "due_on", "theme", "DELETE"]
@@ -63,6 +66,13 @@ FIELDS: dict[str, list[str]] = {
     "make_hand_over": ["kind", "use", "why", "held_by", "memos"],
     "print_cards": ["quotes", "use", "why", "held_by", "with_themes"],
     "search_code": ["theme", "response"],
+    "write_memo": ["text"],
+    "change_memo": ["text"],
+    "memo_on_theme": ["text"],
+    "memo_on_response": ["text"],
+    "mark": ["kind", "on"],
+    "point": ["coding", "places", "seal"],
+    "recode": ["themes", "where"],
     "edit": [
         *(*WORDS, "checked_by", "left_out", "offer_again", "more"),
         *(f"decisions-{name}" for name in COUNTS),
@@ -127,7 +137,16 @@ class World:
             "proposal": make_proposal([self.response]).pk,
             "pk": suggestion.pk,
             "codebook": theme_of(HOUSING).codebook_id,
+            "memo": write_memo(consultation=form.consultation, text="Hm.", by=facilitator).pk,
+            "passage": self.passage(facilitator),
         }
+
+    def passage(self, by: User) -> int:
+        """The id of words that she pointed at."""
+        coding, words = Coding.objects.get(), texts_of([self.response.pk])
+        ((answer, _),) = words
+        (found,) = point_at(coding=coding, places=[Place(answer, 0, 3)], by=by, seal=seal_of(words))
+        return found.pk
 
     def compared(self) -> int:
         """The id of a compared sample that has the response: who asks can't code it any more."""

@@ -13,7 +13,7 @@ ROOT = Path(insights.__file__).parent
 # Plain Python, without a library; but the stemmer loads NLTK alone (tests/insights/analysis/
 # test_stemmer.py), since what a person searches for is stemmed in the web process.
 LIGHT = {
-    *("marks", "pace", "enough", "proportions", "differences", "joining"),
+    *("marks", "pace", "enough", "sentences", "clusters", "proportions", "differences", "joining"),
     *("stemmer", "tokens", "synonyms", "search_query", "word_finder"),
 }
 # What a run does, in the worker or for a command.

@@ -250,8 +250,9 @@ def test_read_next_goes_from_woman_to_woman(
 ) -> None:
     place = url("bench", asked, visit["first"].pk)
     place = client.post(f"{place}read/")["Location"]
-    assert place == url("bench", asked, visit["other"].pk)
-    assert client.post(f"{place}read/")["Location"] == url("responses", asked)
+    other = url("bench", asked, visit["other"].pk)
+    assert place == f"{other}#words"
+    assert client.post(f"{other}read/")["Location"] == url("responses", asked)
     assert Reading.objects.count() == 3
 
 

@@ -18,10 +18,13 @@ from insights.codebook.selectors import EXAMPLES
 from insights.framework.services import write_summary
 from insights.framework.views import PAGE_SIZE as MATRIX_PAGE
 from insights.models import Mark, ProposalQuote, ReviewPack, Sample, SampleMember, Theme
+from insights.notes.memos import write_memo
+from insights.notes.passages import Place, point_at
 from insights.packs.quotes import SHORTEST
 from insights.packs.services import publish_pack, sign_pack
 from insights.rigour.sampling import coded_women
 from insights.selectors.queue import EXCERPT
+from insights.selectors.words import seal_of, texts_of
 from insights.services import suggest_themes
 from insights.views.themes import PAGE_SIZE
 from tests.factories.accounts import make_staff
@@ -142,6 +145,43 @@ def bench(house: House) -> None:
         house.watch.go(reverse("insights:bench", args=where))
         assert house.watch.page.locator(".answer__words mark").count() > 3
         said.look(".answer__words")
+    said.is_done()
+
+
+@shows("insights:recode", "insights:point")
+def change_and_point(house: House) -> None:
+    """Her words beside the list of themes; then sentence by sentence, with what was pointed at."""
+    use_codebook(house.form.consultation)
+    by, housing = house.boss.user, theme_of(HOUSING)
+    said = Tally(house.watch)
+    for part in packed(texts(), 6_000):
+        response = make_coded(house.form, by, HOUSING, text="\n".join(part))
+        where = [house.form.consultation_id, response.pk]
+        house.watch.go(reverse("insights:recode", args=[*where, housing.pk]))
+        said.look(".answer__words")
+        coding = response.codings.get()
+        words = texts_of([response.pk])
+        ((answer, _),) = words
+        everything = [Place(answer, 0, 6_000)]
+        point_at(coding=coding, places=everything, by=by, seal=seal_of(words))
+        house.watch.go(reverse("insights:point", args=where))
+        house.watch.go(reverse("insights:bench", args=where))
+        assert house.watch.page.locator(".pointed").count()
+    said.is_done()
+
+
+@shows("insights:memos")
+def memos(house: House) -> None:
+    """Her first words above each memo, and in the memo whatever a colleague can type."""
+    by, page = house.boss.user, house.form.consultation
+    for response, text in zip(house.store(texts()), texts(), strict=True):
+        write_memo(consultation=page, text=text, by=by, response=response)
+    begins, said = Tally(house.watch, map(excerpt, texts())), Tally(house.watch)
+    for number in range(1, len(texts()) // PAGE_SIZE + 2):
+        house.watch.go(f"{reverse('insights:memos', args=[page.pk])}?p={number}")
+        begins.look(".memos__one h2 a")
+        said.look(".memo__text")
+    begins.is_done()
     said.is_done()
 
 

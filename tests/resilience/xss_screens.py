@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from core.models import Area, Helpline
 from feedback.contact.models import ContactService
-from feedback.models import Form, Question, QuestionOption
+from feedback.models import Form, Question, QuestionOption, Response
 from feedback.review.cases.services import decide_case
 from feedback.review.models import (
     ContactRequest,
@@ -30,6 +30,7 @@ from feedback.review.models import (
 )
 from feedback.review.services import open_batch
 from insights.models import Codebook
+from insights.notes.memos import write_memo
 from insights.sharing.services import share_out
 from tests.factories.accounts import make_staff
 from tests.resilience.xss import payloads
@@ -51,6 +52,7 @@ NOT_OPENED: dict[str, str] = {
         f"insights:{name}": POST
         for name in ("codebook", "suggest", "stop", "accept", "reject", "undo", "add", "read")
     },
+    **{f"insights:{name}": POST for name in ("mark", "unpoint", "undo_last")},
     **{
         f"insights:{name}": POST
         for name in ("draw_sample", "method", "sample_done", "compare_sample", "take_back_sample")
@@ -79,6 +81,8 @@ WITHOUT_WORDS = {
     *("insights:double_coding", "insights:sign_off", "insights:sharing"),
     *(f"insights:{name}" for name in ("map", "over_time", "between", "heard")),
     *(f"insights:{name}" for name in ("hand_over", "paragraph", "theme_paragraph")),
+    *(f"insights:{name}_memo" for name in ("write", "change", "delete")),
+    *("insights:memo_on_theme", "insights:memo_on_response"),
     *(f"insights:packs:{name}" for name in ("list", "pack", "sign")),
     *(f"insights:codebook:{name}" for name in ("list", "codebook", "add", "history", "versions")),
     *(f"insights:codebook:{name}" for name in ("edit", "move", "merge", "names")),
@@ -211,7 +215,15 @@ def make_busy(house: House) -> dict[str, list[Any]]:
     share_out(consultation=house.form.consultation, people=[coder], by=boss)
     theme = change_codebook(house, double, single)
     form, page, room = house.form.pk, house.form.consultation_id, house.area.pk
+    memo = write_memo(consultation=house.form.consultation, text=double + single, by=boss)
     return {
+        "insights:write_memo": [page],
+        "insights:change_memo": [page, memo.pk],
+        "insights:delete_memo": [page, memo.pk],
+        "insights:memo_on_theme": [page, theme.pk],
+        "insights:memo_on_response": [page, Response.objects.all()[0].pk],
+        "insights:double_coding": [page],
+        "insights:sign_off": [page],
         "insights:overview": [page],
         **{f"insights:{name}": [page] for name in ("double_coding", "sign_off", "sharing")},
         "insights:equality": [page],

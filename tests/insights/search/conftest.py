@@ -14,6 +14,7 @@ from feedback.models import Form, Response
 from insights.models import Sample
 from insights.search.question import Question
 from insights.search.selectors import offered_by, search
+from insights.selectors import theming_of
 from tests.factories.accounts import make_staff
 from tests.factories.feedback import make_response
 from tests.factories.packs import COURT, HOUSING, MONEY, make_coded
@@ -86,7 +87,7 @@ def asking(page: ConsultationPage, facilitator: User) -> Asking:
     """asking("q=hostel", reader?): which of SAID are found."""
 
     def ask(address: str, reader: User | None = None) -> set[str]:
-        question = Question.of(QueryDict(address), offered_by(page))
+        question = Question.of(QueryDict(address), offered_by(page, theming_of(page)))
         found = search(page, question, reader or facilitator)
         return {name for name in SAID if of(name).pk in found.ids}
 

@@ -12,6 +12,7 @@ from insights.models import Coding, Mark, Reading, Sample, Suggestion
 from insights.search import selectors
 from insights.search.question import Question
 from insights.search.selectors import around_in, offered_by, search
+from insights.selectors import theming_of
 from insights.services import add_coding, mark_read, suggest_themes
 from tests.factories.accounts import make_staff
 from tests.factories.feedback import make_response
@@ -63,7 +64,9 @@ def test_narrowing_in_the_database_changes_nothing(
     rows = {make_response(form, text).pk: text for text in more}
 
     def find(address: str, reader: User) -> set[str]:
-        ids = search(page, Question.of(QueryDict(address), offered_by(page)), reader).ids
+        ids = search(
+            page, Question.of(QueryDict(address), offered_by(page, theming_of(page))), reader
+        ).ids
         return {rows[pk] for pk in ids if pk in rows}
 
     reader = make_staff("facilitator", page.area)
@@ -201,19 +204,23 @@ def visit(page: ConsultationPage) -> list[Response]:
 def test_rows_of_one_visit_are_one_result(page: ConsultationPage, facilitator: User) -> None:
     first, last = visit(page)
     for asked in ("q=landlord", "q=bailiff", "q=landlord+bailiff", "q=landlord+bailiff&any=1"):
-        question = Question.of(QueryDict(asked), offered_by(page))
+        question = Question.of(QueryDict(asked), offered_by(page, theming_of(page)))
         assert search(page, question, facilitator).ids == [last.pk], asked
-    question = Question.of(QueryDict("q=bailiff&without=landlord"), offered_by(page))
+    question = Question.of(
+        QueryDict("q=bailiff&without=landlord"), offered_by(page, theming_of(page))
+    )
     assert search(page, question, facilitator).ids == []
     add_coding(response=first, theme=theme_of(MONEY), by=facilitator)
-    question = Question.of(QueryDict(themes("q=bailiff&given={money}")), offered_by(page))
+    question = Question.of(
+        QueryDict(themes("q=bailiff&given={money}")), offered_by(page, theming_of(page))
+    )
     assert search(page, question, facilitator).ids == [last.pk]
 
 
 def test_what_was_taken_back_is_gone_at_once(page: ConsultationPage, facilitator: User) -> None:
     form = Form.objects.get()
     row = make_response(form, "The bailiff came.", receipt_hash="cd" * 32)
-    question = Question.of(QueryDict("q=bailiff"), offered_by(page))
+    question = Question.of(QueryDict("q=bailiff"), offered_by(page, theming_of(page)))
     assert search(page, question, facilitator).ids == [row.pk]
     ReceiptAct.objects.create(receipt_hash=bytes.fromhex("cd" * 32), kind="withdraw")
     assert search(page, question, facilitator).ids == []
@@ -223,12 +230,12 @@ def test_other_consultations_stay_out(
     asking: Asking, page: ConsultationPage, form: object, facilitator: User
 ) -> None:
     make_response(form(), "Another hostel.")  # type: ignore[operator]
-    question = Question.of(QueryDict("q=hostel"), offered_by(page))
+    question = Question.of(QueryDict("q=hostel"), offered_by(page, theming_of(page)))
     assert search(page, question, facilitator).ids == [of("hostel").pk]
 
 
 def test_the_bench_walks_through_what_was_found(page: ConsultationPage, facilitator: User) -> None:
-    question = Question.of(QueryDict(""), offered_by(page))
+    question = Question.of(QueryDict(""), offered_by(page, theming_of(page)))
     found = search(page, question, facilitator)
     assert found.ids == sorted(found.ids)
     ids, unread = found.ids, set(found.unread)
