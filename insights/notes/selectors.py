@@ -19,6 +19,7 @@ from insights.rigour.blind import hidden_from
 
 # Uses in which somebody shows or says her words. Learning from them quotes nothing.
 QUOTING = (Use.DESIGN_TEAM, Use.REPORT, Use.PUBLIC, Use.READ_ALOUD)
+MOST = 10  # memos beside what they are on; all of them have a page
 
 
 class About(TextChoices):
@@ -60,8 +61,8 @@ def memos_on(
     parts: Sequence[Response] = (),
     theme: Theme | None = None,
 ) -> list[Memo]:
-    """Memos on one response, by all rows of its visit; on a theme and those merged into it; or,
-    of neither, on the whole reading. The first first."""
+    """The last MOST memos on one response, by all rows of its visit; on a theme and those merged
+    into it; or, of neither, on the whole reading. The first of them first."""
     if theme is not None:
         rows = memos_for(consultation, reader, About.THEME)
         rows = rows.filter(Q(theme=theme) | Q(theme__merged_into=theme))
@@ -69,7 +70,7 @@ def memos_on(
         rows = memos_for(consultation, reader, About.RESPONSE).filter(response__in=parts)
     else:
         rows = memos_for(consultation, reader, About.READING)
-    return list(rows.order_by("pk"))
+    return list(rows[:MOST])[::-1]
 
 
 def _blind() -> Q:

@@ -63,6 +63,13 @@ def test_each_is_read_where_it_belongs(
     assert memos_on(page, bea, theme=theme_of(MONEY)) == []
 
 
+def test_the_last_ten_stand_beside_what_they_are_on(page: ConsultationPage, ann: User) -> None:
+    for n in range(12):
+        write_memo(consultation=page, text=f"{n}", by=ann)
+    assert [memo.text for memo in memos_on(page, ann)] == [str(n) for n in range(2, 12)]
+    assert memos_for(page, ann).count() == 12
+
+
 def test_a_memo_follows_its_theme_into_another(
     page: ConsultationPage, ann: User, three: list[Memo]
 ) -> None:
