@@ -1,18 +1,17 @@
-"""An edition as PDF/UA, made by typst from the same blocks as the page.
+"""An edition as PDF/UA, made from the same blocks as the page."""
 
-All text goes in as JSON: typst sets strings as they are, so words can't become markup. typst is
-imported inside the function, since the public process never needs it.
-"""
-
-import json
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core.printing import each_text, has_other_letters, without_unprintable
+from core.printing import (
+    each_text,
+    frame_of_a_file,
+    has_other_letters,
+    pdf_ua,
+    without_unprintable,
+)
 from insights.packs.document import lay_out
 from insights.packs.editions import Edition
 
@@ -21,26 +20,14 @@ TEMPLATE = Path(__file__).parent / "pack.typ"
 
 def pack_pdf(edition: Edition) -> bytes:
     """The file. `edition` is as shown_edition(printed=True) gives it."""
-    import typst
-
     document = lay_out(edition) | _labels()
-    made: bytes = typst.compile(
-        str(TEMPLATE),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-        sys_inputs={"pack": json.dumps(each_text(document, printable))},
-    )
-    return made
+    return pdf_ua(TEMPLATE, pack=each_text(document, printable))
 
 
 def _labels() -> dict[str, Any]:
     """Words of the frame, and the language that the document is in."""
-    language, _sign, region = (get_language() or settings.LANGUAGE_CODE).partition("-")
     return {
-        "language": language,
-        "region": (region or "GB").upper(),
-        "operator": settings.OPERATOR_NAME,
+        **frame_of_a_file(),
         "page_of": [_("Page"), _("of")],
         "you_said": _("You said"),
         "because": _("Because"),

@@ -1,8 +1,13 @@
-"""What the fonts inside typst can draw. PDF/UA refuses a file with a sign that they can't."""
+"""PDF/UA by typst, and what its fonts draw: PDF/UA refuses a file with a sign that they lack."""
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language
 
 PRINTABLE = (
     "\\n\\u0020-\\u007e\\u00a0-\\u017f\\u01a0\\u01a1\\u01af\\u01b0\\u0218-\\u021b\\u0300-\\u0304"
@@ -11,6 +16,37 @@ PRINTABLE = (
 )
 UNPRINTABLE = re.compile(f"[^{PRINTABLE}]+")
 LETTERS = re.compile(r"[^\W\d_]")
+
+
+def pdf_ua(template: Path, **data: Any) -> bytes:
+    """The file that a typst template makes of these data.
+
+    All text goes in as JSON, or as a string that is given as one: typst sets strings as they are,
+    so words can't become markup. typst is imported here, since the public process never needs it.
+    """
+    import typst
+
+    inputs = {
+        name: value if isinstance(value, str) else json.dumps(value) for name, value in data.items()
+    }
+    made: bytes = typst.compile(
+        str(template),
+        format="pdf",
+        pdf_standards=["ua-1"],
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+    )
+    return made
+
+
+def frame_of_a_file() -> Mapping[str, str]:
+    """The language that a file is made in, and who makes it."""
+    language, _sign, region = (get_language() or settings.LANGUAGE_CODE).partition("-")
+    return {
+        "language": language,
+        "region": (region or "GB").upper(),
+        "operator": settings.OPERATOR_NAME,
+    }
 
 
 def has_other_letters(text: str) -> bool:

@@ -21,6 +21,24 @@ def facilitator(area: Area) -> User:
 
 
 @pytest.fixture
+def first(area: Area) -> User:
+    return make_staff("facilitator", area)
+
+
+@pytest.fixture
+def second(area: Area) -> User:
+    return make_staff("second_coder", area)
+
+
+@pytest.fixture
+def coded_form(form: Callable[..., Form]) -> Form:
+    """A consultation with the small codebook."""
+    made = form()
+    use_codebook(made.consultation)
+    return made
+
+
+@pytest.fixture
 def asked(form: Callable[..., Form], consultation: Callable[..., ConsultationPage]) -> Form:
     """A consultation that takes no answers any more, with the small codebook."""
     closed_on = timezone.localdate() - timedelta(days=3)

@@ -35,11 +35,6 @@ def suggested(form: Callable[..., Form]) -> Suggestion:
     return Suggestion.objects.get(response=response)
 
 
-@pytest.fixture
-def facilitator(area: Area) -> User:
-    return make_staff("facilitator", area)
-
-
 def test_accepting_keeps_suggestion_and_coding_apart(
     suggested: Suggestion, facilitator: User
 ) -> None:

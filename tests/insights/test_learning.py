@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from django.utils import timezone
 
 from accounts.models import User
@@ -24,20 +23,13 @@ from insights.services import (
 )
 from tests.factories.accounts import make_staff
 from tests.factories.feedback import make_payload, make_response
-from tests.factories.themes import make_codebook, small_codebook, theme_of, use_codebook
+from tests.factories.themes import make_codebook, small_codebook, theme_of
 
 ABOUT = {
     "need.housing": "The landlord threw me out on day {}.",
     "need.money": "My wages were taken for fine number {}.",
     "stage.court": "The magistrate moved hearing {} again.",
 }
-
-
-@pytest.fixture
-def coded_form(form: Callable[..., Form]) -> Form:
-    made = form()
-    use_codebook(made.consultation)
-    return made
 
 
 def coded(form: Form, coder: User, many: int) -> list[Response]:

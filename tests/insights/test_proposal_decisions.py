@@ -59,11 +59,6 @@ def proposal(form: Callable[..., Form]) -> Proposal:
     return make_proposal(make_unexplained(made, BUSES))
 
 
-@pytest.fixture
-def facilitator(area: Area) -> User:
-    return make_staff("facilitator", area)
-
-
 def version() -> str:
     return Codebook.objects.get(slug="small").version
 

@@ -18,14 +18,7 @@ from insights.services import accept_suggestion, suggest_themes
 from tests.factories.accounts import make_staff
 from tests.factories.feedback import live, make_response
 from tests.factories.packs import HOUSING, MONEY, SAID, make_coded, signed_pack
-from tests.factories.themes import theme_of, use_codebook
-
-
-@pytest.fixture
-def coded_form(form: Callable[..., Form]) -> Form:
-    made = form()
-    use_codebook(made.consultation)
-    return made
+from tests.factories.themes import theme_of
 
 
 def reword(response: Response, text: str, *, hides_more: bool = True) -> list[str]:

@@ -1,6 +1,5 @@
 """A consultation with the small codebook, and what was coded, as tables that can be compared."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,16 +10,8 @@ from feedback.models import Form, Response
 from insights.models import Codebook, Coding, Theme
 from tests.factories.accounts import make_staff
 from tests.factories.feedback import make_response
-from tests.factories.themes import use_codebook
 
 UNSAFE = "need.housing.unsafe"
-
-
-@pytest.fixture
-def coded_form(form: Callable[..., Form]) -> Form:
-    made = form()
-    use_codebook(made.consultation)
-    return made
 
 
 @pytest.fixture

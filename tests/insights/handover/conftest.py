@@ -6,21 +6,9 @@ import pytest
 
 from accounts.models import User
 from consultations.models import ConsultationPage
-from core.models import Area
 from feedback.models import Form, Response
-from tests.factories.accounts import make_staff
 from tests.factories.themes import use_codebook
 from tests.insights.handover.coded import some_women
-
-
-@pytest.fixture
-def first(area: Area) -> User:
-    return make_staff("facilitator", area)
-
-
-@pytest.fixture
-def second(area: Area) -> User:
-    return make_staff("second_coder", area)
 
 
 @pytest.fixture

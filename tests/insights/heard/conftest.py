@@ -5,18 +5,11 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
-from accounts.models import User
 from core.models import Area
 from feedback.models import Form, Response
 from feedback.review.models import Invite, WaitingResponse
-from tests.factories.accounts import make_staff
 from tests.factories.feedback import live, make_response
 from tests.factories.packs import _random_hash
-
-
-@pytest.fixture
-def facilitator(area: Area) -> User:
-    return make_staff("facilitator", area)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """A response that says several things, and people who code it."""
 
-from collections.abc import Callable
-
 import pytest
 
 from accounts.models import User
@@ -13,16 +11,8 @@ from insights.selectors.words import seal_of, texts_of
 from insights.services import suggest_themes
 from tests.factories.accounts import make_staff
 from tests.factories.feedback import make_response
-from tests.factories.themes import use_codebook
 
 TEXT = "The hostel was full. I was in debt."
-
-
-@pytest.fixture
-def coded_form(form: Callable[..., Form]) -> Form:
-    made = form()
-    use_codebook(made.consultation)
-    return made
 
 
 @pytest.fixture

@@ -14,16 +14,6 @@ from tests.insights.rigour import doubly
 
 
 @pytest.fixture
-def first(area: Area) -> User:
-    return make_staff("facilitator", area)
-
-
-@pytest.fixture
-def second(area: Area) -> User:
-    return make_staff("second_coder", area)
-
-
-@pytest.fixture
 def lead(area: Area) -> User:
     return make_staff("facilitator", area)
 

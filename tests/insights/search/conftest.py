@@ -9,13 +9,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from consultations.models import ConsultationPage
-from core.models import Area
 from feedback.models import Form, Response
 from insights.models import Sample
 from insights.search.question import Question
 from insights.search.selectors import offered_by, search
 from insights.selectors import theming_of
-from tests.factories.accounts import make_staff
 from tests.factories.feedback import make_response
 from tests.factories.packs import COURT, HOUSING, MONEY, make_coded
 from tests.factories.themes import use_codebook
@@ -28,16 +26,6 @@ SAID = {
     "blind": "A refuge for women, far away.",
 }
 Asking = Callable[..., set[str]]
-
-
-@pytest.fixture
-def facilitator(area: Area) -> User:
-    return make_staff("facilitator", area)
-
-
-@pytest.fixture
-def second(area: Area) -> User:
-    return make_staff("second_coder", area)
 
 
 @pytest.fixture
