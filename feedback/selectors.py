@@ -58,6 +58,13 @@ def answers_for(
     return Answer.objects.filter(response__in=allowed)
 
 
+def words_that_leave(response: Response) -> list[str]:
+    """What a response that is being deleted says, translations too: asked only so that what was
+    copied from it can go as well. Every use has stopped seeing it."""
+    said = response.answers.values_list("text", "translation")
+    return [text for texts in said for text in texts if text]
+
+
 def choices_of(response: Response) -> dict[str, list[str]]:
     """Question key (32 hex digits) → keys of the options that she chose. No word of hers."""
     chosen = response.answers.values_list("question_key", "options")

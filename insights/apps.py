@@ -12,6 +12,7 @@ class InsightsConfig(AppConfig):
         from feedback.slips import register_slip_writer
         from insights.framework.signal_handlers import forget_summaries, forget_with_a_part
         from insights.handover.signal_handlers import words_had_to_go
+        from insights.notes.signal_handlers import forget_memos_that_quote
         from insights.packs.public_quotes import marks_taken_back
         from insights.packs.slips import outcome_parts
         from insights.proposals.models import ProposalMember
@@ -24,6 +25,7 @@ class InsightsConfig(AppConfig):
         register_taken_back(marks_taken_back)
         pre_delete.connect(forget_quotes, sender=Response)
         pre_delete.connect(forget_with_a_part, sender=Response)
+        pre_delete.connect(forget_memos_that_quote, sender=Response)
         post_save.connect(forget_uses, sender=Response)
         responses_stored.connect(late_came)
         answers_changed.connect(words_changed)

@@ -4,9 +4,14 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
 
+from accounts.models import User
 from accounts.permissions import areas_where
 from core.models import Area
 from insights.codebook.changes import (
@@ -39,6 +44,7 @@ from insights.codebook.selectors import (
 )
 from insights.codebook.split_form import BELOW, SplitForm
 from insights.permissions import EDIT_CODEBOOKS
+from insights.rigour.blind import hidden_from
 from insights.selectors.women import count_women
 
 UNCHANGED = gettext_lazy("Nothing was changed: it is so already.")
@@ -143,6 +149,19 @@ class SplitView(MovingCodings):
     page_title = gettext_lazy("Split a theme")
     button = gettext_lazy("Split")
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Not for who codes a sample blind, whichever the theme: the page says who has it."""
+        if isinstance(request.user, User) and hidden_from(request.user):
+            messages.error(
+                request,
+                _(
+                    "You are coding a sample by yourself, and this page would show what others "
+                    "coded. Split themes when both codings are compared."
+                ),
+            )
+            return redirect("insights:codebook:codebook", kwargs["codebook"])
+        return super().dispatch(request, *args, **kwargs)
+
     def make_form(self, data: Any) -> forms.Form:
         self.listed, self.more = to_share_out(self.theme, self.user)
         return SplitForm(data, listed=self.listed, may_go_below=self.theme.parent_id is None)
@@ -177,8 +196,8 @@ class RetireView(ChangingTheme):
     page_title = gettext_lazy("Retire a theme")
     button = gettext_lazy("Retire it")
     intro = gettext_lazy(
-        "What was coded with it stays, and these screens still count it. It is not suggested or "
-        "offered any more, and new packs leave it out."
+        "What was coded with it stays, and these screens and new packs still count it. It is not "
+        "suggested or offered any more."
     )
 
     def make_form(self, data: Any) -> forms.Form:

@@ -15,7 +15,14 @@ from accounts.permissions import user_may
 from core.models import Area
 from insights.codebook.making import Unusable, make_theme, put_after, stands_after, usable
 from insights.codebook.models import CodebookChange, ThemeName
-from insights.codebook.recording import NotPossible, Work, begin, finish, require_free_name
+from insights.codebook.recording import (
+    NotPossible,
+    Work,
+    begin,
+    finish,
+    require_free_name,
+    require_reason_for_few,
+)
 from insights.models import Codebook, Theme
 from insights.permissions import EDIT_CODEBOOKS
 from insights.services.rows import forget_undecided
@@ -100,6 +107,7 @@ def retire_theme(*, theme: Theme, by: User, why: str = "") -> CodebookChange:
     """Take a theme out of use. Its codings stay and count; nothing new is coded with it."""
     work = begin(theme.codebook, by)
     found = work.fresh(theme)
+    require_reason_for_few(found, why)
     take_out_of_use(work, found)
     return finish(work, Kind.RETIRED, found, why)
 

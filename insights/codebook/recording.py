@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,12 +17,16 @@ from accounts.permissions import areas_where
 from core.models import Area
 from insights.codebook.models import CodebookChange
 from insights.codebook.versions import next_version
-from insights.models import Codebook, Theme, Theming
+from insights.models import Codebook, Coding, Theme, Theming
 from insights.permissions import EDIT_CODEBOOKS, user_can_edit_codebook
+from insights.selectors.progress import POSITIVE
+from insights.selectors.women import women
 from insights.services.runs import look_again
 
 Record = dict[str, dict[str, list[Any]]]
 LONGEST_WHY = 300
+# After these, what women are counted under is other than before.
+MOVES_CODINGS = {CodebookChange.Kind.MERGED, CodebookChange.Kind.SPLIT, CodebookChange.Kind.MOVED}
 # Fields by which the machine finds themes: a look follows where one of them changed.
 FOUND_BY = {"name", "description", "cues", "cues_cy", "examples", "status", "parent_id"}
 
@@ -95,7 +100,37 @@ def finish(work: Work, kind: CodebookChange.Kind, theme: Theme, why: str = "") -
     )
     if kind != CodebookChange.Kind.NAMED:
         look_where_it_shows(work.codebook, work.themes)
+    if kind in MOVES_CODINGS:
+        signatures_lapse(work.codebook, work.by)
     return change
+
+
+def signatures_lapse(codebook: Codebook, by: User) -> None:
+    """What was coded is other than what was signed, wherever the codebook is used."""
+    from insights.rigour.signing import note_changed  # which stands above codebooks
+
+    for theming in Theming.objects.filter(codebook=codebook).select_related("consultation"):
+        note_changed(theming.consultation, by)
+
+
+def require_reason_for_few(theme: Theme, why: str) -> None:
+    """Raise NotPossible where a theme that few women raised somewhere would go without a reason:
+    it falls out of the list of quiet voices (insights.rigour.quiet)."""
+    from insights.rigour.quiet import QUIET_BELOW  # which stands above codebooks
+
+    if why.strip() or theme.parent_id is not None:
+        return
+    here = "response__version__form__consultation__title"
+    given = Coding.objects.filter(
+        Q(theme=theme) | Q(theme__parent=theme), POSITIVE, theme__codebook=theme.codebook_id
+    )
+    raised = given.order_by().values_list(here).annotate(n=women("response__"))
+    few = sorted(title for title, n in raised if n < QUIET_BELOW)
+    if few:
+        raise NotPossible(
+            _("Few women raised this in “%s”. Say why, so that it doesn't go unnoticed.") % few[0],
+            "why",
+        )
 
 
 def raise_version(codebook: Codebook) -> str:

@@ -21,6 +21,7 @@ from insights.codebook.recording import (
     begin,
     finish,
     require_free_name,
+    require_reason_for_few,
     require_right_in,
 )
 from insights.framework.remapping import carry_over, follow_split
@@ -40,6 +41,7 @@ def merge_theme(*, theme: Theme, into: Theme, by: User, why: str = "") -> Codebo
     gone, stays = work.fresh(theme), work.fresh(into)
     _require_mergeable(gone, stays)
     require_right_in(areas_of(applying(gone)), by)
+    require_reason_for_few(gone, why)
     for child in gone.children.all():
         work.set(child, parent_id=stays.pk, axis=stays.axis, axis_name=stays.axis_name)
     renumber(work.codebook)

@@ -14,6 +14,7 @@ from feedback.uses import Use
 from insights.codebook.codings import applying, areas_of
 from insights.models import Codebook, Coding, SampleMember, Theme, Theming
 from insights.permissions import CODE_RESPONSES
+from insights.rigour.blind import hidden_from
 from insights.selectors.progress import POSITIVE
 from insights.selectors.queue import excerpt_of
 from insights.selectors.women import women
@@ -151,5 +152,7 @@ def used_areas(codebook: Codebook) -> Iterable[Area]:
 
 
 def _readable(reader: User) -> QuerySet[Response]:
+    """Rows of her areas, without what she codes blind."""
     areas = areas_where(reader, CODE_RESPONSES)
-    return responses_for(use=Use.READING_TEAM, areas=areas).order_by()
+    rows = responses_for(use=Use.READING_TEAM, areas=areas)
+    return rows.exclude(pk__in=hidden_from(reader)).order_by()

@@ -19,11 +19,13 @@ from insights.codebook.codings import put_back, put_back_draft_decisions
 from insights.codebook.making import put_after, renumber
 from insights.codebook.models import CodebookChange
 from insights.codebook.recording import (
+    MOVES_CODINGS,
     NotPossible,
     begin,
     look_where_it_shows,
     raise_version,
     require_free_name,
+    signatures_lapse,
 )
 from insights.framework.remapping import put_summaries_back
 from insights.models import Codebook, Theme
@@ -64,6 +66,8 @@ def undo_change(*, change: CodebookChange, by: User) -> None:
     found.save(update_fields=["undone_by", "undone_on", "version_undone"])
     if found.kind != Kind.NAMED:
         look_where_it_shows(work.codebook, found.themes)
+    if found.kind in MOVES_CODINGS:
+        signatures_lapse(work.codebook, by)
 
 
 def later_changes(change: CodebookChange) -> list[CodebookChange]:

@@ -4,9 +4,7 @@ A memo is what a coder thought on the way, and may quote. Nobody can tell whose 
 by looking: a memo that has four words in a row of a woman whose words are not in the file stays.
 """
 
-import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -15,11 +13,8 @@ from feedback.selectors import answers_for
 from feedback.uses import Use
 from insights.handover.gathering import Coded
 from insights.models import Memo
+from insights.notes.repeating import repeating
 from insights.selectors.words import response_ids
-
-RUN = 4
-WORD = re.compile(r"\w+")
-Run = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +50,7 @@ MEMO = ("pk", "author_id", "text", "response_id", "theme_id")
 
 def _repeating(memos: dict[int, str], held: Collection[int], coded: Coded) -> set[int]:
     """Memos that repeat words of responses which are not held."""
-    by_run: dict[Run, set[int]] = defaultdict(set)
-    for pk, text in memos.items():
-        for run in _runs(text):
-            by_run[run].add(pk)
-    found: set[int] = set()
-    if not by_run:
-        return found
-    for text in _withheld(held, coded):
-        for run in _runs(text):
-            found |= by_run.get(run, set())
-    return found
+    return repeating(memos, _withheld(held, coded)) if memos else set()
 
 
 def _withheld(held: Collection[int], coded: Coded) -> Iterator[str]:
@@ -74,10 +59,3 @@ def _withheld(held: Collection[int], coded: Coded) -> Iterator[str]:
         answers = answers_for(use=Use.READING_TEAM, responses=others)
         for texts in answers.order_by().values_list("text", "translation"):
             yield from filter(None, texts)
-
-
-def _runs(text: str) -> Iterable[Run]:
-    """Four words in a row, wherever they begin; a shorter text is one run."""
-    words = WORD.findall(text.casefold())
-    last = max(1, len(words) - RUN + 1)
-    return (tuple(words[at : at + RUN]) for at in range(last) if words)

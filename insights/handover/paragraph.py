@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from consultations.models import ConsultationPage
 from feedback.selectors import responses_for
 from feedback.uses import Use
@@ -22,7 +23,7 @@ from insights.models import Coding, ReviewPack, Sample, Theme, Theming
 from insights.packs import wording
 from insights.packs.editions import STAGE
 from insights.packs.selectors import version_of
-from insights.rigour.selectors import is_reflexive, samples_of
+from insights.rigour.selectors import is_reflexive, open_sample_of, samples_of
 from insights.rigour.standing import is_signed_off
 from insights.selectors import count_women, theming_of
 from insights.selectors.progress import POSITIVE
@@ -49,8 +50,19 @@ class Paragraph:
 # -- review: exact
 
 
-def exact_paragraph(consultation: ConsultationPage, theme: Theme | None = None) -> Paragraph:
-    """Exact numbers, for a review: of one theme, or of those that most women spoke of."""
+def exact_paragraph(
+    consultation: ConsultationPage, theme: Theme | None = None, *, reader: User | None = None
+) -> Paragraph:
+    """Exact numbers, for a review: of one theme, or of those that most women spoke of. None for a
+    reader who codes a sample of it blind: they would tell her what others gave."""
+    if reader and open_sample_of(consultation, reader):
+        return Paragraph(
+            "",
+            _(
+                "You are coding a sample of this consultation by yourself. Exact numbers come when "
+                "both codings are compared."
+            ),
+        )
     theming = theming_of(consultation)
     if theming is None:
         return Paragraph("", _("Choose a codebook for this consultation first."))

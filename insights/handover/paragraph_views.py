@@ -38,6 +38,6 @@ class ParagraphView(ConsultationScreen):
         return {
             **super().get_context_data(**kwargs),
             "theme": self.theme,
-            "exact": exact_paragraph(self.consultation, self.theme),
+            "exact": exact_paragraph(self.consultation, self.theme, reader=self.user),
             "public": public_paragraph(self.consultation, self.theme),
         }

@@ -55,7 +55,7 @@ class Material:
     decisions: list[PackDecision]
     questions: list[str]
     codebook: Codebook | None
-    themes: list[Theme]  # level 1, in use, in order
+    themes: list[Theme]  # level 1, in use or raised by somebody, in order
     women: list[Woman]
     codes_of: dict[int, set[str]]  # response → codes of level 1
     method: dict[str, int]
@@ -84,6 +84,7 @@ def gather(pack: ReviewPack) -> Material:
         )
     )
     codes_of = _codes_of(codings, roots)
+    raised = {code for codes in codes_of.values() for code in codes}
     engines = _suggestions(read, codebook)
     return Material(
         pack=pack,
@@ -91,7 +92,7 @@ def gather(pack: ReviewPack) -> Material:
         questions=_questions(page),
         codebook=codebook,
         themes=sorted(
-            {r.pk: r for r in roots.values() if r.status == Theme.Status.ACTIVE}.values(),
+            {r.pk: r for r in roots.values() if _is_shown(r, raised)}.values(),
             key=lambda theme: theme.order,
         ),
         women=_women(rows, codes_of),
@@ -118,6 +119,11 @@ def gather(pack: ReviewPack) -> Material:
         },
         previous=last_published(pack),
     )
+
+
+def _is_shown(theme: Theme, raised: set[str]) -> bool:
+    """A retired theme that women raised stays in the numbers: retiring it loses nobody."""
+    return theme.status == Theme.Status.ACTIVE or theme.code in raised
 
 
 def codebook_of(page: ConsultationPage) -> Codebook | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from accounts.models import User
 from consultations.models import ConsultationPage
 from feedback.languages import guess_language
 from feedback.models import Response
@@ -14,6 +15,7 @@ from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
 from insights.analysis.enough import FEWEST, FEWEST_TEXTS
 from insights.models import Coding, Proposal, ProposalMember, ProposalQuote, Suggestion
+from insights.rigour.blind import hidden_from
 from insights.selectors.progress import POSITIVE, theming_of
 from insights.selectors.queue import open_suggestions
 from insights.selectors.women import leading, with_a_part_in, woman_of
@@ -70,11 +72,12 @@ class ShownProposal:
     quotes: list[ShownQuote]
 
 
-def unexplained(consultation: ConsultationPage) -> QuerySet[Response]:
+def unexplained(consultation: ConsultationPage, reader: User | None = None) -> QuerySet[Response]:
     """Of each woman whom no theme of the codebook explains, the row that she sent last.
 
     A theme explains her if a person gave it, or if a cue suggests it and nobody turned that down.
-    What the model suggests by likeness alone doesn't: it always finds the most likely theme.
+    What the model suggests by likeness alone doesn't: it always finds the most likely theme. For a
+    reader: without what she codes blind.
     """
     rows = responses_for(use=Use.READING_TEAM, consultation=consultation)
     theming = theming_of(consultation)
@@ -86,7 +89,8 @@ def unexplained(consultation: ConsultationPage) -> QuerySet[Response]:
     suggested = by_cues.filter(response=OuterRef("pk"))
     coded = Coding.objects.filter(POSITIVE, theme__codebook=codebook, response=OuterRef("pk"))
     explained = rows.filter(Q(Exists(suggested)) | Q(Exists(coded)))
-    return leading(rows).filter(~with_a_part_in(explained)).order_by("pk")
+    hers = leading(rows).exclude(pk__in=hidden_from(reader)) if reader else leading(rows)
+    return hers.filter(~with_a_part_in(explained)).order_by("pk")
 
 
 def unexplained_texts(consultation: ConsultationPage) -> list[Unexplained]:

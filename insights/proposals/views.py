@@ -41,7 +41,7 @@ class ProposalsView(ConsultationScreen):
         may_edit = user_can_choose_codebook(self.user, self.consultation)
         open_ = shown(proposals_for(self.consultation, Proposal.State.OPEN))
         decided = proposals_for(self.consultation).exclude(state=Proposal.State.OPEN)
-        number = count_women(unexplained(self.consultation))
+        number = count_women(unexplained(self.consultation, self.user))
         return {
             **super().get_context_data(**kwargs),
             "codebook": codebook,
@@ -86,7 +86,7 @@ class BehindView(ConsultationScreen):
         if self.proposal:
             responses = leading(members_of(self.proposal)).order_by("pk")
         else:
-            responses = unexplained(self.consultation)
+            responses = unexplained(self.consultation, self.user)
         paginator = WagtailPaginator(responses, PAGE_SIZE)
         page = paginator.get_page(self.request.GET.get("p"))
         return {

@@ -68,6 +68,8 @@ def settle_response(
     Settling again replaces what was agreed, and keeps what that was. No theme at all may be the
     answer. Raises PermissionDenied, NotCompared, NoReason, ThemeNotOffered.
     """
+    from insights.rigour.signing import note_changed  # it knows of reasons, and so of this
+
     page = response.version.form.consultation
     require_checker(by, page)
     parts = parts_of(response)
@@ -83,6 +85,7 @@ def settle_response(
     _agree(place.response, parts, themes, by)
     audit(user=by, action="settle coding", subject=f"sample {place.sample_id}")
     learn_if_due(consultation=page)
+    note_changed(page, by)
     return settlement
 
 

@@ -92,6 +92,7 @@ class SignOff(models.Model):
         SIGNED = "signed", _("Signed off")
         REOPENED = "reopened", _("Opened again")
         LATE = "late", _("A late response came in")
+        CHANGED = "changed", _("Changed after it was signed off")
 
     consultation = models.ForeignKey(
         ConsultationPage, on_delete=models.CASCADE, related_name="sign_offs"

@@ -47,12 +47,13 @@ def decided_voices(consultation: ConsultationPage) -> dict[int, QuietVoice]:
     return {decision.theme_id: decision for decision in decided}
 
 
-def quiet_themes(consultation: ConsultationPage) -> list[QuietTheme]:
-    """Themes on top that one to four women raised, in the order of the codebook."""
+def quiet_themes(consultation: ConsultationPage, reader: User | None = None) -> list[QuietTheme]:
+    """Themes on top that one to four women raised, in the order of the codebook. For a reader:
+    without what she codes blind."""
     decisions = decided_voices(consultation)
     return [
         QuietTheme(count.theme, count.coded, decisions.get(count.theme.pk))
-        for count in theme_counts(consultation=consultation)
+        for count in theme_counts(consultation=consultation, reader=reader)
         if 0 < count.coded < QUIET_BELOW
     ]
 
@@ -64,7 +65,7 @@ def undecided_voices(consultation: ConsultationPage) -> int:
 
 def quiet_voices(consultation: ConsultationPage, reader: User) -> list[QuietTheme]:
     """The same with their words, without those that the reader codes blind."""
-    found = quiet_themes(consultation)
+    found = quiet_themes(consultation, reader)
     by_theme = {quiet.theme.pk: quiet for quiet in found}
     rows = responses_for(use=Use.READING_TEAM, consultation=consultation)
     codings = Coding.objects.filter(

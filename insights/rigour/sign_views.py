@@ -16,6 +16,7 @@ from insights.rigour.comparing import NoReason
 from insights.rigour.fit import new_themes
 from insights.rigour.forms import QuietForm, ReopenForm
 from insights.rigour.quiet import QUIET_BELOW, NotQuiet, QuietTheme, decide_voice, quiet_voices
+from insights.rigour.selectors import open_sample_of
 from insights.rigour.signing import NothingToOpen, NotYet, open_again, take_step
 from insights.rigour.standing import Step, StepStanding, standing_of_coding
 from insights.rigour.views import RigourScreen
@@ -43,7 +44,9 @@ class SignOffView(RigourScreen):
             "steps": [(step, self.may_take(step)) for step in standing.steps],
             "may_sign": self.may_sign,
             "reopen": self.reopen,
-            "new": new_themes(self.consultation),
+            "new": None
+            if open_sample_of(self.consultation, self.user)
+            else new_themes(self.consultation),
         }
 
     def may_take(self, step: StepStanding) -> bool:

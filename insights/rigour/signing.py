@@ -91,6 +91,17 @@ def note_late(responses: Sequence[Response]) -> None:
             _written(page, Step.LATE, None, theming_of(page), came=came)
 
 
+def note_changed(page: ConsultationPage, by: User) -> None:
+    """What was coded changed. Where it is signed off, that is written down, once, and it has to be
+    signed anew; packs that were signed stay as they are."""
+    page = source_of(page)
+    signed = SignOff.objects.filter(
+        step=Step.SIGNED, consultation__translation_key=page.translation_key
+    )
+    if signed.exists() and Step.SIGNED in taken_steps(history_of(page)):
+        _written(page, Step.CHANGED, by, theming_of(page))
+
+
 def _first_of_her(page: ConsultationPage, pks: list[int]) -> QuerySet[Response]:
     """Of these rows those whose visit had no other row before."""
     here = Response.objects.filter(

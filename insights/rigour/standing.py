@@ -58,11 +58,14 @@ def history_of(consultation: ConsultationPage) -> list[SignOff]:
 
 
 def taken_steps(history: list[SignOff]) -> dict[str, SignOff]:
-    """Steps that hold now: opening it again takes all of them away."""
+    """Steps that hold now: opening it again takes all of them away, and a change of what was coded
+    takes the signature, which stood under something else."""
     taken: dict[str, SignOff] = {}
     for row in history:
         if row.step == Step.REOPENED:
             taken = {}
+        elif row.step == Step.CHANGED:
+            taken.pop(Step.SIGNED, None)
         elif row.step in STEPS:
             taken[row.step] = row
     return taken

@@ -14,6 +14,7 @@ from insights.notes.moving import give_passage
 from insights.permissions import require_coder
 from insights.rigour.blind import blind_place, is_compared
 from insights.selectors import parts_of, theming_of
+from insights.selectors.progress import APPLIES, POSITIVE
 from insights.services.runs import learn_if_due
 
 
@@ -66,7 +67,7 @@ def remove_coding(*, coding: Coding, by: User) -> None:
     if coding.coder_id != by.pk:
         raise Coding.DoesNotExist("Only she who decided can take it back.")
     refuse_compared(parts)
-    hers_on(parts, coding.theme, by).delete()
+    take_away(hers_on(parts, coding.theme, by), by)
 
 
 @transaction.atomic
@@ -106,6 +107,8 @@ def decide(
     if not offered or merged or (not may_be_retired and retired):
         raise ThemeNotOffered(f"“{theme}” is not a theme of this consultation's codebook.")
     hers = hers_on(parts, theme, by)
+    if not is_blind and (decision in APPLIES or hers.filter(POSITIVE).exists()):
+        _signature_lapses(response, by)
     coding, _ = hers.update_or_create(
         response=response,
         theme=theme,
@@ -126,6 +129,20 @@ def decide(
         give_passage(passage, [coding] if decision != Coding.Decision.REJECTED else [])
     before.delete()
     return coding
+
+
+def take_away(codings: QuerySet[Coding], by: User) -> None:
+    """Delete decisions of hers on one theme; a signature under what counted doesn't hold."""
+    counted = codings.filter(POSITIVE).select_related("response").first()
+    if counted is not None:
+        _signature_lapses(counted.response, by)
+    codings.delete()
+
+
+def _signature_lapses(response: Response, by: User) -> None:
+    from insights.rigour.signing import note_changed  # it knows of settling, and so of this
+
+    note_changed(response.version.form.consultation, by)
 
 
 def _held(suggestion: Suggestion) -> Suggestion | None:

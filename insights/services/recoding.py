@@ -16,6 +16,7 @@ from insights.services.coding import (
     hers_on,
     refuse_compared,
     require_parts,
+    take_away,
 )
 from insights.services.runs import learn_if_due
 
@@ -99,4 +100,4 @@ def _let_go(parts: list[Response], theme: Theme, by: User, suggestion: Suggestio
     if suggestion is not None:
         decide(suggestion.response, theme, by, Coding.Decision.REJECTED, suggestion)
     else:
-        hers_on(parts, theme, by).delete()
+        take_away(hers_on(parts, theme, by), by)

@@ -16,7 +16,13 @@ from insights.models import Coding, Mark, Passage, Theme
 from insights.notes.marking import set_mark
 from insights.rigour.blind import blind_place
 from insights.selectors.words import seal_of, texts_of
-from insights.services.coding import decide, hers_on, refuse_compared, require_parts
+from insights.services.coding import (
+    decide,
+    hers_on,
+    refuse_compared,
+    require_parts,
+    take_away,
+)
 from insights.services.recoding import suggestion_of
 
 
@@ -96,7 +102,7 @@ def put_back(*, response: Response, step: Step, by: User) -> list[Theme]:
         if row := step["codings"][str(theme.pk)]:
             _restore(parts, theme, row, by)
         else:
-            hers_on(parts, theme, by).delete()
+            take_away(hers_on(parts, theme, by), by)
     for kind, was in step["marks"].items():
         set_mark(response=parts[0], kind=Mark.Kind(kind), on=was, by=by)
     return themes

@@ -113,6 +113,19 @@ def test_what_few_said_is_named_and_leaving_it_out_takes_its_words_and_says_why(
     assert "Debt is all I think of." in str(build_editions(pack)["review"]["quotes"])
 
 
+def test_a_retired_theme_that_women_raised_stays_in_the_numbers(
+    crowd: Form, facilitator: User
+) -> None:
+    pack = draft_of(crowd, facilitator)
+    Theme.objects.filter(code__in=[MONEY]).update(status="retired")
+    review = build_editions(pack)["review"]
+    assert rows_of(review)[MONEY]["number"] == 4
+    assert [row["code"] for row in review["quiet"]] == [MONEY]
+    Theme.objects.filter(code=COURT).update(status="retired")
+    Coding.objects.filter(theme__code=COURT).delete()
+    assert "Court" not in build_editions(pack)["review"]["said_by_no_one"]
+
+
 @pytest.mark.parametrize("size", [4, 40])
 def test_the_number_of_queries_does_not_grow(asked: Form, facilitator: User, size: int) -> None:
     from django.test.utils import CaptureQueriesContext

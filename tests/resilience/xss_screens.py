@@ -226,6 +226,8 @@ def make_busy(house: House) -> dict[str, list[Any]]:
         "insights:sign_off": [page],
         "insights:overview": [page],
         **{f"insights:{name}": [page] for name in ("double_coding", "sign_off", "sharing")},
+        **{f"insights:{name}": [page] for name in ("hand_over", "paragraph")},
+        "insights:theme_paragraph": [page, theme.pk],
         "insights:equality": [page],
         "insights:run": [page],
         **{f"insights:{name}": [page] for name in ("map", "over_time", "heard")},

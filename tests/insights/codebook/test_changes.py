@@ -138,7 +138,7 @@ def test_a_retired_theme_keeps_its_codings_and_is_offered_no_more(
     coding = code(said(coded_form), MONEY, ann)
     said(coded_form, "The judge. Benefits.")
     suggest_themes(consultation=coded_form.consultation)
-    retire_theme(theme=theme_of(MONEY), by=ann)
+    retire_theme(theme=theme_of(MONEY), by=ann, why="Better so.")
     coding.refresh_from_db()
     assert (coding.theme.status, coding.counts) == (RETIRED, True)
     assert set(Suggestion.objects.values_list("theme__code", flat=True)) == {COURT}

@@ -6,6 +6,8 @@ import pytest
 
 from accounts.models import User
 from feedback.models import Form
+from insights.codebook.changes import retire_theme
+from insights.codebook.recording import NotPossible
 from insights.codebook.remapping import merge_theme
 from insights.codebook.undoing import undo_change
 from insights.models import Codebook, Coding, ReviewPack, Suggestion
@@ -92,12 +94,39 @@ def test_a_merge_and_back(coded_form: Form, people: dict[str, User], case: str) 
     assert (change.undone_by, change.version_undone) == (people["bea"], "1.0+2")
 
 
+@pytest.mark.parametrize("act", ["merge", "retire"])
+def test_what_few_raised_is_not_merged_or_retired_without_a_reason(
+    coded_form: Form, ann: User, act: str
+) -> None:
+    def go(why: str = "") -> None:
+        if act == "merge":
+            merge_theme(theme=theme_of(A), into=theme_of(B), by=ann, why=why)
+        else:
+            retire_theme(theme=theme_of(A), by=ann, why=why)
+
+    response = said(coded_form)
+    code(response, A, ann)
+    with pytest.raises(NotPossible, match="Few women raised this in") as refused:
+        go("  ")
+    assert refused.value.field == "why"
+    for _ in range(4):
+        code(said(coded_form), A, ann)
+    go()
+    assert theme_of(A).status == "retired"
+
+
+def test_what_nobody_or_a_sub_theme_raised_needs_none(coded_form: Form, ann: User) -> None:
+    merge_theme(theme=theme_of(A), into=theme_of(B), by=ann)
+    code(said(coded_form), UNSAFE, ann)
+    retire_theme(theme=theme_of(UNSAFE), by=ann)
+
+
 def test_rows_of_one_visit_are_one_woman(coded_form: Form, ann: User) -> None:
     first, second = (said(coded_form, visit_hash=VISIT) for _ in range(2))
     code(first, A, ann)
     code(second, B, ann)
     code(second, A, ann)
-    merge_theme(theme=theme_of(A), into=theme_of(B), by=ann)
+    merge_theme(theme=theme_of(A), into=theme_of(B), by=ann, why="Better so.")
     assert codings() == {
         (first.pk, A, ann.pk, "added", False),
         (second.pk, A, ann.pk, "added", False),
@@ -114,7 +143,7 @@ def test_a_merge_takes_cues_sub_themes_and_draft_decisions_along(
     ReviewPack.objects.filter(pk=signed.pk).update(status="signed")
     draft = draft_of(coded_form, ann, decisions=[make_decision(theme=theme_of(HOUSING))])
     was = everything(theme_of(HOUSING).codebook)
-    change = merge_theme(theme=theme_of(HOUSING), into=theme_of(COURT), by=ann)
+    change = merge_theme(theme=theme_of(HOUSING), into=theme_of(COURT), by=ann, why="Better so.")
     court, unsafe = theme_of(COURT), theme_of(UNSAFE)
     assert court.cues == ["court", "judge", "hostel", "nowhere to go", "flat", "hostle"]
     assert (unsafe.parent, unsafe.axis) == (court, "stage")
@@ -131,7 +160,7 @@ def test_what_was_suggested_and_not_decided_goes_and_the_bench_shows_the_other(
     taken, waiting = (said(coded_form, "In debt.") for _ in range(2))
     suggest_themes(consultation=coded_form.consultation)
     accept_suggestion(suggestion=taken.suggestions.get(), by=ann)
-    merge_theme(theme=theme_of(A), into=theme_of(B), by=ann)
+    merge_theme(theme=theme_of(A), into=theme_of(B), by=ann, why="Better so.")
     assert [s.response_id for s in Suggestion.objects.all()] == [taken.pk]
     bench = bench_for(parts=[taken], codebook=theme_of(A).codebook, reader=ann)
     assert bench.suggestions == []
@@ -154,7 +183,7 @@ def test_undoing_a_merge_leaves_later_work_alone(coded_form: Form, ann: User, ca
     what, after = LATER[case]
     old, new = said(coded_form), said(coded_form)
     coding = code(old, A, ann)
-    change = merge_theme(theme=theme_of(A), into=theme_of(B), by=ann)
+    change = merge_theme(theme=theme_of(A), into=theme_of(B), by=ann, why="Better so.")
     if what == "new":
         add_coding(response=new, theme=theme_of(B), by=ann)
         after = {*after, ("old", A, "added", True)}
@@ -168,7 +197,7 @@ def test_undoing_a_merge_leaves_later_work_alone(coded_form: Form, ann: User, ca
 
 
 def test_undoing_a_merge_keeps_cues_that_came_later(codebook: Codebook, ann: User) -> None:
-    change = merge_theme(theme=theme_of(A), into=theme_of(B), by=ann)
+    change = merge_theme(theme=theme_of(A), into=theme_of(B), by=ann, why="Better so.")
     housing = theme_of(B)
     housing.cues = [*housing.cues, "refuge"]  # as merging a proposal does
     housing.save()
@@ -180,6 +209,6 @@ def test_a_coding_that_began_before_a_merge_is_refused_after_it(
     coded_form: Form, ann: User
 ) -> None:
     before = theme_of(A)  # as her page had it
-    merge_theme(theme=theme_of(A), into=theme_of(B), by=ann)
+    merge_theme(theme=theme_of(A), into=theme_of(B), by=ann, why="Better so.")
     with pytest.raises(ThemeNotOffered):
         add_coding(response=said(coded_form), theme=before, by=ann)

@@ -26,7 +26,7 @@ PARTS: list[dict[str, Any]] = [{"name": "Debt", "cues": ["debt"]}, {"name": "Ben
 def test_a_later_change_of_the_same_theme_is_undone_first(codebook: Codebook, ann: User) -> None:
     first = edit_theme(theme=theme_of(MONEY), by=ann, name="Cash")
     other = edit_theme(theme=theme_of(COURT), by=ann, name="At court")
-    later = merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=ann)
+    later = merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=ann, why="Better so.")
     assert first is not None
     assert other is not None
     with pytest.raises(NotPossible, match="Undo the later change first"):
@@ -60,7 +60,7 @@ def test_a_merged_theme_taken_back_into_use_keeps_what_was_moved(
     coded_form: Form, ann: User
 ) -> None:
     code(said(coded_form), MONEY, ann)
-    change = merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=ann)
+    change = merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=ann, why="Better so.")
     restored = restore_theme(theme=theme_of(MONEY), by=ann)
     assert theme_of(MONEY).merged_into is None
     assert Coding.objects.get().theme.code == HOUSING
@@ -94,11 +94,11 @@ def test_codings_of_another_area_need_the_right_there(
     coding = code(said(elsewhere), MONEY, both)
     before = everything(theme_of(MONEY).codebook)
     with pytest.raises(OtherAreas, match="Glan yr Afon"):
-        merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=ann)
+        merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=ann, why="Better so.")
     with pytest.raises(OtherAreas, match="Glan yr Afon"):
         split_theme(theme=theme_of(MONEY), by=ann, parts=PARTS, below=True, chosen={})
     assert everything(theme_of(MONEY).codebook) == before
-    change = merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=both)
+    change = merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=both, why="Better so.")
     with pytest.raises(OtherAreas):
         undo_change(change=change, by=ann)
     undo_change(change=change, by=both)
@@ -108,6 +108,6 @@ def test_codings_of_another_area_need_the_right_there(
 
 def test_without_codings_there_one_area_is_enough(elsewhere: Form, ann: User) -> None:
     code(said(elsewhere), HOUSING, ann)
-    change = merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=ann)
+    change = merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=ann, why="Better so.")
     undo_change(change=change, by=ann)
     assert theme_of(MONEY).merged_into is None

@@ -126,7 +126,7 @@ def test_only_what_counts_is_coded(here: Form, ann: User, decision: str) -> None
 
 def test_retired_themes_have_a_column_while_they_hold_something(here: Form, ann: User) -> None:
     make_coded(here, ann, MONEY)
-    retire_theme(theme=theme_of(MONEY), by=ann)
+    retire_theme(theme=theme_of(MONEY), by=ann, why="Better so.")
     assert columns(here) == [HOUSING, MONEY]
     Coding.objects.all().delete()
     assert columns(here) == [HOUSING]

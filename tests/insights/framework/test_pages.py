@@ -85,7 +85,7 @@ def test_a_response_of_another_consultation_or_a_theme_of_another_codebook_is_no
     make_codebook([{"name": "Feeling safe"}], slug="flat")
     response = make_coded(here, ann, HOUSING)
     assert client.get(place("summary", here, response, "feeling-safe")).status_code == 404
-    merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=ann)
+    merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=ann, why="Better so.")
     assert client.get(place("summary", here, response, MONEY)).status_code == 404
 
 
@@ -236,7 +236,7 @@ def test_a_summary_that_was_kept_is_removed_when_ticked(here: Form, ann: User) -
     response = make_coded(here, ann, MONEY, HOUSING)
     write(response, MONEY, "x" * 590, ann)
     write(response, HOUSING, "A room, at last.", ann)
-    merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=ann)
+    merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=ann, why="Better so.")
     client, url = log_in(ann), place("summary", here, response)
     assert "which was merged into this theme" in body(client, url)
     save(client, url, "A room and debt.")

@@ -24,7 +24,7 @@ LONG = "x" * 590
 
 
 def merge(ann: User, gone: str = MONEY, into: str = HOUSING) -> CodebookChange:
-    return merge_theme(theme=theme_of(gone), into=theme_of(into), by=ann)
+    return merge_theme(theme=theme_of(gone), into=theme_of(into), by=ann, why="Better so.")
 
 
 def undo(change: CodebookChange, by: User) -> None:

@@ -103,7 +103,7 @@ def test_a_theme_that_is_not_of_the_codebook_or_was_merged_is_refused(
     make_codebook([{"name": "Feeling safe"}], slug="flat")
     with pytest.raises(ThemeNotOffered):
         write(response, "feeling-safe", "Safe.", ann)
-    retire_theme(theme=theme_of(HOUSING.replace("housing", "money")), by=ann)
+    retire_theme(theme=theme_of(HOUSING.replace("housing", "money")), by=ann, why="Better so.")
     write(response, MONEY, "In debt.", ann)  # retired, and coded before
     with pytest.raises(ThemeNotOffered):
         merge_and_write(response, ann)
@@ -113,7 +113,7 @@ def merge_and_write(response: Response, by: User) -> None:
     from insights.codebook.changes import restore_theme
 
     restore_theme(theme=theme_of(MONEY), by=by)
-    merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=by)
+    merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=by, why="Better so.")
     write(response, MONEY, "In debt again.", by)
 
 

@@ -373,5 +373,5 @@ def test_pages_ask_no_more_at_any_size(
     client = log_in(first)
     client.get(place(name, page))
     query = {"use": "design_team"} if name == "quote_cards" else {}
-    with django_assert_max_num_queries(23):  # fourteen of which are Wagtail's and the frame's
+    with django_assert_max_num_queries(24):  # fourteen of which are Wagtail's and the frame's
         assert client.get(place(name, page), query).status_code == 200

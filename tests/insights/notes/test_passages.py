@@ -242,7 +242,7 @@ def test_merging_takes_passages_along_and_undoing_brings_them_back(
         pointed(alone, "full", bea),
     ]
     was = {p.pk: p.coding_id for p in Passage.objects.all()}
-    change = merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=ann)
+    change = merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=ann, why="Better so.")
     codebook = Codebook.objects.get()
     hers = bench_for(parts=[response], codebook=codebook, reader=ann)
     assert [one.text for one in hers.pointed[coding.pk]] == ["hostel", "debt"]
@@ -256,7 +256,7 @@ def test_merging_takes_passages_along_and_undoing_brings_them_back(
 def test_undoing_a_merge_leaves_what_was_pointed_at_since(coding: Coding, ann: User) -> None:
     money = add_coding(response=coding.response, theme=theme_of(MONEY), by=ann)
     gone = pointed(money, "debt", ann)
-    change = merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=ann)
+    change = merge_theme(theme=theme_of(MONEY), into=theme_of(HOUSING), by=ann, why="Better so.")
     gone.refresh_from_db()
     remove_passage(passage=gone, by=ann)
     pointed(coding, "full", ann)

@@ -146,8 +146,8 @@ def test_what_is_neither_suggested_nor_hers_is_not_changed(
 def test_a_retired_theme_is_not_given_and_may_be_left(response: Response, ann: User) -> None:
     accepted(response, ann)
     accept_suggestion(suggestion=suggestion(MONEY), by=ann)
-    retire_theme(theme=theme_of(MONEY), by=ann)
-    retire_theme(theme=theme_of(COURT), by=ann)
+    retire_theme(theme=theme_of(MONEY), by=ann, why="Better so.")
+    retire_theme(theme=theme_of(COURT), by=ann, why="Better so.")
     with pytest.raises(ThemeNotOffered):
         change(response, ann, COURT)
     change(response, ann, HOUSING, MONEY)
@@ -284,7 +284,7 @@ def test_undoing_gives_no_theme_that_was_merged_meanwhile(response: Response, an
     before = state_of([response], ann)
     change(response, ann, UNSAFE, COURT)
     after = state_of([response], ann)
-    merge_theme(theme=theme_of(COURT), into=theme_of(MONEY), by=ann)
+    merge_theme(theme=theme_of(COURT), into=theme_of(MONEY), by=ann, why="Better so.")
     with pytest.raises(ThemeNotOffered):
         undo(response, before, after, ann)
     assert decisions() == {(UNSAFE, "added", False)}

@@ -1,17 +1,26 @@
 """Neither of the two sees what the other gave, on whichever screen, until they are compared."""
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import User
+from accounts.roles import Role
+from accounts.services import grant_role
+from core.models import Area
 from feedback.models import Form, Response
+from insights.codebook.selectors import rows_by_axis
+from insights.handover.paragraph import exact_paragraph
 from insights.models import Coding, Sample, Suggestion
 from insights.packs.selectors import build_editions
+from insights.proposals.selectors import unexplained
 from insights.rigour.blind import hidden_from
 from insights.rigour.pairs import members_of
+from insights.rigour.quiet import quiet_voices
 from insights.rigour.sampling import draw_sample
 from insights.selectors import (
     bench_for,
     coded_count,
+    count_women,
     open_suggestions_of,
     parts_of,
     queue,
@@ -28,6 +37,7 @@ from insights.services import (
 from tests.factories.packs import HOUSING, MONEY, draft_of, make_coded
 from tests.factories.packs import rows_of as pack_rows
 from tests.factories.themes import theme_of
+from tests.fixtures.story import log_in
 from tests.insights.rigour.doubly import compared
 
 
@@ -149,3 +159,39 @@ def test_the_first_coder_sees_nothing_of_hers(
     codebook = theme_of(HOUSING).codebook
     bench = bench_for(parts=parts_of(response), codebook=codebook, reader=first)
     assert [coding.theme.code for coding in bench.codings] == [HOUSING]
+
+
+def test_numbers_beside_the_lists_leave_out_what_she_codes_blind(
+    asked_here: Form, sample: Sample, second: User, first: User
+) -> None:
+    page = asked_here.consultation
+    codebook = theme_of(HOUSING).codebook
+
+    def housing(reader: User) -> int:
+        rows = [row for axis in rows_by_axis(codebook, reader) for row in axis.rows]
+        return next(row.coded for row in rows if row.theme.code == HOUSING)
+
+    assert quiet_voices(page, first) == []  # five women raised it
+    members_of(sample)[0].response.codings.all().delete()
+    assert [quiet.theme.code for quiet in quiet_voices(page, first)] == [HOUSING]
+    assert quiet_voices(page, second) == []
+    assert (housing(first), housing(second)) == (4, 0)
+    assert "4 of these 4" in exact_paragraph(page, theme_of(HOUSING), reader=first).text
+    assert exact_paragraph(page, theme_of(HOUSING), reader=second).text == ""
+    assert count_women(unexplained(page, first)) == 1
+    assert count_women(unexplained(page, second)) == 0
+
+
+@pytest.mark.pages
+def test_pages_that_would_tell_what_others_gave_are_not_hers(
+    asked_here: Form, sample: Sample, second: User, first: User, area: Area
+) -> None:
+    grant_role(user=second, role=Role.FACILITATOR, area=area)
+    signing = reverse("insights:sign_off", args=[asked_here.consultation.pk])
+    theme = theme_of(HOUSING)
+    split = reverse("insights:codebook:split", args=[theme.codebook_id, theme.pk])
+    assert b"New themes lately" not in log_in(second).get(signing).content
+    assert b"New themes lately" in log_in(first).get(signing).content
+    told = log_in(second).get(split, follow=True).content.decode()
+    assert "You are coding a sample by yourself" in told
+    assert log_in(first).get(split).status_code == 200

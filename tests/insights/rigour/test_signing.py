@@ -9,14 +9,17 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import AuditLine, User
 from core.models import Area
 from feedback.models import Form
-from insights.models import Coding, Reading, Sample, SignOff, Theming
+from insights.codebook.changes import edit_theme
+from insights.codebook.remapping import merge_theme
+from insights.codebook.undoing import undo_change
+from insights.models import Coding, Reading, Sample, SignOff, Suggestion, Theming
 from insights.packs.selectors import missing_for_signing
 from insights.rigour.comparing import NoReason, compare_sample
 from insights.rigour.quiet import decide_voice
 from insights.rigour.sampling import draw_sample
 from insights.rigour.signing import NothingToOpen, NotYet, open_again, take_step
 from insights.rigour.standing import came_since, history_of, is_signed_off, standing_of_coding
-from insights.services import mark_read
+from insights.services import add_coding, mark_read, reject_suggestion, remove_coding
 from insights.services.codebooks import choose_codebook
 from tests.factories.accounts import make_staff
 from tests.factories.feedback import make_response
@@ -58,7 +61,7 @@ def test_the_steps_are_taken_one_after_the_other(checked: Form, first: User, lea
     assert AuditLine.objects.filter(action__startswith="coding ").count() == 3
 
 
-@pytest.mark.parametrize("step", ["checked", "signed", "reopened", "late", "x"])
+@pytest.mark.parametrize("step", ["checked", "signed", "reopened", "late", "changed", "x"])
 def test_no_step_is_jumped(checked: Form, lead: User, step: str) -> None:
     with pytest.raises((NotYet, ValueError)):
         take(checked, lead, step)
@@ -271,3 +274,58 @@ def test_the_method_outlives_another_codebook(checked: Form, lead: User) -> None
     codebook = theme_of(COURT).codebook
     choose_codebook(consultation=checked.consultation, codebook=codebook, by=lead)
     assert Theming.objects.get().method == "reflexive"
+
+
+# -- What is changed after a signature
+
+
+def _signed(form: Form, lead: User) -> None:
+    take(form, lead, "coded", "checked", "signed")
+    assert is_signed_off(form.consultation)
+
+
+def test_a_coding_after_the_signature_takes_it_away_once_and_it_is_signed_anew(
+    checked: Form, first: User, lead: User
+) -> None:
+    _signed(checked, lead)
+    late = make_response(checked, "On paper.", channel="paper")
+    coding = add_coding(response=late, theme=theme_of(HOUSING), by=first)
+    add_coding(response=late, theme=theme_of(COURT), by=first)
+    assert not is_signed_off(checked.consultation)
+    last = history_of(checked.consultation)[-1]
+    assert (last.step, last.name) == ("changed", str(first))
+    assert SignOff.objects.filter(step="changed").count() == 1
+    mark_read(response=late, by=first)
+    page = checked.consultation
+    decide_voice(consultation=page, theme=theme_of(COURT), is_kept=True, why="", by=lead)
+    take(checked, lead, "signed")
+    assert is_signed_off(page)
+    remove_coding(coding=coding, by=first)
+    assert not is_signed_off(checked.consultation)
+
+
+def test_settling_and_moving_codings_take_it_away(
+    checked: Form, sample: Sample, lead: User
+) -> None:
+    _signed(checked, lead)
+    settle(sample.members.all()[0].response, lead, HOUSING, COURT)
+    assert not is_signed_off(checked.consultation)
+    SignOff.objects.filter(step="changed").delete()
+    change = merge_theme(theme=theme_of(HOUSING), into=theme_of(MONEY), by=lead, why="One.")
+    assert not is_signed_off(checked.consultation)
+    SignOff.objects.filter(step="changed").delete()
+    undo_change(change=change, by=lead)
+    assert not is_signed_off(checked.consultation)
+
+
+def test_turning_a_suggestion_down_and_rewording_a_theme_leave_it(
+    checked: Form, first: User, lead: User
+) -> None:
+    _signed(checked, lead)
+    late = make_response(checked, "On paper.", channel="paper")
+    suggestion = Suggestion.objects.create(
+        response=late, theme=theme_of(MONEY), band="strong", engine="x", codebook_version="1.0"
+    )
+    reject_suggestion(suggestion=suggestion, by=first)
+    edit_theme(theme=theme_of(MONEY), by=lead, description="Anew.")
+    assert is_signed_off(checked.consultation)
