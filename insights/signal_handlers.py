@@ -39,7 +39,7 @@ def words_changed(
     from insights.services.suggestions import forget_suggestions
 
     forget_suggestions(response=response)
-    forget_passages(response)
+    forget_passages(response, only_translations=kwargs.get("only_translations", False))
     look_again(consultation=response.version.form.consultation)
     if hides_more and remove_old_quotes(response):
         return _(

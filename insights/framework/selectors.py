@@ -23,8 +23,8 @@ from insights.framework.columns import Column
 from insights.models import CaseSummary, Coding, Theme
 from insights.rigour.blind import hidden_from
 from insights.selectors.progress import POSITIVE
-from insights.selectors.queue import excerpts_of
-from insights.selectors.women import LAST_FIRST, leading, of_women_in, woman_of
+from insights.selectors.queue import excerpts_of, leads_of
+from insights.selectors.women import leading, of_women_in, woman_of
 
 
 class Cases(TextChoices):
@@ -117,12 +117,12 @@ def matrix_of(
     `of_all` reads the whole consultation at once, for a file: without first words.
     """
     page = list(responses)
-    every = responses_for(use=Use.READING_TEAM, consultation=consultation).order_by(*LAST_FIRST)
-    leads = _leads(page, every) if not of_all else {}
+    leads = leads_of(page) if not of_all else {}
     hidden = hidden_from(reader)
     visits = [lead.visit_hash for lead in page if lead.visit_hash]
     withheld = _taken_back(consultation, None if of_all else visits)
-    rows: Any = every.order_by().values("pk") if of_all else set(leads) - hidden
+    every = responses_for(use=Use.READING_TEAM, consultation=consultation).order_by()
+    rows: Any = every.values("pk") if of_all else set(leads) - hidden
     coded, written = _content(rows, columns)
     excerpts = excerpts_of(leads) if leads else {}
     parts: dict[int, int] = defaultdict(int)
@@ -149,15 +149,6 @@ def matrix_of(
             )
         )
     return made
-
-
-def _leads(page: list[Response], every: QuerySet[Response]) -> dict[int, int]:
-    """Row → the row that leads its visit, the last rows first."""
-    lead_of = {woman_of(lead.pk, lead.visit_hash): lead.pk for lead in page}
-    visits = [lead.visit_hash for lead in page if lead.visit_hash]
-    rows = every.filter(Q(visit_hash__in=visits) | Q(pk__in=[lead.pk for lead in page]))
-    found = rows.values_list("pk", "visit_hash")
-    return {pk: lead_of[woman_of(pk, visit)] for pk, visit in found}
 
 
 def _content(

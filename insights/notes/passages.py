@@ -64,10 +64,12 @@ def remove_passage(*, passage: Passage, by: User) -> None:
     passage.delete()
 
 
-def forget_passages(response: Response) -> None:
-    """The words of a response have changed: places in the old ones lead nowhere."""
+def forget_passages(response: Response, *, only_translations: bool = False) -> None:
+    """The words of a response have changed: places in the old ones lead nowhere. Where somebody
+    translated them, places in her own words are what they were."""
     rows = answers_for(use=Use.READING_TEAM, responses=[response.pk])
-    Passage.objects.filter(answer__in=list(rows.values_list("pk", flat=True))).delete()
+    pointed = Passage.objects.filter(answer__in=list(rows.values_list("pk", flat=True)))
+    (pointed.filter(in_translation=True) if only_translations else pointed).delete()
 
 
 def _whole(place: Place, texts: Mapping[tuple[int, bool], str]) -> Place | None:

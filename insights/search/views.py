@@ -24,6 +24,7 @@ from insights.search.wording import beside_of, clauses_of, notes_of, sentence_of
 from insights.services import ThemeNotOffered
 from insights.templatetags.theme_names import called
 from insights.views.base import ConsultationScreen
+from insights.views.signature import telling_of_signature
 
 PAGE_SIZE = 25
 
@@ -177,12 +178,13 @@ class CodeView(SearchView):
         if not form.is_valid():
             return self.get(request)
         try:
-            added = code_selected(
-                consultation=self.consultation,
-                responses=form.ticked,
-                theme=form.chosen,
-                by=self.user,
-            )
+            with telling_of_signature(request, self.consultation):
+                added = code_selected(
+                    consultation=self.consultation,
+                    responses=form.ticked,
+                    theme=form.chosen,
+                    by=self.user,
+                )
         except ThemeNotOffered:
             form.add_error("theme", _("That theme is not in the codebook any more."))
             return self.get(request)
@@ -196,7 +198,8 @@ class TakeBackView(SearchScreen):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        taken = take_back(codings=forget_added(request, self.consultation), by=self.user)
+        with telling_of_signature(request, self.consultation):
+            taken = take_back(codings=forget_added(request, self.consultation), by=self.user)
         said = ngettext("%(n)d coding is undone.", "%(n)d codings are undone.", taken)
         if taken:
             messages.success(request, said % {"n": taken})

@@ -72,28 +72,37 @@ def sharing_of(consultation: ConsultationPage) -> Sharing:
     codings = Coding.objects.filter(
         response=OuterRef("pk"), coder=OuterRef("share__coder"), decision__in=OWN
     )
-    shared = _by_coder(rows)
-    unread = _by_coder(rows.filter(~Exists(own)))
-    coded = _by_coder(rows.filter(Exists(codings)))
+    counted = (
+        rows.alias(is_read=Exists(own), is_coded=Exists(codings))
+        .values("share__coder")
+        .annotate(
+            shared=women(),
+            unread=women(only=Q(is_read=False)),
+            coded=women(only=Q(is_coded=True)),
+        )
+        .order_by()
+    )
+    counts = {row["share__coder"]: row for row in counted}
     may_code = set(people_to_share_with(consultation).values_list("pk", flat=True))
     people = [
         PersonShare(
             person=person,
-            shared=shared[person.pk],
-            read=shared[person.pk] - unread.get(person.pk, 0),
-            coded=coded.get(person.pk, 0),
+            shared=counts[person.pk]["shared"],
+            read=counts[person.pk]["shared"] - counts[person.pk]["unread"],
+            coded=counts[person.pk]["coded"],
             may_code=person.pk in may_code,
         )
-        for person in User.objects.filter(pk__in=shared).order_by("name", "email")
+        for person in User.objects.filter(pk__in=counts).order_by("name", "email")
     ]
     free = responses_for(use=Use.READING_TEAM, consultation=consultation).filter(NOBODYS)
     return Sharing(people, count_women(free))
 
 
-def left_in_share(consultation: ConsultationPage, reader: User) -> int:
-    """How many responses of her share she has still to read."""
+def left_in_share(consultation: ConsultationPage, reader: User) -> QuerySet[Response]:
+    """Responses of her share that she has still to read."""
     hers: QuerySet[Any] = queue(consultation=consultation, reader=reader, show=Show.MINE)
-    return hers.filter(read_by_her=False).order_by().count()
+    left: QuerySet[Response] = hers.filter(read_by_her=False).order_by()
+    return left
 
 
 def _shown(consultation: ConsultationPage) -> QuerySet[Response]:
@@ -105,7 +114,3 @@ def _shown(consultation: ConsultationPage) -> QuerySet[Response]:
         return rows
     second = going_on.sample.second
     return rows.exclude(Q(share__coder=second) & Q(pk__in=hidden_from(second)))
-
-
-def _by_coder(rows: QuerySet[Response]) -> dict[int, int]:
-    return dict(rows.values_list("share__coder").annotate(n=women()).order_by())

@@ -44,6 +44,7 @@ from insights.services.undoing import ChangedMeanwhile, put_back, state_of, step
 from insights.templatetags.theme_names import called
 from insights.views.base import ConsultationScreen
 from insights.views.filters import QueueFilter
+from insights.views.signature import telling_of_signature
 from insights.views.steps import drop_step, last_step, note_step
 
 SUGGESTIONS, GO_ON, WORDS = "suggestions", "go-on", "words"
@@ -135,7 +136,8 @@ class DecisionScreen(ResponseScreen):
         before = state_of(self.parts, self.user)
         place = SUGGESTIONS
         try:
-            place = self.decide()
+            with telling_of_signature(request, self.consultation):
+                place = self.decide()
         except CodingCompared:
             messages.error(
                 request,
@@ -229,7 +231,8 @@ class UndoLastView(ResponseScreen):
             return self.to_bench(self.response.pk, SUGGESTIONS)
         drop_step(request, self.response.pk)
         try:
-            themes = put_back(response=self.response, step=step, by=self.user)
+            with telling_of_signature(request, self.consultation):
+                themes = put_back(response=self.response, step=step, by=self.user)
         except (ChangedMeanwhile, CodingCompared, ObjectDoesNotExist, ThemeNotOffered, CodingBlind):
             messages.warning(request, _("That has changed meanwhile, so it is not undone."))
             return self.to_bench(self.response.pk, SUGGESTIONS)

@@ -140,4 +140,4 @@ def _day(said: str) -> date | None:
 
 def _has_a_share(request: HttpRequest, consultation: ConsultationPage) -> bool:
     reader = request.user
-    return isinstance(reader, User) and left_in_share(consultation, reader) > 0
+    return isinstance(reader, User) and left_in_share(consultation, reader).exists()

@@ -15,6 +15,7 @@ from insights.services import CodingBlind, CodingCompared, NothingChosen, ThemeN
 from insights.services.undoing import state_of, step_between
 from insights.templatetags.theme_names import called
 from insights.views.bench import ResponseScreen
+from insights.views.signature import telling_of_signature
 from insights.views.steps import note_step
 
 TWO = 2
@@ -67,13 +68,14 @@ class RecodeView(ResponseScreen):
             return self.get(request)
         before = state_of(self.parts, self.user)
         try:
-            recode(
-                response=self.response,
-                theme=self.theme,
-                into=chosen,
-                by=self.user,
-                passages=self.form.where(),
-            )
+            with telling_of_signature(request, self.consultation):
+                recode(
+                    response=self.response,
+                    theme=self.theme,
+                    into=chosen,
+                    by=self.user,
+                    passages=self.form.where(),
+                )
         except CodingCompared:
             messages.error(
                 request, _("Two codings of this response were compared. Settle it instead.")

@@ -41,5 +41,7 @@ def translate(*, user: User, answer: Any, translated: Translated) -> list[str]:
     audit(user=user, action="translated an answer", subject=f"area {response.version.form.area_id}")
     if not changed:
         return []
-    heard = answers_changed.send(sender=Response, response=response, hides_more=False)
+    heard = answers_changed.send(
+        sender=Response, response=response, hides_more=False, only_translations=True
+    )
     return [str(note) for _, note in heard if note]

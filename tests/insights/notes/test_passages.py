@@ -305,3 +305,20 @@ def test_what_is_not_of_the_theme_stays(coding: Coding, ann: User) -> None:
     pointed(court, "debt", ann)
     add_coding(response=coding.response, theme=theme_of(HOUSING), by=ann)
     assert {code for code, _, _ in words_of()} == {UNSAFE, COURT}
+
+
+@pytest.mark.parametrize("only_translations", [True, False])
+def test_a_translation_leaves_what_points_into_her_own_words(
+    coded_form: Form, response: Response, ann: User, only_translations: bool
+) -> None:
+    coding = add_coding(response=response, theme=theme_of(COURT), by=ann)
+    answer = response.answers.get().pk
+    for in_translation in (False, True):
+        Passage.objects.create(
+            coding=coding, answer=answer, start=0, end=3, in_translation=in_translation
+        )
+    answers_changed.send(
+        sender=Response, response=response, hides_more=False, only_translations=only_translations
+    )
+    left = list(coding.passages.values_list("in_translation", flat=True))
+    assert left == ([False] if only_translations else [])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
@@ -13,7 +14,7 @@ from insights.models import Coding, QuietVoice, Sample, SignOff
 from insights.rigour.selectors import band_of
 from insights.rigour.signing import take_step
 from tests.factories.feedback import make_response
-from tests.factories.packs import HOUSING, MONEY, make_coded
+from tests.factories.packs import COURT, HOUSING, MONEY, make_coded
 from tests.factories.themes import theme_of
 from tests.fixtures.story import StaffClient, log_in
 from tests.insights.rigour.doubly import coded, compared
@@ -198,3 +199,19 @@ def test_pages_take_as_many_queries_for_many_as_for_few(
         client.get(place("sign_off", checked))
     with django_assert_max_num_queries(28):
         client.get(place("quiet_voices", checked))
+
+
+@pytest.mark.parametrize(("step", "told"), [("signed", True), ("checked", False)])
+def test_who_changes_what_is_signed_off_is_told(
+    asked_here: Form, first: User, step: str, told: bool
+) -> None:
+    page = asked_here.consultation
+    response = coded(asked_here, first, 1)[0]
+    SignOff.objects.create(
+        consultation=page, step=step, by=first, name="A", made_on=timezone.localdate()
+    )
+    client = log_in(first)
+    place = reverse("insights:add", args=[page.pk, response.pk])
+    for code, again in ((COURT, told), (MONEY, False)):
+        shown = client.post(place, {"themes": [theme_of(code).pk]}, follow=True).content.decode()
+        assert ("it has to be signed off anew" in shown) is again
