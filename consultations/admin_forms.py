@@ -2,17 +2,26 @@
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
+from consultations.promises.holding import HELD
+from consultations.stages.fairness import RoutesField
+from consultations.stages.models import BY_OUTCOME, Stage
 from core.models import Area
 from core.policies import areas_where
+from core.written import says_something
 
 EDIT = "consultations.edit_consultations"
 
 
 class ConsultationForm(WagtailAdminPageForm):
     """A consultation of one of her areas. What every language shares is set on its source."""
+
+    routes = RoutesField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -22,6 +31,29 @@ class ConsultationForm(WagtailAdminPageForm):
             self.fields["area"].error_messages["invalid_choice"] = _("Choose one of your areas.")
         if self.instance.source is not self.instance:
             self._show_shared()
+        elif self.instance.pk and self.instance.has_opened:
+            self._show_promised()
+
+    def clean(self) -> dict[str, Any]:
+        """What it was checked with stays until somebody takes it back to "Draft"."""
+        cleaned: dict[str, Any] = super().clean()
+        for name in set(self.instance.IN_WORDS) & set(self.fields):
+            had = self.initial.get(name) and self.instance.reached != Stage.DRAFT
+            if had and name not in self.errors and not says_something(cleaned.get(name) or ""):
+                said = _("This was checked with it. Write it again, or go back to “Draft” first.")
+                self.add_error(name, said)
+        self._stay_considered(cleaned)
+        day = cleaned.get("not_research_on")
+        if day and day > timezone.localdate():
+            self.add_error("not_research_on", _("This day is still to come. Choose another."))
+        return cleaned
+
+    def _stay_considered(self, cleaned: dict[str, Any]) -> None:
+        """Once it is decided, women read it for good, in each language."""
+        had = self.initial.get("considered") and self.instance.reached in BY_OUTCOME
+        if had and "considered" in self.fields and not says_something(cleaned["considered"]):
+            said = _("The outcome was published with it, and women read it. Write it again.")
+            self.add_error("considered", said)
 
     def _show_shared(self) -> None:
         source = self.instance.source
@@ -29,3 +61,24 @@ class ConsultationForm(WagtailAdminPageForm):
             self.fields[name].disabled = True
             self.fields[name].help_text = _("Set on the English page, for every language.")
             self.initial[name] = source._meta.get_field(name).value_from_object(source)
+
+    def _show_promised(self) -> None:
+        """What was promised stands: its day is moved with a reason, on a screen of its own."""
+        for name in set(HELD) & set(self.fields):
+            self.fields[name].disabled = True
+        if "opens_on" in self.fields:
+            self.fields["opens_on"].help_text = _("It has opened.")
+        if "closes_on" in self.fields:
+            self.fields["closes_on"].help_text = format_html(
+                '{} <a href="{}">{}</a>',
+                _("Women read it."),
+                reverse("promises:move_close", args=[self.instance.pk]),
+                _("Move it, with a reason that everyone reads."),
+            )
+        if "reply_by" in self.fields:
+            self.fields["reply_by"].help_text = format_html(
+                '{} <a href="{}">{}</a>',
+                _("It was promised when this opened."),
+                reverse("promises:of", args=[self.instance.pk]),
+                _("Move it, with a reason that everyone reads."),
+            )

@@ -1,39 +1,70 @@
 """ASK: what is being asked, of whom, until when, and what came of it.
 
-Outcomes and decisions stand here as frozen text, so that pages, receipts and panels can read them
-without reaching up to insights (design §11.4).
+Outcomes, decisions and panel briefs stand here as frozen text, so that pages, receipts and panels
+can read them without reaching up to insights (design §11.4).
 """
 
-from datetime import datetime, time, timedelta
+from datetime import date
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.http import HttpRequest
-from django.utils import timezone
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from consultations.accessible.light_panel import LightsPanel
+from consultations.accessible.models import EasyLine as EasyLine
+from consultations.accessible.models import EasyRead as EasyRead
+from consultations.accessible.models import LargePrint as LargePrint
+from consultations.accessible.models import NotNeeded as NotNeeded
+from consultations.accessible.models import OtherLanguage as OtherLanguage
+from consultations.accessible.models import Part as Part
+from consultations.accessible.models import Recording as Recording
+from consultations.accessible.models import Translated as Translated
+from consultations.accessible.pages import WithVersions
 from consultations.admin_forms import ConsultationForm
+from consultations.bodies.models import BodyAnswer as BodyAnswer  # of this app: made tables
+from consultations.bodies.models import BodyForm as BodyForm
+from consultations.bodies.models import BodyReading as BodyReading
+from consultations.copying.panels import CopiedFromPanel
+from consultations.our_words import require_changed_in_our_words
+from consultations.outcomes.models import Brief as Brief
+from consultations.outcomes.models import Decision as Decision
+from consultations.outcomes.models import FollowUp as FollowUp
+from consultations.outcomes.models import Outcome as Outcome
+from consultations.outcomes.models import Telling as Telling
+from consultations.outcomes.pages import AnswersBelow
+from consultations.promises import holding
+from consultations.promises.models import Move as Move
+from consultations.promises.models import Promise as Promise
+from consultations.promises.models import Reminder as Reminder
+from consultations.stages import fairness, opening
+from consultations.stages.archive import ArchiveLock
+from consultations.stages.fairness import Involvement as Involvement
+from consultations.stages.fairness import Route as Route
+from consultations.stages.fairness import Setting as Setting
+from consultations.stages.models import SENDING_GRACE as SENDING_GRACE
+from consultations.stages.models import OnTheRoad
+from consultations.stages.models import Stage as Stage
+from consultations.stages.models import StageChange as StageChange
+from consultations.stages.models import State as State
+from consultations.stages.moved import DayMove as DayMove
+from consultations.updates.models import UpdatePage as UpdatePage
 from core.blocks import BodyBlock
 from core.journey import JourneyStage
 from core.models import Area, BasePage
 
 
-def end_of_day(day: Any) -> datetime:
-    """The moment after the last minute of a day where the consultation is held."""
-    zone = ZoneInfo(settings.TIME_ZONE)
-    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone)
-
-
-class ConsultationIndexPage(BasePage):
-    """All consultations of the site, open ones first."""
+class ConsultationIndexPage(RoutablePageMixin, BasePage):
+    """All consultations of the site, open ones first; those that are over in its archive."""
 
     lead = models.TextField(_("first sentences"), max_length=400, blank=True)
 
@@ -41,49 +72,59 @@ class ConsultationIndexPage(BasePage):
     subpage_types: ClassVar[list[str]] = ["consultations.ConsultationPage"]
     template = "consultations/consultation_index_page.html"
 
+    @path("archive/", name="archive")
+    def archive(self, request: HttpRequest) -> HttpResponse:
+        """What is over: its outcome was published, and all that was owed was told."""
+        from consultations.selectors import archived_consultations
+
+        context = {"consultations": archived_consultations()}
+        template = "consultations/archive.html"
+        answer: HttpResponse = self.render(request, template=template, context_overrides=context)
+        return answer
+
     class Meta:
         verbose_name = _("consultations page")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from consultations.listing.board import board_for
 
-# A page begun before the close may be sent for so long after it (design §11.13).
-SENDING_GRACE = timedelta(hours=24)
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"board": board_for(request.GET)}
 
 
-class ConsultationPage(BasePage):
+class ConsultationPage(WithVersions, AnswersBelow, OnTheRoad, fairness.AskedFairly):
     """One consultation: purpose, who reads the answers, dates and the promise of a reply.
 
     What is SHARED is set on the page in English, its source, and holds in every language: whoever
     saves a translation saves what its source says.
     """
 
-    SHARED = ("area", "journey_stage", "opens_on", "closes_on", "reply_by", "progress")
+    SHARED = (
+        *("area", "journey_stage", "opens_on", "closes_on", "reply_by"),
+        *("reached", "held_back", "opened_once"),
+        *fairness.AskedFairly.FOR_EVERY_LANGUAGE,
+    )
 
-    class Progress(models.TextChoices):
-        GATHERING = "gathering", _("We are listening")
-        READING = "reading", _("We are reading")
-        GROUPING = "grouping", _("We are grouping what was said")
-        DECIDED = "decided", _("Decided")
-
-    class State(models.TextChoices):
-        PLANNED = "planned", _("Not open yet")
-        OPEN = "open", _("Open")
-        CLOSED = "closed", _("Closed")
-        DECIDED = "decided", _("Decided")
+    CLOCK = ("opens_on", "closes_on", "reached", "held_back", "opened_once")
+    READ_BY_ANYONE = (
+        *("title", "purpose", "who_reads"),
+        *("open_to_change", "reasons", "considered"),
+    )
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     journey_stage = models.CharField(_("journey stage"), max_length=20, choices=JourneyStage)
-    purpose = models.TextField(_("purpose: what can still change"), max_length=600)
+    purpose = models.TextField(_("purpose: what this is about"), max_length=600)
     who_reads = models.TextField(_("who reads the answers"), max_length=400)
-    opens_on = models.DateField(_("opens on"))
-    closes_on = models.DateField(_("closes at the end of"))
-    reply_by = models.DateField(_("reply promised by"))
     minutes = models.PositiveSmallIntegerField(_("minutes it takes"), default=6)
-    progress = models.CharField(
-        _("progress"), max_length=20, choices=Progress, default=Progress.GATHERING
-    )
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+    # what consultations.copying made it from
+    copied_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     content_panels = [
+        CopiedFromPanel(),
+        fairness.WHERE,
         *Page.content_panels,
         FieldRowPanel([FieldPanel("area"), FieldPanel("journey_stage"), FieldPanel("minutes")]),
         FieldPanel("purpose"),
@@ -91,19 +132,31 @@ class ConsultationPage(BasePage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("opens_on"), FieldPanel("closes_on")]),
-                FieldRowPanel([FieldPanel("reply_by"), FieldPanel("progress")]),
+                FieldPanel("reply_by"),
             ],
-            heading=_("Dates and progress"),
+            heading=_("Dates"),
         ),
+        *fairness.PANELS,
         "body",
+        LightsPanel(heading=_("Versions")),
     ]
     parent_page_types: ClassVar[list[str]] = ["consultations.ConsultationIndexPage"]
-    subpage_types: ClassVar[list[str]] = []
+    subpage_types: ClassVar[list[str]] = ["consultations.UpdatePage"]
+    # Found by the beginnings of words, on the page of all consultations.
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        *(index.AutocompleteField(name) for name in ("purpose", "body")),
+    ]
     template = "consultations/consultation_page.html"
     base_form_class = ConsultationForm
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [
         SynchronizedField(name, overridable=False) for name in SHARED
     ]
+    # a copy begins as a draft
+    exclude_fields_in_copy: ClassVar[list[str]] = ["reached", "held_back", "opened_once"]
+
+    found_as = _("Have your say")
+    found_at = 0
 
     class Meta:
         verbose_name = _("consultation")
@@ -114,22 +167,39 @@ class ConsultationPage(BasePage):
         if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
             raise ValidationError({"closes_on": _("Choose a day on or after the opening day.")})
         if self.closes_on and self.reply_by and self.reply_by < self.closes_on:
-            raise ValidationError({"reply_by": _("Promise a reply after the closing day.")})
+            raise ValidationError(self._reply_too_early())
+        if self.pk:
+            require_changed_in_our_words(self, self, self.READ_BY_ANYONE)
+
+    def _reply_too_early(self) -> dict[str, Any]:
+        if not (self.pk and self.has_opened):
+            return {"reply_by": _("Promise a reply after the closing day.")}
+        words = _("The reply is promised for an earlier day. Move that day first, in Promises.")
+        return {"closes_on": words}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.__dict__.pop("source", None)  # what was read a while ago may have changed
-        self.take_shared()
-        if self.pk and self._is_answered():  # an older draft may say something else
-            self.progress = self.Progress.DECIDED
+        written = kwargs.get("update_fields")
+        if self.source is self and (written is None or set(written) & set(holding.HELD)):
+            holding.hold_as_stored(self)
         with transaction.atomic():
+            self._stay_where_it_stands()
+            self.take_shared()
+            is_whole = self.source is self and written is None
+            moves = opening.before_saving(self) if is_whole else []
             super().save(*args, **kwargs)
-            written = kwargs.get("update_fields")
+            for move in moves:
+                move.save()
             if self.source is self and (written is None or set(written) & set(self.SHARED)):
                 self._hand_on()
 
     def with_content_json(self, content: Any) -> "ConsultationPage":
-        """A draft of a translation is as old as it is; what is shared is of today."""
+        """A draft is as old as it is; where it stands, what is shared and what was promised, is of
+        today."""
         page: ConsultationPage = super().with_content_json(content)
+        page.reached, page.held_back = self.reached, self.held_back
+        page.opened_once = self.opened_once
+        holding.hold(page, self)
         page.take_shared()
         return page
 
@@ -155,58 +225,46 @@ class ConsultationPage(BasePage):
         columns = [self._meta.get_field(name).attname for name in self.SHARED]
         return {column: getattr(self, column) for column in columns}
 
-    def _is_answered(self) -> bool:
-        """Whether an outcome stands: then this is decided, whatever anybody writes."""
-        standing = Outcome.objects.filter(superseded=False)
-        return standing.filter(consultation__translation_key=self.translation_key).exists()
+    def _stay_where_it_stands(self) -> None:
+        """Saving a page never moves it: who loaded it a while ago doesn't take it back. Whether it
+        has opened by now is noted, before the page that could tell is gone."""
+        held = ConsultationPage.objects.select_for_update(of=("self",)).filter(pk=self.pk)
+        for stored in held.only("live", "locale", "translation_key", *self.CLOCK):
+            stored.locale = self.locale
+            is_source = self.source is self
+            self.reached, self.held_back = stored.reached, stored.held_back
+            self.opened_once = stored.has_opened if is_source else stored.opened_once
 
     def _hand_on(self) -> None:
         twins = ConsultationPage.objects.filter(translation_key=self.translation_key)
         twins.exclude(pk=self.pk).update(**self.shared())
 
-    @property
-    def closes_at(self) -> datetime:
-        """The moment from which new answers are refused."""
-        return end_of_day(self.closes_on)
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A translation goes down with the page that it translates. Raises Http404."""
+        if not self.is_published:
+            raise Http404
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return response
 
-    def is_open(self, at: datetime | None = None) -> bool:
-        """Whether answers are taken at this moment. Judged at each request, never stored."""
-        at = at or timezone.now()
-        if self.progress == self.Progress.DECIDED or not (self.live and self.source.live):
-            return False
-        return self.opens_on <= timezone.localtime(at).date() and at < self.closes_at
-
-    def takes(self, began: int) -> bool:
-        """Whether an answer begun then, in seconds since 1970, is taken: while this is open, and
-        for a day after it has closed if it was begun before (design §11.13)."""
-        now = timezone.now()
-        if self.is_open(now):
-            return True
-        in_grace = self.closes_at <= now < self.closes_at + SENDING_GRACE
-        return in_grace and began < self.closes_at.timestamp()
+    @cached_property
+    def first_reply_by(self) -> date:
+        """The day of the reply that was promised first, whatever it was moved to. Lists of pages
+        come with it (selectors.live_consultations)."""
+        moves = Move.objects.filter(consultation__translation_key=self.translation_key)
+        first = moves.filter(promise=None).order_by("pk").values_list("was", flat=True).first()
+        return first or self.reply_by
 
     @property
-    def state(self) -> "ConsultationPage.State":
-        """Where it stands now, by the clock and by what was published."""
-        if self.progress == self.Progress.DECIDED:
-            return self.State.DECIDED
-        if self.is_open():
-            return self.State.OPEN
-        if timezone.localdate() < self.opens_on:
-            return self.State.PLANNED
-        return self.State.CLOSED
+    def is_findable(self) -> bool:
+        return self.is_published and self.stage != Stage.DRAFT
 
     @property
-    def is_overdue(self) -> bool:
-        """Whether the promised day of the reply has gone by without one."""
-        return self.progress != self.Progress.DECIDED and timezone.localdate() > self.reply_by
+    def is_published(self) -> bool:
+        return bool(self.live and self.source.live)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from consultations.selectors import outcomes_for
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["outcomes"] = outcomes_for(consultation=self)
-        return context
+    def get_lock(self) -> Any:
+        """Wagtail's own lock, or that of the archive: what is over is read, and not changed."""
+        return ArchiveLock(self) if self.reached == Stage.FOLLOWED_UP else super().get_lock()
 
 
 class WhatHappenedPage(BasePage):
@@ -221,62 +279,8 @@ class WhatHappenedPage(BasePage):
     class Meta:
         verbose_name = _("what happened page")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from consultations.promises.board import board_for
 
-class Outcome(models.Model):
-    """What came of one consultation, published and frozen. A newer one supersedes, never edits."""
-
-    consultation = models.ForeignKey(
-        ConsultationPage, on_delete=models.PROTECT, related_name="outcomes"
-    )
-    version = models.CharField(_("version of the pack"), max_length=10)
-    summary = models.TextField(_("what women said, in short"))
-    taken_to = models.CharField(_("where it was taken"), max_length=200)
-    # [{"name", "name_cy", "words": many|some|few|few_or_none, "number": 15, "share": 20}]; number
-    # and share are None where there is none for the public.
-    themes = models.JSONField(_("themes in words and rounded numbers"), default=list)
-    women = models.PositiveIntegerField(_("how many answered, rounded"), null=True)
-    missing_voices = models.TextField(_("who is missing, and why"), blank=True)
-    tensions = models.TextField(_("where women disagreed"), blank=True)
-    recommendations = models.TextField(_("what we recommend"), blank=True)
-    limits = models.TextField(_("limits of this evidence"), blank=True)
-    # [{"theme", "theme_cy", "text", "language", "mark"}]: words whose women let anyone read them.
-    # No text is left of words that were taken back. A mark names no response: insights alone can
-    # tell whose it is. Read them through selectors.shown_quotes, which knows what was taken back.
-    quotes = models.JSONField(_("quotes"), default=list)
-    published_on = models.DateField(_("published on"))
-    superseded = models.BooleanField(_("superseded"), default=False)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-published_on", "-pk"]
-        verbose_name = _("outcome")
-        verbose_name_plural = _("outcomes")
-
-    def __str__(self) -> str:
-        return f"{self.consultation}, {self.version}"
-
-
-class Decision(models.Model):
-    """One answer to one thing that women said: we did, in part, or we could not, because."""
-
-    class Answer(models.TextChoices):
-        DO = "do", _("We did")
-        PART = "part", _("We did in part")
-        NOT = "not", _("We could not")
-
-    outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="decisions")
-    order = models.PositiveSmallIntegerField(default=0)
-    you_said = models.CharField(_("you said"), max_length=300)
-    answer = models.CharField(_("answer"), max_length=10, choices=Answer)
-    what = models.TextField(_("what was decided"), max_length=600)
-    because = models.TextField(_("because"), max_length=600, blank=True)
-    owner = models.CharField(_("owner"), max_length=120)
-    due_on = models.DateField(_("due on"), null=True, blank=True)
-    themes = models.JSONField(_("codes of the themes that it answers"), default=list)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["order"]
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
-
-    def __str__(self) -> str:
-        return self.you_said
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"board": board_for(request.GET)}

@@ -3,11 +3,27 @@
 from collections.abc import Callable, Collection
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, override
 
-from consultations.models import ConsultationIndexPage, ConsultationPage, Outcome
+from consultations.models import (
+    Brief,
+    ConsultationIndexPage,
+    ConsultationPage,
+    Move,
+    Outcome,
+    Stage,
+    UpdatePage,
+)
+from consultations.outcomes.following import ENDED as ENDED
+from consultations.outcomes.following import Followed as Followed
+from consultations.outcomes.following import followed as followed
+from consultations.stages.gates import Missing as Missing
+from consultations.stages.gates import register_gate as register_gate
+from consultations.stages.gates import screen as screen
+from consultations.stages.selectors import missing_on_the_way as missing_on_the_way
 
 
 def live_consultations() -> list[ConsultationPage]:
@@ -15,23 +31,19 @@ def live_consultations() -> list[ConsultationPage]:
 
     A translation of a page that is no longer published is none.
     """
-    from wagtail.models import Locale
-
-    active = Locale.get_active()
-    pages: list[ConsultationPage] = list(
-        ConsultationPage.objects.live()
-        .filter(locale=active)
-        .select_related("area")
+    here, first = get_language() or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE
+    same = {"consultation__translation_key": OuterRef("translation_key"), "promise": None}
+    first_moved = Move.objects.filter(**same).order_by("pk")
+    wanted = Q(locale__language_code=here, live=True) | Q(locale__language_code=first)
+    rows: list[ConsultationPage] = list(
+        ConsultationPage.objects.filter(wanted)
+        .defer("body")
+        .select_related("area", "locale")
         .order_by("closes_on")
+        .annotate(first_reply_by=Coalesce(Subquery(first_moved.values("was")[:1]), "reply_by"))
     )
-    if active.language_code == settings.LANGUAGE_CODE:
-        sources = {}
-    else:
-        keys = [page.translation_key for page in pages]
-        in_english = ConsultationPage.objects.filter(
-            translation_key__in=keys, locale__language_code=settings.LANGUAGE_CODE
-        )
-        sources = {page.translation_key: page for page in in_english}
+    sources = {page.translation_key: page for page in rows if page.locale.language_code == first}
+    pages = [page for page in rows if page.live and page.locale.language_code == here]
     for page in pages:
         page.source = sources.get(page.translation_key, page)
     return [page for page in pages if page.source.live]
@@ -40,6 +52,12 @@ def live_consultations() -> list[ConsultationPage]:
 def open_consultations() -> list[ConsultationPage]:
     """Consultations that take answers now."""
     return [page for page in live_consultations() if page.is_open()]
+
+
+def archived_consultations() -> list[ConsultationPage]:
+    """Consultations that are over, the last one first."""
+    over = [page for page in live_consultations() if page.stage == Stage.FOLLOWED_UP]
+    return over[::-1]
 
 
 def open_now_address() -> str:
@@ -70,11 +88,17 @@ def source_of(consultation: ConsultationPage) -> ConsultationPage:
     return source
 
 
+def updates_of(consultation: ConsultationPage) -> QuerySet[UpdatePage]:
+    """News of a consultation in the language of its page, the newest first."""
+    news = UpdatePage.objects.live().child_of(consultation)
+    return news.order_by("-told_on", "-path")
+
+
 def outcomes_for(*, consultation: ConsultationPage) -> QuerySet[Outcome]:
-    """Published outcomes that stand, newest first, with their decisions."""
+    """Published outcomes that stand, newest first, with their decisions and other forms."""
     return Outcome.objects.filter(
         consultation__translation_key=consultation.translation_key, superseded=False
-    ).prefetch_related("decisions")
+    ).prefetch_related("decisions", "tellings")
 
 
 # Marks of quotes whose words were taken back and are not removed yet. Only apps above know of it;
@@ -91,8 +115,9 @@ def register_taken_back(reader: TakenBack) -> TakenBack:
     return reader
 
 
-def shown_quotes(outcome: Outcome) -> list[dict[str, str]]:
-    """Quotes as anyone may read them now: the name of the theme, the words, their language.
+def shown_quotes(outcome: Outcome | Brief) -> list[dict[str, str]]:
+    """Quotes of an outcome, or of a brief, as they may be read now: the name of the theme, the
+    words, their language.
 
     A quote without text was taken back. While nobody can say what was, none is shown.
     """

@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 
+from core.doors import private_page
 from core.selectors import help_for
-from feedback.doors import private_page
 from feedback.models import Form
 from feedback.pages import other_language
 from feedback.services import is_closed, may_repeat_receipt

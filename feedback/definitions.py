@@ -20,6 +20,7 @@ Json = dict[str, Any]
 Languages = dict[str, Question]
 SOMEWHERE_ELSE = _("Somewhere else")
 WORDS = ("text", "hint", "content_note", "body")
+EASY_WORDS = {"text": "easy", "hint": "easy_hint", "body": "easy_body"}
 
 
 def mark_of(definition: Json) -> str:
@@ -54,6 +55,7 @@ def described(questions: Sequence[Question], languages: dict[int, Languages]) ->
             "kind": question.kind,
             **{name: _words(languages[question.pk], name) for name in WORDS},
             "options": _options(question, languages[question.pk], areas),
+            **_easy(languages[question.pk]),
         }
         for question in questions
     ]
@@ -84,6 +86,14 @@ def _words(languages: Languages, name: str) -> dict[str, str]:
     return {code: getattr(t, name) for code, t in languages.items() if getattr(t, name)}
 
 
+def _easy(languages: Languages) -> dict[str, Any]:
+    """The easy read of a question. No word of it stands where nobody has written any, so that what
+    was published before there was easy read is still what it was."""
+    found = {name: _words(languages, field) for name, field in EASY_WORDS.items()}
+    easy = {name: words for name, words in found.items() if words}
+    return {"easy": easy} if easy else {}
+
+
 def _options(question: Question, languages: Languages, areas: list[Json]) -> list[Json]:
     """What may be chosen: written by the editor, or known to us."""
     if question.kind in LISTED:
@@ -97,12 +107,19 @@ def _options(question: Question, languages: Languages, areas: list[Json]) -> lis
 
 def _written_options(languages: Languages) -> list[Json]:
     words: dict[str, dict[str, str]] = {}
+    easy: dict[str, dict[str, str]] = {}
     for code, translation in languages.items():
         for option in translation.options.all():
             words.setdefault(option.translation_key.hex, {})[code] = option.text
+            if option.easy:
+                easy.setdefault(option.translation_key.hex, {})[code] = option.easy
     source = next(iter(languages.values()))
     options = [(o.translation_key.hex, o.more) for o in source.options.all()]
-    return [{"key": key, "text": words[key], "more": more} for key, more in options]
+    return [
+        {"key": key, "text": words[key], "more": more}
+        | ({"easy": easy[key]} if key in easy else {})
+        for key, more in options
+    ]
 
 
 def _scale(low: dict[str, str], high: dict[str, str]) -> list[Json]:

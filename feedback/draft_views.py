@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from core.doors import private_page
 from feedback import pages
-from feedback.doors import private_page
 from feedback.drafts import keep, last_day, open_draft, rehome
 from feedback.models import Form, FormVersion
 from feedback.questionnaire import in_language

@@ -6,40 +6,13 @@ back until a person has looked (feedback.review.quarantine). She gets her six wo
 No address is looked at. The counter is in the memory of this process alone, and is only a number.
 """
 
-import threading
-import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 from django.conf import settings
 
+from core.floods import FAST, FLAGS, FLOOD, HONEYPOT, TRAP, Bucket
 from feedback.state import State
-
-TRAP = "website"  # the field that only a machine fills in
-HONEYPOT, FAST, FLOOD = "honeypot", "fast", "flood"
-FLAGS = (HONEYPOT, FAST, FLOOD)
-
-
-@dataclass
-class Bucket:
-    """Lets so many through in a minute, and as many at once after a quiet minute."""
-
-    clock: Callable[[], float] = time.monotonic
-    _left: float = field(default=float("inf"), init=False)
-    _last: float = field(default=0.0, init=False)
-    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
-
-    def has_room(self, a_minute: int) -> bool:
-        """Take one out, or say that there is none."""
-        with self._lock:
-            now = self.clock()
-            self._left = min(float(a_minute), self._left + (now - self._last) * a_minute / 60)
-            self._last = now
-            if self._left < 1:
-                return False
-            self._left -= 1
-            return True
-
 
 sends = Bucket()
 

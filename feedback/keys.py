@@ -93,6 +93,16 @@ def has_private_half(key_id: str) -> bool:
         return False
 
 
+def retired_with_something() -> list[str]:
+    """Retired keys that something in the intake is still sealed to."""
+    from feedback.intake.models import SealedContact, SealedEquality, SealedResponse
+
+    retired = IntakeKey.objects.exclude(retired_on=None).values_list("id", flat=True)
+    kinds = (SealedResponse, SealedEquality, SealedContact)
+    used = {pk for kind in kinds for pk in kind.objects.values_list("key_id", flat=True).distinct()}
+    return [pk for pk in retired if pk in used]
+
+
 def is_destroyed(key_id: str) -> bool:
     """Whether this machine destroyed the key."""
     return _mark(key_id).exists()

@@ -7,14 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import override
 
+from core.addresses import PUBLIC_ADDRESSES
+from core.doors import private_page
 from core.policies import areas_where
 from feedback import pages, views
-from feedback.doors import private_page
 from feedback.kiosk import Kiosk, address_of, frame_of
 from feedback.models import Form
 from feedback.selectors import live_version
 
-PUBLIC_ADDRESSES = "feedback.building.public_addresses"
 USE_SHARED_DEVICE = "feedback.use_shared_device"
 NAMES = {"en-gb": "English", "cy": "Cymraeg"}
 

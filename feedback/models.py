@@ -54,6 +54,14 @@ class Question(PreviewableMixin, TranslatableMixin, ClusterableModel):
     body = models.TextField(
         _("what she reads"), blank=True, help_text=_("An empty line begins a new paragraph.")
     )
+    easy = models.CharField(
+        _("question in easy read"),
+        max_length=200,
+        blank=True,
+        help_text=_("One short sentence. Offered to women once every question of a form has it."),
+    )
+    easy_hint = models.CharField(_("hint in easy read"), max_length=300, blank=True)
+    easy_body = models.TextField(_("what she reads, in easy read"), blank=True)
     options: Any
     edit_handler: ClassVar[Any]  # set where the screens are (feedback.viewsets)
 
@@ -87,6 +95,13 @@ class QuestionOption(TranslatableMixin, Orderable):
     text = models.CharField(_("option"), max_length=200)
     more = models.BooleanField(
         _("she may add words of her own"), default=False, help_text=_("Such as “Something else”.")
+    )
+
+    easy = models.CharField(
+        _("option in easy read"),
+        max_length=200,
+        blank=True,
+        help_text=_("Empty where the option is short and plain."),
     )
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
@@ -205,6 +220,8 @@ class Response(models.Model):
     details_removed_by = models.CharField(
         _("details removed elsewhere by"), max_length=120, blank=True
     )
+    # After the consultation had closed: by staff, or by receipt. The week says as much.
+    is_late = models.BooleanField(_("came late"), default=False)
 
     class Meta:
         verbose_name = _("response")

@@ -73,9 +73,15 @@ def start(
     begun_before: bool = False,
     kiosk: str = "",
     wrong_code: str = "",
+    easy: bool = False,
 ) -> HttpResponse:
-    """Who reads it, what it can't do, and the way in. Neutral: shows nothing that she said."""
+    """Who reads it, what it can't do, and the way in. Neutral: shows nothing that she said.
+
+    In easy read where she asked for it and all questions are: half of it would break off.
+    """
     version = live_version(form)
+    can_be_easy = version is not None and version.questionnaire.is_easy_in(language())
+    easy = can_be_easy and (state.easy if state else easy)
     consultation = form.consultation
     context = _frame(form, state, kiosk) | {
         "consultation": consultation.localized,
@@ -84,11 +90,15 @@ def start(
         "question_count": version.questionnaire.count_at_first if version else 0,
         "begun_before": begun_before,
         "wrong_code": wrong_code,
+        "easy": easy,
+        "easy_url": reverse("feedback:start_easy", args=[form.slug]) if can_be_easy else "",
     }
+    if easy and not state:
+        context["other_language"] = other_language("feedback:start_easy", form.slug)
     if kiosk and not state:  # a visit that begins here knows the device
         context["form_url"] = address_of(kiosk)
         context["other_language"] = other_language("feedback:kiosk", kiosk)
-    return render(request, "feedback/start.html", context)
+    return render(request, f"feedback/{'start_easy' if easy else 'start'}.html", context)
 
 
 def show(
@@ -110,7 +120,7 @@ def page_of(
     coming = flow.noted(version.questionnaire, state.step)
     if item is None and coming is None and state.step not in OTHER_PAGES:
         state = state.at(READY)
-    context = _frame(form, state)
+    context = _frame(form, state) | _reading(version, state)
     if coming is not None:
         return "feedback/note.html", context | _note(version, coming, state)
     if item is not None:
@@ -127,6 +137,12 @@ def page_of(
     return f"feedback/{state.step}.html", context
 
 
+def _reading(version: FormVersion, state: State) -> Context:
+    """Whether she reads easy read, and whether the questions can be had in it."""
+    can_be = version.questionnaire.is_easy_in(language())
+    return {"easy": state.easy and can_be, "can_be_easy": can_be}
+
+
 def offered(wording: int, ticked: list[str]) -> list[Context]:
     """The uses that she may tick, in the words of this wording."""
     return [
@@ -139,7 +155,11 @@ def _finds(version: FormVersion, state: State) -> list[Context]:
     """Each answer in which something was found, with its finds."""
     finds = finds_in(flow.told(version.questionnaire, state))
     return [
-        {"key": item.key, "question": in_language(item.text, language()), "finds": found}
+        {
+            "key": item.key,
+            "question": item.says("text", language(), easy=state.easy),
+            "finds": found,
+        }
         for item in version.questionnaire.questions
         if (found := [find for find in finds if find.question == item.key])
     ]
@@ -164,7 +184,7 @@ def _question(
     longest = flow.room(flow.others_length(state, item.key))
     given = reading.answer if reading else state.typed(item.key)
     return _place(version, item, state) | {
-        "question": _asked(item, given),
+        "question": _asked(item, given, easy=state.easy),
         "fields": f"feedback/kinds/{_fields(item)}.html",
         "value": given.text,
         "error": reading.error if reading else "",
@@ -175,16 +195,14 @@ def _question(
     }
 
 
-def _asked(item: Item, given: AnswerPayload) -> Context:
+def _asked(item: Item, given: AnswerPayload, *, easy: bool = False) -> Context:
     """A question's words in her language, with what she chose so far."""
-    words = {
-        name: in_language(getattr(item, name), language()) for name in ("text", "hint", "body")
-    }
+    words = {name: item.says(name, language(), easy=easy) for name in ("text", "hint", "body")}
+    said = {o.key: o.says(language(), easy=easy) for o in item.options}
     options = [
-        {"key": o.key, "text": in_language(o.text, language()), "checked": o.key in given.options}
-        for o in item.options
+        {"key": key, "text": text, "checked": key in given.options} for key, text in said.items()
     ]
-    more = [in_language(o.text, language()) for o in item.options if o.more]
+    more = [said[o.key] for o in item.options if o.more]
     return {"kind": item.kind.value, **words, "options": options, "more": more} | _times(given)
 
 
@@ -223,19 +241,20 @@ def _row(item: Item, state: State, *, closed: bool = False) -> Context:
     unsent = state.unsent.get(item.key, NOTHING)
     if closed:
         answer, unsent = NOTHING, state.typed(item.key)
-    named = item.text if item.key in state.seen else item.content_note or item.text
+    unseen = {} if item.key in state.seen else item.content_note
+    asked = item.says("text", language(), easy=state.easy)
     return {
         "key": item.key,
-        "question": in_language(named, language()),
-        **_said(item, answer),
+        "question": in_language(unseen, language()) if unseen else asked,
+        **_said(item, answer, easy=state.easy),
         "skipped": answer.is_empty and not closed,
-        "unsent": None if unsent.is_empty else _said(item, unsent),
+        "unsent": None if unsent.is_empty else _said(item, unsent, easy=state.easy),
         "closed": closed,
     }
 
 
-def _said(item: Item, answer: AnswerPayload) -> Context:
-    options = item.chosen_words(answer.options, language())
+def _said(item: Item, answer: AnswerPayload, *, easy: bool = False) -> Context:
+    options = item.chosen_words(answer.options, language(), easy=easy)
     return {"text": answer.text, "options": options}
 
 

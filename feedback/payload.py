@@ -37,7 +37,8 @@ class Payload:
 
     `visit_hash` tells rows of one visit (design §11.15); `receipt_hash` finds her slip; `flags` say
     what looks automatic (feedback.floods); `invite` is the code of a group that she came by;
-    `later` says that she sent it by receipt, to "add" to what she had sent or to "correct" it.
+    `later` says that she sent it by receipt, to "add" to what she had sent or to "correct" it;
+    `late` that it came after the consultation had closed: by staff, or by receipt.
     """
 
     version: int
@@ -52,6 +53,7 @@ class Payload:
     flags: list[str] = field(default_factory=list)
     invite: str = ""
     later: str = ""
+    late: bool = False
 
     def to_bytes(self) -> bytes:
         return to_json(asdict(self))

@@ -5,11 +5,13 @@ show_if}]}.
 `text`, `hint`, `content_note`, `body` and an option's `text` hold words by language; `options` is
 [{key, text, more}], `more` where she may add words of her own; `show_if` lists "question:option"
 keys, any of which opens the question. Keys never change, so rewording never splits answers.
+`easy`, of a question {text, hint, body} and of an option its words, is the same in easy read, where
+somebody wrote it.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -59,6 +61,11 @@ class Option:
     key: str
     text: Words
     more: bool = False
+    easy: Words = field(default_factory=dict)
+
+    def says(self, language: str, *, easy: bool = False) -> Said:
+        """Its words in her language; in easy read where there is some."""
+        return in_language(self.easy if easy and self.easy.get(language) else self.text, language)
 
 
 @dataclass(frozen=True)
@@ -73,12 +80,14 @@ class Item:
     body: Words
     options: tuple[Option, ...]
     show_if: frozenset[str]
+    easy: Mapping[str, Words] = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> "Item":
         """Read one question of a definition. What an older version didn't have yet is empty."""
         options = (
-            Option(o["key"], o.get("text", {}), o.get("more", False)) for o in raw["options"]
+            Option(o["key"], o.get("text", {}), o.get("more", False), o.get("easy", {}))
+            for o in raw["options"]
         )
         return cls(
             key=raw["key"],
@@ -89,7 +98,18 @@ class Item:
             body=raw.get("body", {}),
             options=tuple(options),
             show_if=frozenset(raw.get("show_if", [])),
+            easy=raw.get("easy", {}),
         )
+
+    def says(self, name: str, language: str, *, easy: bool = False) -> Said:
+        """Its `text`, `hint` or `body` in her language; in easy read where there is some in it."""
+        simple = self.easy.get(name, {}) if easy else {}
+        return in_language(simple if simple.get(language) else getattr(self, name), language)
+
+    def is_easy_in(self, language: str) -> bool:
+        """Whether it can be asked in easy read in this language."""
+        needed = ("text", "body") if self.kind is Kind.PAGE else ("text",)
+        return all(self.easy.get(name, {}).get(language) for name in needed)
 
     @property
     def takes_more(self) -> bool:
@@ -102,11 +122,11 @@ class Item:
             return True
         return any(option.more and option.key in chosen for option in self.options)
 
-    def chosen_words(self, keys: list[str], language: str) -> list[str]:
+    def chosen_words(self, keys: list[str], language: str, *, easy: bool = False) -> list[str]:
         """What she chose, in words, in the order of the form. Unknown keys are left out."""
         if self.kind is Kind.WHEN:
             return [when_words(key, language) for key in keys if is_when(key)]
-        known = {o.key: in_language(o.text, language) for o in self.options}
+        known = {o.key: o.says(language, easy=easy) for o in self.options}
         return [words for key, words in known.items() if key in keys]
 
 
@@ -136,6 +156,10 @@ class Questionnaire:
         that has closed since counts for nothing.
         """
         return list(self._open(answers))
+
+    def is_easy_in(self, language: str) -> bool:
+        """Whether all of it is in easy read in this language: half of it would break off."""
+        return bool(self.items) and all(item.is_easy_in(language) for item in self.items)
 
     @property
     def count_at_first(self) -> int:

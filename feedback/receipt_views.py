@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from core.doors import private_page
 from feedback import later_views
 from feedback.consent import Standing, change_uses, standing
-from feedback.doors import private_page
 from feedback.hearing import PAGES, hear
 from feedback.keys import NoIntakeKey
 from feedback.later_words import KINDS

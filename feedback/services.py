@@ -273,6 +273,7 @@ def _response(read: ReadResponse, details_removed_by: str) -> Response:
         receipt_hash=bytes.fromhex(payload.receipt_hash) or None,
         visit_hash=bytes.fromhex(payload.visit_hash) or None,
         details_removed_by=details_removed_by,
+        is_late=payload.late,
     )
 
 

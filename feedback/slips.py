@@ -9,7 +9,9 @@ read {"read": true, "removed": 2, "details": [["name", "other", 2, "2026-10-12"]
 themes {"names": [[en, cy], …]}; reply {"replies": [{"week", "language", "words"}, …]};
 plan {"by": "2027-03-14"}: when we mean to have answered, and until when nothing is out;
 outcome {"taken_to": …, "published_on": …,
-         "decisions": [{"you_said", "answer", "what", "because"}]}.
+         "decisions": [{"you_said", "answer", "what", "because",
+                        "after": [{"after": 6, "state": "done", "what"}]}]}: after is left out
+      until something is told of what happened.
 `uses` are as they are now, `n` is the last change of them that the sweep saw, and `acts` how many
 changes that it saw still wait for a reader.
 """

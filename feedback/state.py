@@ -85,7 +85,7 @@ class State:
     that she is shown; `draft` holds the six words of her draft, once there is one; `kiosk` names
     the shared device that she is at (feedback.kiosk); `flags` say what looks automatic (floods);
     `first` is when a draft was begun, where one was opened;
-    `invite` is the code of a group, if she typed one.
+    `invite` is the code of a group, if she typed one; `easy` says that she reads it in easy read.
     """
 
     visit: Visit
@@ -104,6 +104,7 @@ class State:
     flags: list[str] = field(default_factory=list)
     first: int = 0
     invite: str = ""
+    easy: bool = False
 
     @property
     def began(self) -> int:

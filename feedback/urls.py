@@ -7,6 +7,7 @@ from feedback.equality import views as about_you
 app_name = "feedback"
 urlpatterns = [
     path("form/<slug:slug>/", views.answer, name="start"),
+    path("form/<slug:slug>/easy/", views.start_easy, name="start_easy"),
     path("form/<slug:slug>/done/", about_you.done, name="done"),
     path("about-you/<slug:slug>/", about_you.about_you, name="about_you"),
     path("kiosk/<str:token>/", kiosk_views.kiosk, name="kiosk"),

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from consultations.selectors import home_address, open_now_address
+from core.doors import private_page, unkept
 from feedback import asides, flow, pages
 from feedback.consent import change_uses, standing
 from feedback.details import finds_in, ids_in, take_out
-from feedback.doors import private_page, unkept
 from feedback.draft_views import save, saved
 from feedback.drafts import forget, last_day_of, words_of
 from feedback.floods import flags_of, noticed
@@ -40,6 +40,7 @@ from feedback.uses import clean_uses, known_wording
 
 # From pages where the question isn't asked: the start page, where she had gone back to, and asides.
 NO_ANSWER = {"start", "return", "saved"}
+READS = {"easy": True, "plain": False}  # easy read on and off, at the same place
 logger = logging.getLogger("alongside.intake")
 
 
@@ -58,6 +59,13 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
             raise
         logger.error("The form can't be read: %s.", type(error).__name__)
         return pages.out_of_reach(request, state, request.POST.get("text", ""))
+
+
+@private_page
+def start_easy(request: HttpRequest, slug: str) -> HttpResponse:
+    """The start page in easy read, where easy read leads to. Her pages post to the form itself."""
+    form = get_object_or_404(Form.objects.select_related("consultation__area"), slug=slug)
+    return pages.start(request, form, easy=True)
 
 
 def answered(request: HttpRequest, slug: str) -> HttpResponse:
@@ -88,11 +96,14 @@ def begin(request: HttpRequest, form: Form, kiosk: str = "") -> HttpResponse:
     version = live_version(form)
     if version is None or not form.consultation.is_open():
         return pages.start(request, form, kiosk=kiosk)
+    easy = request.POST.get("easy") == "yes"
     typed = request.POST.get("invite", "")
     invite = read_code(typed) if typed.strip() else ""
     if invite is None:
-        return pages.start(request, form, kiosk=kiosk, wrong_code=typed)
-    state = State(visit=Visit.begin(), version=version.pk, step=READY, kiosk=kiosk, invite=invite)
+        return pages.start(request, form, kiosk=kiosk, wrong_code=typed, easy=easy)
+    state = State(
+        visit=Visit.begin(), version=version.pk, step=READY, kiosk=kiosk, invite=invite, easy=easy
+    )
     return pages.show(request, form, version, state)
 
 
@@ -106,6 +117,8 @@ def step(request: HttpRequest, form: Form, version: FormVersion, state: State) -
         reading = read(request, item, state)
         told = flow.keep(item, state, reading.answer, left_out=leaves_out(item, state, go))
     reading = flow.carried(reading, told, go)
+    if go in READS:
+        state, told = (replace(one, easy=READS[go]) for one in (state, told))
     if go.startswith(asides.PREFIX) and told.fits:
         return asides.beside(request, form, told, go)
     if not (is_taken(version, timezone.localdate()) and form.consultation.takes(state.began)):
@@ -118,7 +131,8 @@ def step(request: HttpRequest, form: Form, version: FormVersion, state: State) -
 def may_be_unfinished(state: State) -> set[str]:
     """An answer that isn't finished stops her from going on, and from nothing else. Where Back
     leads on to check, she is asked to finish it first."""
-    return {"save", "stay", "skip"} if state.changing else {"save", "stay", "skip", "back"}
+    anyhow = {"save", "stay", "skip", *READS}
+    return anyhow if state.changing else {*anyhow, "back"}
 
 
 def leaves_out(item: Item, state: State, go: str) -> bool:

@@ -10,19 +10,28 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import ConsultationPage, Decision, Outcome
+from consultations.models import ConsultationPage, Outcome
 from feedback.models import Response
+from insights.bodies.models import BodyTheme as BodyTheme
+from insights.briefs.models import BriefDraft as BriefDraft
 from insights.codebook.models import CodebookChange as CodebookChange  # of this app: made tables
 from insights.codebook.models import ThemeName as ThemeName
+from insights.findings.models import Finding as Finding
+from insights.findings.models import FindingQuote as FindingQuote
+from insights.findings.models import PackDecision as PackDecision
+from insights.findings.models import Recommendation as Recommendation
 from insights.framework.models import CaseSummary as CaseSummary
 from insights.handover.models import HandOver as HandOver
 from insights.heard.models import VoiceTarget as VoiceTarget
 from insights.notes.models import Mark as Mark
 from insights.notes.models import Memo as Memo
 from insights.notes.models import Passage as Passage
+from insights.packs.models import PackMaking as PackMaking
 from insights.proposals.models import Proposal as Proposal
 from insights.proposals.models import ProposalMember as ProposalMember
 from insights.proposals.models import ProposalQuote as ProposalQuote
+from insights.quotes.models import BankQuote as BankQuote
+from insights.quotes.models import QuoteCheck as QuoteCheck
 from insights.rigour.models import QuietVoice as QuietVoice
 from insights.rigour.models import Sample as Sample
 from insights.rigour.models import SampleMember as SampleMember
@@ -324,9 +333,7 @@ class ReviewPack(models.Model):
     taken_to = models.CharField(_("where it is taken"), max_length=200, blank=True)
     limits = models.TextField(_("limits of this evidence"), blank=True)
     tensions = models.TextField(_("where women disagreed"), blank=True)
-    recommendations = models.TextField(_("what we recommend"), blank=True)
     checked_by = models.CharField(_("also checked by"), max_length=120, blank=True)
-    left_out = models.JSONField(_("responses that it shall not quote"), default=list)
     # Days on which words were taken back after signing: each makes the version N.1 (§11.10).
     changes = models.JSONField(default=list)
     # Frozen when signed: {"review": {...}, "public": {...}}, as insights.packs builds them.
@@ -350,23 +357,3 @@ class ReviewPack(models.Model):
 
     def __str__(self) -> str:
         return f"{self.consultation}, pack {self.number}"
-
-
-class PackDecision(models.Model):
-    """A decision while the pack is drafted; publishing freezes it into consultations.Decision."""
-
-    pack = models.ForeignKey(ReviewPack, on_delete=models.CASCADE, related_name="decisions")
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True)
-    you_said = models.CharField(_("you said"), max_length=300)
-    answer = models.CharField(_("answer"), max_length=10, choices=Decision.Answer)
-    what = models.TextField(_("what was decided"), max_length=600)
-    because = models.TextField(_("because"), max_length=600, blank=True)
-    owner = models.CharField(_("owner"), max_length=120)
-    due_on = models.DateField(_("due on"), null=True, blank=True)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["pk"]
-        verbose_name = _("decision")
-
-    def __str__(self) -> str:
-        return self.you_said

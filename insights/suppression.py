@@ -41,24 +41,25 @@ class Line:
     share: int | None = None
 
 
-def next_release(previous: Release | None, now: Release) -> Release:
-    """Counts to publish from. Earlier ones stand until ten or more women have changed them.
+def next_release(previous: Release | None, now: Release, fewest: int = FEWEST) -> Release:
+    """Counts to publish from. Earlier ones stand until ten or more women have changed them, or as
+    many of others as `fewest` says.
 
     The first release takes the counts as they are. A line that was never published counts as zero
     before, so it gets a number only once ten women are behind it.
     """
     if previous is None:
         return now
-    is_batch = _moved(previous.total, now.total)
+    is_batch = _moved(previous.total, now.total, fewest)
     counts = {}
     for key, count in now.counts.items():
         before = previous.counts.get(key, 0)
-        counts[key] = count if is_batch and _moved(before, count) else before
+        counts[key] = count if is_batch and _moved(before, count, fewest) else before
     return Release(total=now.total if is_batch else previous.total, counts=counts)
 
 
-def _moved(before: int, now: int) -> bool:
-    return abs(now - before) >= FEWEST
+def _moved(before: int, now: int, fewest: int) -> bool:
+    return abs(now - before) >= fewest
 
 
 def rounded(count: int) -> int:

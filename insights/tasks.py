@@ -23,3 +23,14 @@ def measure_agreement(sample_id: int) -> dict[str, int]:
     from insights.rigour.measuring import measure_sample
 
     return {"responses": measure_sample(sample_id)}
+
+
+@task(backend="slow", queue_name="analysis")
+def sign_pack_for(making_id: int) -> dict[str, int]:
+    """Sign a pack for who asked. One that is gone, or was stopped while it waited, is not begun."""
+    from insights.models import PackMaking
+    from insights.packs.making import carry_out
+
+    makings = PackMaking.objects.select_related("pack__consultation", "asked_by")
+    making = makings.filter(pk=making_id).first()
+    return {"signed": int(carry_out(making)) if making else 0}

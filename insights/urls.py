@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_here, include("insights.handover.urls")),
     path(_here, include("insights.search.urls")),
     path(_here, include("insights.notes.urls")),
+    path(_here, include("insights.quotes.urls")),
     path(f"{_here}suggest/", runs.SuggestView.as_view(), name="suggest"),
     path(f"{_here}run/", runs.RunView.as_view(), name="run"),
     path(f"{_here}run/stop/", runs.StopView.as_view(), name="stop"),
@@ -37,6 +38,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_response}read/", bench.ReadView.as_view(), name="read"),
     path("", include("insights.charts.urls")),
     path(_here, include("insights.heard.urls")),
+    path("packs/<row:pk>/brief/", include("insights.briefs.urls")),
+    path("packs/<row:pk>/posters/", include("insights.notices.urls")),
     path("packs/", include("insights.packs.urls")),
+    path("decisions/", include("insights.followups.urls")),
+    path("bodies/", include("insights.bodies.urls")),
     path("codebooks/", include("insights.codebook.urls")),
 ]

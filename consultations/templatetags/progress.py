@@ -1,79 +1,24 @@
 """Where each consultation stands, in words, for the pages that list them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django import template
-from django.db.models import Min
-from django.template import Context
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.functional import Promise as LazyText
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from consultations.models import ConsultationPage, Outcome
-from consultations.selectors import live_consultations, shown_quotes
+from consultations.models import ConsultationPage, Outcome, Stage, State
+from consultations.outcomes import selectors as told
+from consultations.selectors import Followed, followed, shown_quotes
+from consultations.stages.moved_days import MovedDay, moved_days_of
 from core.models import Area
+from core.plain_english import sentences
 
 register = template.Library()
-State = ConsultationPage.State
-Progress = ConsultationPage.Progress
-
-
-@dataclass
-class Board:
-    """Consultations by where they stand."""
-
-    open: list[ConsultationPage] = field(default_factory=list)
-    planned: list[ConsultationPage] = field(default_factory=list)
-    reading: list[ConsultationPage] = field(default_factory=list)
-    decided: list[ConsultationPage] = field(default_factory=list)
-    areas: list[Area] = field(default_factory=list)
-    chosen: str = ""
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.open or self.planned or self.reading or self.decided)
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A promise of a reply, and what became of it."""
-
-    consultation: ConsultationPage
-    replied_on: date | None
-
-    @property
-    def state(self) -> str:
-        """kept, late (it came after its day), decided, overdue (it has not come) or waiting."""
-        if self.replied_on:
-            return "kept" if self.replied_on <= self.consultation.reply_by else "late"
-        if self.consultation.progress == Progress.DECIDED:
-            return "decided"
-        return "overdue" if self.consultation.is_overdue else "waiting"
-
-
-@register.simple_tag(takes_context=True)
-def consultation_board(context: Context) -> Board:
-    """Sort the consultations of this language; `?area=` limits them to one area."""
-    pages = live_consultations()
-    board = Board(areas=sorted({p.area for p in pages}, key=lambda a: a.local_name))
-    wanted = context["request"].GET.get("area", "")
-    board.chosen = wanted if wanted in {a.slug for a in board.areas} else ""
-    shelves = {
-        State.OPEN: board.open,
-        State.PLANNED: board.planned,
-        State.CLOSED: board.reading,
-        State.DECIDED: board.decided,
-    }
-    for page in pages:
-        if board.chosen in {"", page.area.slug}:
-            shelves[page.state].append(page)
-    board.decided.reverse()
-    return board
 
 
 @register.filter
@@ -85,35 +30,16 @@ def by_area(pages: Iterable[ConsultationPage]) -> list[tuple[Area, list[Consulta
     return sorted(groups.items(), key=lambda group: group[0].local_name)
 
 
-@register.simple_tag
-def promises_kept() -> dict[str, list[Kept]]:
-    """Every promise that has been made: late ones, answered ones, and those still to come."""
-    pages = [p for p in live_consultations() if p.state != State.PLANNED]
-    first = dict(
-        Outcome.objects.filter(consultation__translation_key__in=[p.translation_key for p in pages])
-        .order_by()
-        .values_list("consultation__translation_key")
-        .annotate(Min("published_on"))
-    )
-    promises = [Kept(page, first.get(page.translation_key)) for page in pages]
-    shelves: dict[str, list[Kept]] = {"overdue": [], "answered": [], "waiting": []}
-    for promise in sorted(promises, key=lambda kept: kept.consultation.reply_by):
-        shelves[promise.state if promise.state in shelves else "answered"].append(promise)
-    shelves["answered"].reverse()
-    return shelves
-
-
 def _state_words(page: ConsultationPage) -> tuple[str, str]:
-    day = date_format(page.closes_on, "j F")
     if page.state == State.OPEN:
-        return "open", _("Open until %(day)s") % {"day": day}
+        return "open", _("Open until %(day)s") % {"day": date_format(page.closes_on, "j F")}
     if page.state == State.PLANNED:
+        if not page.is_promised or page.opens_late:
+            return "", _("Not open yet")
         return "", _("Opens on %(day)s") % {"day": date_format(page.opens_on, "j F")}
     if page.is_overdue:
         return "late", _("Our reply is late")
-    if page.progress == Progress.GATHERING:
-        return "", _("Closed")
-    return ("kept" if page.state == State.DECIDED else ""), page.get_progress_display()
+    return ("kept" if page.state == State.DECIDED else ""), str(STANDS[page.stage])
 
 
 @register.inclusion_tag("consultations/state.html")
@@ -123,29 +49,44 @@ def state_of(page: ConsultationPage) -> dict[str, Any]:
     return {"look": look, "words": words}
 
 
-STEPS: list[tuple[Progress, str | LazyText]] = [
-    (Progress.GATHERING, gettext_lazy("Women answer")),
-    (Progress.READING, gettext_lazy("A person reads every answer")),
-    (Progress.GROUPING, gettext_lazy("We group what was said")),
-    (Progress.DECIDED, gettext_lazy("The people who plan services decide")),
+@register.simple_tag
+def moved_days(page: ConsultationPage) -> list[MovedDay]:
+    """Days of a consultation that everyone had read, and that were moved since."""
+    return moved_days_of(page)
+
+
+# Where it stands once it has closed, on its pill; and the steps on its page, each with the stages
+# that it takes in.
+STANDS: dict[Stage, LazyText] = {
+    Stage.CLOSED: gettext_lazy("Closed"),
+    Stage.READING: gettext_lazy("We are reading"),
+    Stage.THEMING: gettext_lazy("We are grouping what was said"),
+    Stage.REVIEW: gettext_lazy("We talk it through"),
+    Stage.DECIDED: gettext_lazy("Decided"),
+    Stage.FOLLOWED_UP: gettext_lazy("Finished"),
+}
+STEPS: list[tuple[tuple[Stage, ...], LazyText]] = [
+    ((Stage.OPEN,), gettext_lazy("Women answer")),
+    ((Stage.CLOSED, Stage.READING), gettext_lazy("A person reads every answer")),
+    ((Stage.THEMING,), gettext_lazy("We group what was said")),
+    ((Stage.REVIEW,), gettext_lazy("Women and services talk it through")),
+    ((Stage.DECIDED,), gettext_lazy("The people who plan services decide")),
+    ((Stage.FOLLOWED_UP,), gettext_lazy("We tell you what came of it")),
 ]
 
 
 @register.filter
 def steps(page: ConsultationPage) -> list[dict[str, Any]]:
     """The road of this consultation: what is done, where it is now, what is still to come."""
-    order = [progress for progress, _words in STEPS]
-    now = order.index(Progress(page.progress))
-    if page.state == State.CLOSED and page.progress == Progress.GATHERING:
-        now = 1
+    now = page.stage
     return [
         {
             "words": words,
-            "progress": progress.value,
-            "done": place < now or page.state == State.DECIDED,
-            "now": place == now and page.state not in {State.DECIDED, State.PLANNED},
+            "decides": Stage.DECIDED in stages,
+            "done": max(stage.place for stage in stages) < now.place or now == Stage.FOLLOWED_UP,
+            "now": now in stages and now != Stage.FOLLOWED_UP,
         }
-        for place, (progress, words) in enumerate(STEPS)
+        for stages, words in STEPS
     ]
 
 
@@ -164,6 +105,20 @@ def in_words(share: str) -> str:
     return str(SHARES.get(share, share))
 
 
+# How sure we are of a finding, as its pack published it.
+STRENGTHS = {
+    "strong": gettext_lazy("Strong"),
+    "moderate": gettext_lazy("Moderate"),
+    "early": gettext_lazy("Early"),
+}
+
+
+@register.filter
+def in_strength(strength: str) -> str:
+    """Strong, moderate or early, in the language of the page."""
+    return str(STRENGTHS.get(strength, strength))
+
+
 @register.filter
 def of_women(total: int | None) -> str:
     """Of how many a table of themes is, and how it is rounded."""
@@ -171,6 +126,15 @@ def of_women(total: int | None) -> str:
     return _("Of %(women)s who answered. Rounded to 5. Under 10 we give no number.") % {
         "women": women
     }
+
+
+@register.filter
+def reply_days(page: ConsultationPage) -> str:
+    """By when a reply was promised: the day that was given first, and to which it was moved."""
+    first, now = (date_format(day, "j F Y") for day in (page.first_reply_by, page.reply_by))
+    if first == now:
+        return now
+    return _("%(first)s (moved to %(now)s)") % {"first": first, "now": now}
 
 
 @register.filter
@@ -189,6 +153,31 @@ def without_words(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def quotes_of(outcome: Outcome) -> list[dict[str, str]]:
     """What women said in their own words, without what was taken back a moment ago."""
     return shown_quotes(outcome)
+
+
+@register.simple_tag
+def what_happened_after(outcome: told.Told) -> list[tuple[told.ToldReply, Followed]]:
+    """Each decision as it is told here, and what happened after it."""
+    rows = followed(reply.decision for reply in outcome.replies)
+    return list(zip(outcome.replies, rows, strict=True))
+
+
+@register.simple_tag
+def told_here(outcome: Outcome) -> told.Told:
+    """The outcome in the language of the page, or in English where nobody has written it."""
+    return told.told_in(outcome, get_language() or settings.LANGUAGE_CODE)
+
+
+@register.simple_tag
+def easy_read_of(outcome: Outcome) -> told.Told | None:
+    """The easy read of an outcome, if there is one."""
+    return told.easy_read(outcome, get_language() or settings.LANGUAGE_CODE)
+
+
+@register.filter
+def each_sentence(text: str) -> list[str]:
+    """Its sentences, for easy read: one a line."""
+    return sentences(text)
 
 
 @register.filter

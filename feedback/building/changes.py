@@ -51,6 +51,8 @@ def _changed(old: Json, new: Json, questions: list[Json]) -> Iterator[str]:
                 "question": english(new["text"]),
                 "field": name,
             }
+    if old.get("easy", {}) != new.get("easy", {}):
+        yield _("“%(question)s”: its easy read changed") % {"question": english(new["text"])}
     for said in _options(old["options"], new["options"]):
         yield _("“%(question)s”: %(said)s") % {"question": english(new["text"]), "said": said}
     yield from _rule(old, new, questions)
@@ -86,6 +88,8 @@ def _option(was: Json, now: Json) -> Iterator[str]:
         yield _("option “%(was)s” is now “%(now)s”") % words
     elif was["text"] != now["text"]:
         yield _("option “%(now)s” reworded in Welsh") % words
+    if was.get("easy", {}) != now.get("easy", {}):
+        yield _("the easy read of option “%(now)s” changed") % words
     if was.get("more", False) != now.get("more", False):
         if now.get("more"):
             yield _("she may now add her own words to “%(now)s”") % words

@@ -3,17 +3,19 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from feedback.building.readiness import Missing, advice, stops, stops_around
+from feedback.building.readiness import Missing, advice, easy_read, stops, stops_around
 from feedback.building.welsh import Sheet, sheets
 from feedback.definitions import Json
 from feedback.models import Form
+from feedback.questionnaire import Questionnaire
 
 
 def missing_from(form: Form, definition: Json) -> Missing:
     """What stops the form with these questions, and what would make it better."""
+    items = Questionnaire.from_json(definition).items
     return Missing(
         blocking=[*stops(definition), *stops_around(form.consultation)],
-        advice=[*advice(definition, form.consultation), *_welsh(sheets(form))],
+        advice=[*advice(definition, form.consultation), *easy_read(items), *_welsh(sheets(form))],
     )
 
 

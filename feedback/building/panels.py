@@ -98,7 +98,7 @@ QUESTION = ObjectList(
         FieldPanel("kind"),
         OptionsPanel(
             "options",
-            panels=[FieldPanel("text"), FieldPanel("more")],
+            panels=[FieldPanel("text"), FieldPanel("more"), FieldPanel("easy")],
             label=_("Option"),
             heading=_("Options"),
             attrs=only_for("options"),
@@ -111,6 +111,14 @@ QUESTION = ObjectList(
         FieldPanel("body", attrs=only_for("body")),
         FieldPanel("hint", attrs=only_for("hint")),
         FieldPanel("content_note"),
+        MultiFieldPanel(
+            [
+                FieldPanel("easy"),
+                FieldPanel("easy_hint", attrs=only_for("hint")),
+                FieldPanel("easy_body", attrs=only_for("body")),
+            ],
+            heading=_("In easy read"),
+        ),
     ],
     base_form_class=QuestionForm,
     attrs={"data-controller": "w-rules", "data-action": "change->w-rules#resolve"},

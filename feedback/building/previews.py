@@ -1,22 +1,23 @@
 """A form as she would see it, for its editor. No visit is begun and nothing can be sent.
 
-A mode is a page in a language: "en-gb/start", "cy/<key of a question>", "en-gb/check". The pages
-are those that women get, but their buttons post to an address that only leads to another mode.
+A mode is a page in a language: "en-gb/start", "cy/<key of a question>"; "en-gb/easy/check" is one
+in easy read. The pages are those that women get, but their buttons post to an address that only
+leads to another mode.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import get_urlconf, reverse, set_urlconf
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
+from core.addresses import public_addresses
 from feedback import flow, pages
 from feedback.building.rules import english, in_words
 from feedback.definitions import Json, define
@@ -26,7 +27,8 @@ from feedback.questionnaire import ENGLISH, WRITTEN, Item, Kind
 from feedback.state import CHECK, NOTE, READY, USES, State, Visit
 
 START = "start"
-MODE = re.compile(r"(en-gb|cy)/(start|ready|check|uses|(?:note:)?[0-9a-f]{32})")
+MODE = re.compile(r"(en-gb|cy)/(easy/)?(start|ready|check|uses|(?:note:)?[0-9a-f]{32})")
+LEADS_TO = {"": "here", "stay": "here", "back": "before", "easy": "switch", "plain": "switch"}
 NO_VISIT = Visit(id="", started=0)
 
 
@@ -57,21 +59,10 @@ def mode_after(places: Mapping[str, str], go: str) -> str:
     """The mode that a button of a previewed page leads to, from where the page said it stands."""
     here = places.get("here", "")
     if go.startswith("change:"):
-        mode = f"{here.partition('/')[0]}/{go.removeprefix('change:')}"
+        mode = f"{here.rpartition('/')[0]}/{go.removeprefix('change:')}"
     else:
-        mode = places.get({"": "here", "stay": "here", "back": "before"}.get(go, "after"), "")
+        mode = places.get(LEADS_TO.get(go, "after"), "")
     return mode if MODE.fullmatch(mode) else f"{ENGLISH}/{START}"
-
-
-@contextmanager
-def public_addresses() -> Iterator[None]:
-    """Addresses of the public pages, on a staff process too."""
-    usual = get_urlconf()
-    set_urlconf("feedback.building.public_addresses")
-    try:
-        yield
-    finally:
-        set_urlconf(usual)
 
 
 def serve(form: Form, request: HttpRequest, mode: str) -> HttpResponse:
@@ -81,8 +72,8 @@ def serve(form: Form, request: HttpRequest, mode: str) -> HttpResponse:
     asked = flow.steps_of(version.questionnaire.items)
     steps = [START, READY, *asked, CHECK, USES]
     found = MODE.fullmatch(mode)
-    language, step = found.groups() if found else (ENGLISH, START)
-    page = Page(form, version, language, step if step in steps else START, steps)
+    language, easy, step = found.groups() if found else (ENGLISH, None, START)
+    page = Page(form, version, language, step if step in steps else START, steps, bool(easy))
     buttons = page.buttons(reverse("preview_step", args=[form.pk or 0]))
     only_if = [
         in_words(question, definition["questions"])
@@ -104,25 +95,29 @@ class Page:
     language: str
     step: str
     steps: list[str]
+    easy: bool = False
 
     def buttons(self, address: str) -> dict[str, Any]:
         """What the page would post, and where to: nothing of a visit."""
         place = self.steps.index(self.step)
+        easy, usual = f"{self.language}/easy/", f"{self.language}/"
+        prefix = easy if self.easy else usual
         beside = {
-            "before": self.steps[max(place - 1, 0)],
-            "here": self.step,
-            "after": self.steps[min(place + 1, len(self.steps) - 1)],
+            "before": prefix + self.steps[max(place - 1, 0)],
+            "here": prefix + self.step,
+            "after": prefix + self.steps[min(place + 1, len(self.steps) - 1)],
+            "switch": (usual if self.easy else easy) + self.step,
         }
         other, name = pages.OTHER_LANGUAGE[self.language]
         return {
-            "form_url": _address(address, beside, self.language),
+            "form_url": f"{address}?{urlencode(beside)}",
             "state": "",
             "visit_token": "",
             "step_form": False,
             "other_language": {
                 "code": other,
                 "name": name,
-                "url": _address(address, {"here": self.step}, other),
+                "url": f"{address}?{urlencode({'here': f'{other}/{self.step}'})}",
             },
         }
 
@@ -130,21 +125,21 @@ class Page:
         """Template and context, as a woman would get them."""
         items = self.version.questionnaire.items
         if self.step == START:
-            return "feedback/start.html", {
+            asked = self.version.questionnaire
+            easy = self.easy and asked.is_easy_in(self.language)
+            return f"feedback/{'start_easy' if easy else 'start'}.html", {
                 "consultation": self.form.consultation.localized,
                 "is_open": True,
-                "question_count": self.version.questionnaire.count_at_first,
+                "question_count": asked.count_at_first,
             }
         given = _all_chosen(items, but=self.step)
         if self.step in {CHECK, USES}:
             given = _examples(items)
         seen = [item.key for item in items]
-        state = State(visit=NO_VISIT, version=0, step=self.step, answers=given, seen=seen)
+        state = State(
+            visit=NO_VISIT, version=0, step=self.step, answers=given, seen=seen, easy=self.easy
+        )
         return pages.page_of(self.form, self.version, state)
-
-
-def _address(address: str, steps: Mapping[str, str], language: str) -> str:
-    return f"{address}?{urlencode({name: f'{language}/{step}' for name, step in steps.items()})}"
 
 
 def _all_chosen(items: tuple[Item, ...], but: str) -> dict[str, AnswerPayload]:

@@ -6,7 +6,9 @@ from wagtail import urls as wagtail_urls
 
 urlpatterns = i18n_patterns(
     path("", include("feedback.urls")),
+    path("", include("consultations.urls")),
     path("", include("core.urls")),
+    path("open/", include("consultations.open_data.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

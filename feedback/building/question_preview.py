@@ -7,9 +7,10 @@ from django.utils.translation import override
 from wagtail.models import Locale
 
 from consultations.models import ConsultationPage
+from core.addresses import public_addresses
 from core.models import Area
 from feedback import pages
-from feedback.building.previews import NO_VISIT, public_addresses
+from feedback.building.previews import NO_VISIT
 from feedback.definitions import described
 from feedback.models import Form, FormVersion, Question
 from feedback.questionnaire import ENGLISH

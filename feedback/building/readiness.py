@@ -1,7 +1,7 @@
 """What is missing before a form can go live: what stops it, and what would make it better."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from consultations.models import ConsultationPage
 from feedback.building.rules import broken, english
 from feedback.keys import NoIntakeKey, current_key
-from feedback.questionnaire import LISTED, WRITTEN, Kind
+from feedback.questionnaire import ENGLISH, LISTED, WRITTEN, Item, Kind, in_language
 
 Json = dict[str, Any]
 LONGEST_QUESTION = 25  # words
@@ -110,6 +110,20 @@ def advice(definition: Json, consultation: ConsultationPage) -> Iterator[str]:
             "%(n)s questions to write an answer to have no hint: %(questions)s.",
             len(bare),
         ) % {"n": len(bare), "questions": _named(bare)}
+
+
+def easy_read(items: Sequence[Item]) -> Iterator[str]:
+    """Which questions keep the form from being offered in easy read, where some have it."""
+    without = [item for item in items if not item.is_easy_in(ENGLISH)]
+    if without and len(without) < len(items):
+        yield ngettext(
+            "Easy read is not offered yet: %(n)s question has none: %(questions)s.",
+            "Easy read is not offered yet: %(n)s questions have none: %(questions)s.",
+            len(without),
+        ) % {
+            "n": len(without),
+            "questions": ", ".join(f"“{in_language(item.text, ENGLISH)}”" for item in without),
+        }
 
 
 def _has_ends(question: Json) -> bool:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.doors import private_page
 from core.meanwhile.merging import meanwhile as changed_meanwhile
 from feedback.admin_forms import CopyForm
 from feedback.building import previews, question_preview, rules
@@ -20,7 +21,6 @@ from feedback.building.permissions import form_of, require_editor
 from feedback.building.services import copy_form, hold_questions, save_welsh, submitted
 from feedback.building.welsh import WelshForm, sheets
 from feedback.definitions import Json, define, describe, mark_of
-from feedback.doors import private_page
 from feedback.models import Form, Question
 from feedback.selectors import live_version
 from feedback.services import ChangedSince, NotReady, publish_form

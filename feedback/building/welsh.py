@@ -28,8 +28,14 @@ FIELDS: dict[str, Any] = {
     "low": _("Words at the low end"),
     "high": _("Words at the high end"),
     "body": _("What she reads"),
+    "easy": _("Question in easy read"),
+    "easy_hint": _("Hint in easy read"),
+    "easy_body": _("What she reads, in easy read"),
 }
-OF_ONE_KIND = {"low": Kind.SCALE, "high": Kind.SCALE, "body": Kind.PAGE}
+OF_ONE_KIND = {"low": Kind.SCALE, "high": Kind.SCALE} | dict.fromkeys(
+    ("body", "easy_body"), Kind.PAGE
+)
+OF_AN_OPTION = {"text": _("Option"), "easy": _("Option in easy read")}
 LONG_BODY = 20_000
 ENGLISH, FITS = "-english", "-fits"  # after the name of a field
 # Welsh that stands beside English that was changed after it is written down with this mark: women
@@ -121,17 +127,14 @@ def _strings(
             longest = Question._meta.get_field(name).max_length or LONG_BODY
             yield name, str(label), english, getattr(welsh, name, ""), longest
     if question.kind in LISTED:
-        options = {o.translation_key: o.text for o in welsh.options.all()} if welsh else {}
-        longest = QuestionOption._meta.get_field("text").max_length or LONG_BODY
+        options = {o.translation_key: o for o in welsh.options.all()} if welsh else {}
         for option in question.options.all():
-            path = f"options.{option.translation_key}.text"
-            yield (
-                path,
-                str(_("Option")),
-                option.text,
-                options.get(option.translation_key, ""),
-                longest,
-            )
+            translated = options.get(option.translation_key)
+            for name, label in OF_AN_OPTION.items():
+                if english := getattr(option, name):
+                    path = f"options.{option.translation_key}.{name}"
+                    longest = QuestionOption._meta.get_field(name).max_length or LONG_BODY
+                    yield path, str(label), english, getattr(translated, name, ""), longest
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from core.doors import private_page
 from core.models import Area
 from feedback.contact.asking import ABOUT, CARE, ROUTES, Asked
 from feedback.contact.models import ContactService
 from feedback.contact.services import send_request
-from feedback.doors import private_page
 from feedback.keys import NoIntakeKey
 from feedback.pages import other_language
 from feedback.services import is_closed, may_repeat_receipt

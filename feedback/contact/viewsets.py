@@ -4,6 +4,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from core.choosers import HersChooser
 from core.meanwhile.screens import OneAtATime
 from core.policies import AreaPermissionPolicy, HersOnly
 from feedback.contact.models import ContactService
@@ -35,6 +36,7 @@ class ContactServiceViewSet(SnippetViewSet):
     icon = "mail"
     add_to_settings_menu = True
     copy_view_enabled = False
+    chooser_viewset_class = HersChooser
     list_display = ["name", "area", "answers", "is_offered"]
     edit_view_class = EditView
     delete_view_class = DeleteView

@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from consultations.models import ConsultationPage
+from core.months import months_after
 from feedback.equality.models import EqualityAnswer, EqualityTaken
 from feedback.equality.services import first_of_month
 from feedback.equality.wording import find
@@ -159,17 +160,12 @@ def _store(answers: list[EqualityAnswer], rows: list[int]) -> None:
 
 def _wait(group: list[Opened], why: str, report: EqualityReport) -> None:
     """Leave them sealed; what has waited for half a year goes."""
-    limit = _months_before(first_of_month(timezone.localdate()), MONTHS_KEPT)
+    limit = months_after(first_of_month(timezone.localdate()), -MONTHS_KEPT)
     old = [opened.pk for opened in group if opened.month < limit]
     _delete(old)
     report.deleted += len(old)
     if waiting := len(group) - len(old):
         report.left[why] += waiting
-
-
-def _months_before(month: date, months: int) -> date:
-    count = month.year * 12 + month.month - 1 - months
-    return date(count // 12, count % 12 + 1, 1)
 
 
 def _delete(rows: list[int]) -> None:

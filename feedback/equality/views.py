@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from consultations.models import ConsultationPage
+from consultations.models import ConsultationPage, Stage
+from core.doors import private_page
 from feedback import asides
-from feedback.doors import private_page
 from feedback.equality import pages
 from feedback.equality.services import send_answers
 from feedback.equality.state import AboutYou, after, before, change, check
@@ -61,8 +61,9 @@ def about_you(request: HttpRequest, slug: str) -> HttpResponse:
 def takes_answers(consultation: ConsultationPage) -> bool:
     """Whether these questions are asked now."""
     now = timezone.now()
-    ended = consultation.live and consultation.closes_at <= now < consultation.closes_at + GRACE
-    return consultation.is_open(now) or ended
+    was_open = consultation.live and consultation.reached != Stage.DRAFT
+    ended = consultation.closes_at <= now < consultation.closes_at + GRACE
+    return consultation.is_open(now) or (was_open and ended)
 
 
 def begin(request: HttpRequest, form: Form) -> HttpResponse:

@@ -24,6 +24,7 @@ from feedback.importing.survey_tools import Tool, recognise
 from feedback.importing.tables import Row, Table
 from feedback.importing.targets import ID, WEEK, Columns, Mapping, arrange, label, propose
 from feedback.keys import receipt_key
+from feedback.late import IMPORTED, taken_from_staff
 from feedback.models import Form, FormVersion
 from feedback.payload import Payload
 from feedback.sealing import keyed_id
@@ -76,10 +77,12 @@ def check_file(
 
 
 def asked_version(form: Form) -> FormVersion:
-    """The live version. Raises BrokenFile where there is none."""
+    """The live version. Raises BrokenFile where there is none, and before it is open."""
     version = live_version(form)
     if version is None:
         raise refuse(_("Publish the form first: it has no questions yet."))
+    if why_not := taken_from_staff(form.consultation, IMPORTED).why_not:
+        raise refuse(why_not)
     return version
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from feedback.importing.checking import CheckedFile, ImportRow
 from feedback.intake.models import SealedResponse
 from feedback.keys import current_key
+from feedback.late import IMPORTED, require_taken
 from feedback.models import Response
 from feedback.sealing import seal
 from feedback.services import ReadResponse, intake_hash_of, record_responses
@@ -87,9 +88,15 @@ def known_rows(checked: CheckedFile) -> set[int]:
 
 
 def import_file(*, checked: CheckedFile, provenance: Provenance | None = None) -> ImportReport:
-    """Store (with a provenance) or seal (without) every row that is new. Raises NoIntakeKey."""
+    """Store (with a provenance) or seal (without) every row that is new. Raises NoIntakeKey, and
+    NotTaken before its consultation is open."""
+    late = require_taken(checked.form.consultation, IMPORTED)
     known = known_rows(checked)
-    new = [row for row in checked.rows if row.intake_id not in known]
+    new = [
+        replace(row, payload=replace(row.payload, late=late))
+        for row in checked.rows
+        if row.intake_id not in known
+    ]
     random.SystemRandom().shuffle(new)  # the file's order may be the order of arrival
     if provenance is not None:
         _store_rows(new, provenance)

@@ -1,6 +1,10 @@
 """Reads of the intake that any process may make."""
 
+from core.once import once_a_page
 from feedback.intake.models import ReceiptAct
+
+# What keeps stored words from some reader until the sweep has done it.
+WAITS = (ReceiptAct.Kind.WITHDRAW, ReceiptAct.Kind.CORRECT, ReceiptAct.Kind.CONSENT)
 
 
 def withdrawn_hashes() -> list[bytes]:
@@ -22,10 +26,15 @@ def changing_hashes() -> list[bytes]:
 
 def unsettled_hashes() -> list[bytes]:
     """Receipt hashes of all of these: what is published of their words may not be read now."""
-    kinds = ReceiptAct.Kind
-    return _hashes(kinds.WITHDRAW, kinds.CORRECT, kinds.CONSENT)
+    return _hashes(*WAITS)
 
 
 def _hashes(*kinds: ReceiptAct.Kind) -> list[bytes]:
-    acts = ReceiptAct.objects.filter(kind__in=kinds)
-    return [bytes(h) for h in acts.values_list("receipt_hash", flat=True).distinct()]
+    return list({receipt: None for receipt, kind in _acts() if kind in kinds})
+
+
+@once_a_page(lambda: None)
+def _acts() -> list[tuple[bytes, str]]:
+    """Receipt hashes with what waits to be done about each: few, for a sweep does it."""
+    acts = ReceiptAct.objects.filter(kind__in=WAITS)
+    return [(bytes(h), kind) for h, kind in acts.values_list("receipt_hash", "kind").distinct()]

@@ -6,7 +6,7 @@ They count in Welsh texts alone: "bob" and "mai" are ordinary words there and na
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 
-from feedback.mutations import mutated
+from core.welsh_mutations import mutated
 from feedback.redaction.words import line_list
 
 _BEFORE_VOWELS = "h"  # "ei hystafell", "ein hofn"

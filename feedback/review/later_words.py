@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from django.db import transaction
 
@@ -104,7 +105,15 @@ def _payload(
         answers=chosen | {key: AnswerPayload(words.text, options)},
         flags=[],
         later="correct" if corrects else "add",
+        late=before.late or _is_late(before.version, words.week),
     )
+
+
+def _is_late(version: int, week: str) -> bool:
+    """Whether that week began after the consultation had closed."""
+    asked = FormVersion.objects.filter(pk=version)
+    closes = asked.values_list("form__consultation__closes_on", flat=True).first()
+    return closes is not None and date.fromisoformat(week) > closes
 
 
 def _last(receipt_hash: bytes, find_key: FindKey) -> Payload:
@@ -151,6 +160,7 @@ def _as_payload(stored: Response) -> Payload:
         uses_wording=stored.uses_wording,
         visit_hash=bytes(stored.visit_hash or b"").hex(),
         receipt_hash=bytes(stored.receipt_hash or b"").hex(),
+        late=stored.is_late,
     )
 
 

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.services import audit
-from feedback.floods import FLAGS
+from core.floods import FLAGS
 from feedback.payload import Payload
 from feedback.review.choices import DISCARD_REASONS
 from feedback.review.duty.alarms import note_opened, note_reading

@@ -1,6 +1,6 @@
 """Reads of the reading room. None of them opens a seal."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ from core.models import Area
 from feedback.intake.models import SealedResponse
 from feedback.intake.selectors import hidden_hashes
 from feedback.models import Response
-from feedback.review.choices import cue_labels
+from feedback.review.choices import DISCARD_REASONS, cue_labels
 from feedback.review.models import CueLevel, Invite, ReviewBatch, WaitingResponse
 from feedback.review.permissions import review_areas
 from feedback.sealing import monday
@@ -171,6 +171,58 @@ def waiting_count(consultation: ConsultationPage) -> int:
     return rows.filter(version__form__consultation__translation_key=key).count()
 
 
+@dataclass(frozen=True)
+class RoomNumbers:
+    """What the reading room did with responses of a consultation, as far as it keeps it.
+
+    `waiting` for a reader, or `held` back from the queue; `discarded`: the reader's reason → how
+    many. Of words that were taken back no number is kept. `drawn` for a second look,
+    `looked_again` by another reader, who took `more_out` in so many. `cases`: the ids of responses
+    that a safeguarding case was opened for, which are never quoted.
+    """
+
+    waiting: int
+    held: int
+    discarded: dict[str, int]
+    drawn: int
+    looked_again: int
+    more_out: int
+    cases: frozenset[int]
+
+
+def room_numbers(consultation: ConsultationPage) -> RoomNumbers:
+    """Numbers of one consultation, in whichever language its page is."""
+    status, key = WaitingResponse.Status, consultation.translation_key
+    told = Q(second_check__isnull=False) | Q(safeguarding_case__isnull=False)
+    rows = standing().filter(version__form__consultation__translation_key=key).order_by()
+    columns = ("status", "held_because", "discarded_because", "response_id")
+    found = rows.filter(told | Q(status__in=(WAITING, status.DISCARDED))).values_list(
+        *columns, "safeguarding_case", "second_check", "second_check__by", "second_check__missed"
+    )
+    out: Counter[str] = Counter()
+    drawn, missed_in, cases = 0, list[bool](), set[int]()
+    for state, held, reason, response, case, check, by, missed in found:
+        if case is not None and response is not None:
+            cases.add(response)
+        if state == WAITING:
+            out["held" if held else "waiting"] += 1
+        elif state == status.DISCARDED:
+            out[reason] += 1
+        drawn += check is not None
+        if by is not None:
+            missed_in.append(bool(missed))
+    discarded = {str(label): out[reason] for reason, label in DISCARD_REASONS if out[reason]}
+    return RoomNumbers(
+        out["waiting"],
+        out["held"],
+        discarded,
+        drawn,
+        len(missed_in),
+        sum(missed_in),
+        frozenset(cases),
+    )
+
+
 def sealed_count(first: date, last: date) -> int:
     """How many responses of the weeks from one day to another no sweep has taken in.
 
@@ -203,6 +255,13 @@ def heard_by_invite(
             visit = visits[response]
             women[invite or 0].add(bytes(visit) if visit else response)
     return {pk: len(women[pk]) - len(women[pk]) % HEARD_STEP for pk in pks}
+
+
+def invites_at(consultation: ConsultationPage) -> QuerySet[Invite]:
+    """Codes handed out for a consultation, or for all that its area asks; retired ones too."""
+    key = consultation.translation_key
+    ours = Q(consultation=None) | Q(consultation__translation_key=key)
+    return Invite.objects.filter(ours, area=consultation.area_id)
 
 
 def hard_to_hear(texts: Iterable[str]) -> set[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
-from feedback.floods import FLAGS
+from core.floods import FLAGS
 from feedback.invites import read_code
 from feedback.keys import PrivateKeyMissing, private_key
 from feedback.later_words import KINDS
@@ -57,8 +57,14 @@ def _checked(payload: Payload) -> Payload:
     }
     flags = [flag for flag in payload.flags if flag in FLAGS]
     invite = read_code(payload.invite) if _is_text(payload.invite, most=20) else None
-    later = payload.later if payload.later in KINDS else ""
-    return replace(payload, answers=answers, flags=flags, invite=invite or "", later=later)
+    return replace(
+        payload,
+        answers=answers,
+        flags=flags,
+        invite=invite or "",
+        later=payload.later if payload.later in KINDS else "",
+        late=payload.late is True,
+    )
 
 
 def _is_text(value: object, most: int = 50) -> bool:

@@ -14,18 +14,15 @@ from feedback.models import Form
 from feedback.review import ways
 from feedback.review.admin_parts import (
     ContactsItem,
-    ContactsPanel,
+    NoticesPanel,
     ReadingRoomItem,
-    ReadingRoomPanel,
     RoomsItem,
     SafeguardingItem,
 )
-from feedback.review.contacts.permissions import contact_areas
 from feedback.review.duty.selectors import contact_alarms_for, notices_for
 from feedback.review.exports import hooks as export_hooks  # noqa: F401
 from feedback.review.imports import hooks as import_hooks  # noqa: F401
 from feedback.review.paper.services import areas_of_paper
-from feedback.review.permissions import review_areas
 from feedback.review.replies import hooks as reply_hooks  # noqa: F401
 from feedback.review.retention import hooks as retention_hooks  # noqa: F401
 
@@ -75,7 +72,5 @@ def print_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterat
 
 @hooks.register("construct_homepage_panels")
 def panel(request: HttpRequest, panels: list[object]) -> None:
-    if review_areas(request.user).exists() or notices_for(request.user):
-        panels.append(ReadingRoomPanel())
-    if contact_areas(request.user).exists() or contact_alarms_for(request.user):
-        panels.append(ContactsPanel())
+    if notices_for(request.user) or contact_alarms_for(request.user):
+        panels.append(NoticesPanel())

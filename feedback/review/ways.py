@@ -43,9 +43,9 @@ def open_to(user: User) -> list[dict[str, str]]:
         (
             MAKE_INVITES,
             "invites:list",
-            _("Codes for groups"),
+            _("Codes for groups and services"),
             "key",
-            _("So that a by-and-for group is heard, and counted in tens."),
+            _("So that a by-and-for group or a service is heard, and counted in tens."),
         ),
     ]
     return [

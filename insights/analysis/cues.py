@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from feedback.mutations import mutated
+from core.welsh_mutations import mutated
 from insights.analysis.misspelt import SHORTEST, meant
 from insights.analysis.tokens import WORD, Token, stem, tokenise
 

@@ -4,7 +4,7 @@ Everything is worked out anew for each run and kept nowhere: a trained model is 
 what women wrote. Same texts, codebook and codings give the same suggestions.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -128,8 +128,14 @@ class Engine:
         scores = self._weigh(batch)
         return scores, self._choose(batch, scores)
 
-    def suggest(self, responses: Sequence[Sequence[str]]) -> list[list[Suggested]]:
-        """Suggestions for responses given as their passages, the best first."""
+    def suggest(
+        self, responses: Sequence[Sequence[str]], translated: Sequence[Collection[int]] = ()
+    ) -> list[list[Suggested]]:
+        """Suggestions for responses given as their passages, the best first.
+
+        `translated`: of each response the numbers of passages that the next one is a translation
+        of. Cues are found in both; a learned word is pointed at where the reader can judge it.
+        """
         batch = self._batch(responses)
         scores = self._weigh(batch)
         listed = self._listed(batch, scores)
@@ -138,7 +144,7 @@ class Engine:
         for row, here in enumerate(batch.passages):
             themes = np.flatnonzero(listed[row])
             themes = themes[np.argsort(-scores[row, themes], kind="stable")]
-            where = spots(here)
+            where = spots(here, translated[row] if translated else ())
             each = []
             for theme, weights in zip(themes.tolist(), self._weights(where, themes), strict=True):
                 why = reasons(here, theme, weights, where)

@@ -60,3 +60,12 @@ def meant(words: Iterable[str]) -> dict[str, str]:
             if len(form) >= SHORTEST_STEM and found.setdefault(form, stem(word)) != stem(word):
                 doubtful.add(form)
     return {form: word for form, word in found.items() if form not in doubtful}
+
+
+def spellings(word: str) -> set[str]:
+    """Stems of other spellings of a word that a person types: of those that are often mistakes for
+    it and, where it is no word that our lists know, of the known ones that it may be one for."""
+    found = set(meant([word]))
+    if stem(word) not in rings_of():
+        found |= {stem(form) for form in misspellings(word.lower())} & set(rings_of())
+    return found - {stem(word)}

@@ -1,6 +1,6 @@
 """Which words and which sentences of a text speak for a theme, so that a person can disagree."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from insights.analysis.cues import NEGATIONS, Span
@@ -52,10 +52,16 @@ class Reasons:
 Spots = dict[str, list[tuple[int, int, int]]]
 
 
-def spots(passages: Sequence[Passage]) -> Spots:
-    """Where each stem stands that may be a reason: stem → (passage, start, end), in order."""
+def spots(passages: Sequence[Passage], translated: Collection[int] = ()) -> Spots:
+    """Where each stem stands that may be a reason: stem → (passage, start, end), in order.
+
+    Not in passages that are `translated`: the reader goes by the translation, and a word that two
+    languages spell alike may mean something else.
+    """
     found: Spots = {}
     for number, passage in enumerate(passages):
+        if number in translated:
+            continue
         for token in passage.tokens:
             if token.stem not in SILENT and not token.stem.isnumeric():
                 found.setdefault(token.stem, []).append((number, token.start, token.end))

@@ -13,7 +13,8 @@ from insights.analysis.tokens import stem
 RINGS = """
 child children kid son daughter baby toddler teenager young youth minor plentyn plant
 family relative kin teulu
-parent mother mum mam dad father rhiant
+parent mother mum mam rhiant
+parent father dad rhiant
 sister brother sibling nan gran grandmother grandparent aunt uncle
 partner husband wife boyfriend girlfriend ex spouse relationship marriage gŵr
 woman women lady female girl menyw menywod merched

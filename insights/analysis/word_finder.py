@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from insights.analysis.misspelt import spellings
 from insights.analysis.search_query import Query, Term
 from insights.analysis.stemmer import special_words
 from insights.analysis.synonyms import ring_words
@@ -20,6 +21,7 @@ ACCENTED = "[\u00c0-\u024f\u1e00-\u1eff\u212a\u212b]"
 # The last letter of a stem may be another in the text ("happy", "hoping"), and so may what follows
 # "n" where an apostrophe may stand ("didn't"). A stem of special words may begin otherwise.
 SAFE = re.compile(r"[a-z0-9]*?n(?=t)|[a-z0-9]+")
+FEW = 2  # fragments that are asked for as they are
 
 
 def words_beside(term: Term) -> list[str]:
@@ -45,6 +47,15 @@ def _letters(text: str) -> str:
     return found[0] if found else ""
 
 
+def _shared(own: str, others: Iterable[str]) -> set[str]:
+    """Letters of which each word with one of these stems has some. One mistake leaves half of a
+    word as it is, and so two fragments are enough for most."""
+    half = len(own) // 2
+    needed = {one for other in others for one in fragments_of(other)}
+    parts = {part for part in (own[:half], own[half:-1]) if sum(part in n for n in needed) > FEW}
+    return parts | {one for one in needed if not any(part in one for part in parts)}
+
+
 def fragments_of(stems: str) -> set[str]:
     """Letters of which every word with this stem has some, accents apart. An empty one: any."""
     return {_letters(stems[:-1]), *map(_letters, _special().get(stems, ()))}
@@ -60,7 +71,7 @@ class _Phrase:
 class Finder:
     """The terms of a query, each a bit: first those that are wanted, then those left out.
 
-    `synonyms`: a word is found by the words that stand beside it in our rings, too.
+    A word is found in other spellings, too; with `synonyms` by the words beside it in our rings.
     """
 
     def __init__(self, query: Query, *, synonyms: bool = False) -> None:
@@ -80,8 +91,10 @@ class Finder:
         elif term.exact:
             self._by_word[term.key[0]] |= bit
         else:
-            for one in (term.key[0], *map(stem, beside)):
+            misspelt = spellings(folded(term.words[0]))
+            for one in (term.key[0], *misspelt, *map(stem, beside)):
                 self._by_stem[one] |= bit
+            self._fragments |= _shared(term.key[0], misspelt)
         if term.exact:  # one of a phrase is enough, so the longest
             self._fragments.add(max(map(_letters, term.key), key=len))
         elif term.is_phrase:
@@ -93,13 +106,13 @@ class Finder:
 
     @property
     def fragments(self) -> list[str]:
-        """Letters to ask a database for, without those that a shorter one is the beginning of; []
-        where it can leave nothing out."""
-        if "" in self._fragments:
+        """Letters to ask a database for, without those that hold a shorter one; [] where it can
+        leave nothing out."""
+        found = self._fragments
+        if "" in found:
             return []
-        shorter = self._fragments
         return sorted(
-            one for one in shorter if not any(one[:n] in shorter for n in range(1, len(one)))
+            one for one in found if not any(other in one and other != one for other in found)
         )
 
     def found_in(self, text: str) -> int:

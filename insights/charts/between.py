@@ -21,6 +21,7 @@ class Place:
     pages: tuple[int, ...]
     coded: int
     uncoded: int
+    coded_of: Mapping[int, int]  # page → coded women
     given: Mapping[int, Mapping[int, int]]  # theme → page → women
 
     def share(self, theme: Theme) -> Share | None:
@@ -28,9 +29,10 @@ class Place:
         count = sum(self.given.get(theme.pk, {}).values())
         return wilson(count, self.coded) if self.coded else None
 
-    def behind(self, theme: Theme) -> list[tuple[int, int]]:
-        """Women with the theme, by page."""
-        return sorted(self.given.get(theme.pk, {}).items())
+    def behind(self, theme: Theme | None = None) -> list[tuple[int, int]]:
+        """Women with the theme, or all who are coded, by page."""
+        found = self.given.get(theme.pk, {}) if theme else self.coded_of
+        return sorted(found.items())
 
 
 @dataclass(frozen=True)
@@ -47,16 +49,19 @@ class Compared:
 def places_of(tally: Tally, groups: Sequence[tuple[str, str, Sequence[int]]]) -> list[Place]:
     """A place for each (key, name, pages) in which somebody answered."""
     page_group = {page: key for key, _, pages in groups for page in pages}
-    coded: Counter[str] = Counter()
+    coded: dict[str, Counter[int]] = {key: Counter() for key, _, _ in groups}
     uncoded: Counter[str] = Counter()
     given: dict[str, dict[int, Counter[int]]] = {key: {} for key, _, _ in groups}
     for kind, women in tally.kinds.items():
         key = page_group[kind.consultation]
-        (coded if kind.themes else uncoded)[key] += women
+        if kind.themes:
+            coded[key][kind.consultation] += women
+        else:
+            uncoded[key] += women
         for theme in kind.themes:
             given[key].setdefault(theme, Counter())[kind.consultation] += women
     return [
-        Place(key, name, tuple(pages), coded[key], uncoded[key], given[key])
+        Place(key, name, tuple(pages), coded[key].total(), uncoded[key], coded[key], given[key])
         for key, name, pages in groups
         if coded[key] or uncoded[key]
     ]

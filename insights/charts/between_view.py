@@ -7,15 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from insights.analysis.differences import FEWEST
-from insights.charts.between import Compared, Place, compare, places_of
+from insights.charts.between import Place, compare, places_of
 from insights.charts.choices import MOST, themes_asked
 from insights.charts.drawing import axis_end, draw_differences, draw_shares
-from insights.charts.links import Number, number_of
+from insights.charts.links import Number, base_of, number_of
 from insights.charts.maps import axes_of
 from insights.charts.places import by_area, by_consultation, coded_by
 from insights.charts.tally import tally_of, themes_of
 from insights.charts.wording import VERDICTS, difference, interval, percent
 from insights.models import Codebook, Theme
+from insights.selectors import Show
 from insights.views.base import ThemesScreen
 
 DRAWN = 12  # differences that a picture has room for
@@ -58,6 +59,7 @@ class BetweenView(ThemesScreen):
             "codebook": codebook,
             "is_by_area": is_by_area,
             "tally": tally,
+            "base": base_of(tally, self.titles),
             "axes": axes_of(themes),
             "chosen": chosen,
             "too_many": len(set(asked.getlist("theme"))) > MOST,
@@ -65,7 +67,7 @@ class BetweenView(ThemesScreen):
             "pictures": [self.picture(theme, places, top) for theme in chosen],
             "first": first,
             "second": second,
-            **(self.compared(compare(first, second, themes)) if first and second else {}),
+            **(self.compared(first, second, themes) if first and second else {}),
         }
 
     def picture(self, theme: Theme, places: list[Place], top: float) -> dict[str, Any]:
@@ -84,17 +86,20 @@ class BetweenView(ThemesScreen):
         return {
             "name": place.name,
             "number": self.number(theme, place),
-            "coded": place.coded,
+            "coded": self.number(None, place),
             "value": share.value if share else 0,
             "share": percent(share.value) if share else "",
             "interval": interval(share) if share else "",
         }
 
-    def number(self, theme: Theme, place: Place) -> Number:
-        return number_of(place.behind(theme), self.titles, themes=[theme.pk])
+    def number(self, theme: Theme | None, place: Place) -> Number:
+        """Women with a theme, or all who are coded."""
+        themes = [theme.pk] if theme else []
+        return number_of(place.behind(theme), self.titles, show=Show.CODED, themes=themes)
 
-    def compared(self, found: list[Compared]) -> dict[str, Any]:
+    def compared(self, first: Place, second: Place, themes: list[Theme]) -> dict[str, Any]:
         """Two places, theme by theme."""
+        found = compare(first, second, themes)
         largest = sorted(found, key=lambda row: -abs(row.difference.value))[:DRAWN]
         drawn = [
             (row.theme.name, (row.difference.value, row.difference.low, row.difference.high))
@@ -103,8 +108,11 @@ class BetweenView(ThemesScreen):
         rows = [
             {
                 "theme": row.theme,
-                "first": percent(row.first.value),
-                "second": percent(row.second.value),
+                "shares": [
+                    {"name": place.name, "share": percent(share.value), "number": number}
+                    for place, share in ((first, row.first), (second, row.second))
+                    for number in (self.number(row.theme, place),)
+                ],
                 "difference": difference(row.difference),
                 "verdict": row.verdict.value,
                 "said": VERDICTS[row.verdict],
@@ -116,6 +124,7 @@ class BetweenView(ThemesScreen):
             "likely": sum(row["verdict"] == "likely" for row in rows),
             "differences": draw_differences(drawn),
             "drawn": DRAWN,
+            "of": [self.number(None, place) for place in (first, second)],
         }
 
 

@@ -12,6 +12,7 @@ from insights.charts.tally import Tally
 from insights.models import Theme
 
 FEWEST = 10  # coded women behind a share; periods with fewer are joined
+NOT_CODED, ANY, ALL = 0, -1, -2  # in place of a theme: not coded yet, coded, all who answered
 HALF_CODED = 0.8  # below this, what is said of a period may change with what is coded still
 
 
@@ -75,7 +76,10 @@ class OverTime:
 
     periods: list[Period]
     lines: list[Line]
-    uncoded: list[list[tuple[int, int]]]  # a period: women not coded yet, by consultation
+    # A period: women who answered, are coded, and aren't yet, by consultation.
+    answered: list[list[tuple[int, int]]]
+    coded: list[list[tuple[int, int]]]
+    uncoded: list[list[tuple[int, int]]]
 
     @property
     def joined(self) -> bool:
@@ -95,7 +99,7 @@ def over_time(tally: Tally, span: Span, themes: Sequence[Theme]) -> OverTime:
         start = _start(kind.week, span)
         women[start] += n
         coded[start] += n if kind.themes else 0
-        for theme in kind.themes or (0,):  # 0: not coded yet
+        for theme in (*kind.themes, ANY if kind.themes else NOT_CODED, ALL):
             given.setdefault((start, theme), Counter())[kind.consultation] += n
     starts = sorted(women)
     runs = [starts[r.start : r.stop] for r in join_small([coded[s] for s in starts], FEWEST)]
@@ -125,7 +129,9 @@ def over_time(tally: Tally, span: Span, themes: Sequence[Theme]) -> OverTime:
             )
             for theme in themes
         ],
-        uncoded=[behind(run, 0) for run in runs],
+        answered=[behind(run, ALL) for run in runs],
+        coded=[behind(run, ANY) for run in runs],
+        uncoded=[behind(run, NOT_CODED) for run in runs],
     )
 
 

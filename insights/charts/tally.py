@@ -37,11 +37,15 @@ class Kind:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many women of each kind there are, and how many were left out for this reader: what she
-    codes blind must not show."""
+    """How many women of each kind there are, and how many of each consultation (id of its page)
+    were left out for this reader: what she codes blind must not show."""
 
     kinds: Counter[Kind]
-    left_out: int
+    left_out_of: Counter[int]
+
+    @property
+    def left_out(self) -> int:
+        return self.left_out_of.total()
 
     @property
     def women(self) -> int:
@@ -50,6 +54,14 @@ class Tally:
     @property
     def coded(self) -> int:
         return sum(n for kind, n in self.kinds.items() if kind.themes)
+
+    def by_page(self, *, coded: bool = False) -> list[tuple[int, int]]:
+        """Women who answered, or who are coded, by consultation."""
+        counts: Counter[int] = Counter()
+        for kind, n in self.kinds.items():
+            if kind.themes or not coded:
+                counts[kind.consultation] += n
+        return sorted(counts.items())
 
     def given(self) -> Counter[int]:
         """Theme → women whose words people gave it."""
@@ -77,11 +89,11 @@ def tally_of(
     last: dict[Hashable, tuple[date, int, int]] = {}  # woman → week, row and page of her last row
     themes: dict[Hashable, frozenset[int]] = {}
     rows = read.values_list("pk", "visit_hash", "week", CONSULTATION)
-    hidden, left_out = hidden_from(reader), set()
+    hidden, left_out = hidden_from(reader), dict[Hashable, int]()
     for pk, visit, week, key in rows.iterator(CHUNK):
         woman = woman_of(pk, visit)
         if pk in hidden:
-            left_out.add(woman)
+            left_out[woman] = page_of[key]
             continue
         last[woman] = max(last.get(woman, (date.min, 0, 0)), (week, pk, page_of[key]))
         if pk in given:
@@ -89,7 +101,7 @@ def tally_of(
     kinds = Counter(
         Kind(page, week, themes.get(woman, NOTHING)) for woman, (week, _, page) in last.items()
     )
-    return Tally(kinds, len(left_out))
+    return Tally(kinds, Counter(left_out.values()))
 
 
 def themes_of(codebook: Codebook | None, tally: Tally) -> list[Theme]:

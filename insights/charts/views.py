@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy
 from consultations.models import ConsultationPage
 from insights.charts.choices import MOST, axes_asked, only_asked, themes_asked
 from insights.charts.drawing import axis_end, draw_line
-from insights.charts.links import number_of
+from insights.charts.links import Number, base_of, number_of
 from insights.charts.maps import MOST as MOST_OF_MAP
 from insights.charts.maps import axes_of, map_of
-from insights.charts.over_time import FEWEST, HALF_CODED, Line, OverTime, Span, over_time
+from insights.charts.over_time import FEWEST, HALF_CODED, Line, OverTime, Period, Span, over_time
 from insights.charts.places import themings_beside
 from insights.charts.tally import Tally, tally_of, themes_of
 from insights.charts.wording import interval, percent, period_name
-from insights.models import Codebook
+from insights.models import Codebook, Theme
 from insights.selectors import Show
 from insights.templatetags.theme_names import called
 from insights.views.base import ConsultationScreen
@@ -57,7 +57,9 @@ class MapView(ChartScreen):
         context = super().get_context_data(**kwargs)
         tally = self.tally([self.consultation])
         axes = axes_of(themes_of(self.codebook, tally))
-        context |= {"axes": axes, "tally": tally, "coded_show": Show.CODED.value}
+        titles = {self.consultation.pk: str(self.consultation)}
+        base = base_of(tally, titles)
+        context |= {"axes": axes, "tally": tally, "base": base, "coded_show": Show.CODED.value}
         if not axes:
             return context
         shown = axes_asked(self.request.GET, axes)
@@ -65,7 +67,7 @@ class MapView(ChartScreen):
         return {
             **context,
             "map": map_of(tally, *shown, only),
-            "others": [axis for axis in axes if axis not in shown],
+            "others": [theme for axis in axes if axis not in shown for theme in axis.themes],
             "is_flat": len(axes) == 1,
             "most": MOST_OF_MAP,
         }
@@ -91,6 +93,7 @@ class OverTimeView(ChartScreen):
         return {
             **super().get_context_data(**kwargs),
             "tally": tally,
+            "base": base_of(tally, self.titles),
             "axes": axes_of(themes),
             "chosen": chosen,
             "most": MOST,
@@ -103,7 +106,7 @@ class OverTimeView(ChartScreen):
             "fewest": FEWEST,
             "half": percent(HALF_CODED),
             "periods": self.periods(time),
-            "pictures": [self.picture(line, top) for line in time.lines if line.points],
+            "pictures": [self.picture(line, time, top) for line in time.lines if line.points],
         }
 
     def periods(self, time: OverTime) -> list[dict[str, Any]]:
@@ -111,38 +114,42 @@ class OverTimeView(ChartScreen):
         return [
             {
                 "name": period_name(period, self.span),
-                "period": period,
-                "uncoded": number_of(
-                    behind,
-                    self.titles,
-                    show=Show.UNCODED,
-                    since=period.first,
-                    until=period.last_week,
-                ),
+                "answered": self.number(period, answered, Show.OPEN),
+                "coded": self.number(period, coded, Show.CODED),
+                "uncoded": self.number(period, uncoded, Show.UNCODED),
                 "uncoded_share": percent(1 - period.coded_share),
             }
-            for period, behind in zip(time.periods, time.uncoded, strict=True)
+            for period, answered, coded, uncoded in zip(
+                time.periods, time.answered, time.coded, time.uncoded, strict=True
+            )
         ]
 
-    def picture(self, line: Line, top: float) -> dict[str, Any]:
+    def number(
+        self, period: Period, behind: list[tuple[int, int]], show: Show, *themes: Theme
+    ) -> Number:
+        """Women of a period, and the lists that have them."""
+        return number_of(
+            behind,
+            self.titles,
+            show=show,
+            themes=[theme.pk for theme in themes],
+            since=period.first,
+            until=period.last_week,
+        )
+
+    def picture(self, line: Line, time: OverTime, top: float) -> dict[str, Any]:
         """A theme: its picture, what it says in a sentence, and a row for each period."""
         drawn = [point for point in line.points if point.share]
         rows = [
             {
                 "name": period_name(point.period, self.span),
-                "number": number_of(
-                    point.behind,
-                    self.titles,
-                    themes=[line.theme.pk],
-                    since=point.period.first,
-                    until=point.period.last_week,
-                ),
-                "coded": point.period.coded,
+                "number": self.number(point.period, point.behind, Show.CODED, line.theme),
+                "coded": self.number(point.period, coded, Show.CODED),
                 "share": percent(point.share.value) if point.share else "",
                 "interval": interval(point.share) if point.share else "",
                 "is_half_coded": point.period.is_half_coded,
             }
-            for point in line.points
+            for point, coded in zip(line.points, time.coded, strict=True)
         ]
         return {
             "theme": line.theme,

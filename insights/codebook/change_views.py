@@ -45,7 +45,6 @@ from insights.codebook.selectors import (
 from insights.codebook.split_form import BELOW, SplitForm
 from insights.permissions import EDIT_CODEBOOKS
 from insights.rigour.blind import hidden_from
-from insights.selectors.women import count_women
 
 UNCHANGED = gettext_lazy("Nothing was changed: it is so already.")
 
@@ -68,6 +67,10 @@ class EditView(ChangingTheme):
     """What a theme says."""
 
     page_title = gettext_lazy("Edit a theme")
+    intro = gettext_lazy(
+        "Packs say the names of themes, so with another name coding that was signed off has to be "
+        "signed off anew. A clearer description changes nothing of that."
+    )
 
     def make_form(self, data: Any) -> forms.Form:
         latest = self.latest()
@@ -105,7 +108,11 @@ class MoveView(ChangingTheme):
 
     page_title = gettext_lazy("Move a theme")
     button = gettext_lazy("Move it")
-    intro = gettext_lazy("Its sub-themes go along. Nothing that was coded changes.")
+    intro = gettext_lazy(
+        "Its sub-themes go along. Nothing that was coded changes. Under another theme or on "
+        "another axis it is counted elsewhere, so coding that was signed off has to be signed off "
+        "anew; another turn alone changes nothing of that."
+    )
 
     def make_form(self, data: Any) -> forms.Form:
         return MoveForm(data, themes=themes_in_order(self.codebook), theme=self.theme)
@@ -135,7 +142,7 @@ class MergeView(MovingCodings):
         return _("“%(theme)s” is merged into “%(into)s”.") % names
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        coded = count_women(coded_by_people(self.theme, self.user))
+        coded = coded_by_people(self.theme, self.user).value
         areas = ", ".join(area.name for area in areas_with_codings(self.theme).order_by("name"))
         told = ngettext("%(n)s response has it", "%(n)s responses have it", coded) % {"n": coded}
         facts = _("%(responses)s, in: %(areas)s.") % {"responses": told, "areas": areas}

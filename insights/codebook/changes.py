@@ -15,6 +15,7 @@ from accounts.permissions import user_may
 from core.models import Area
 from insights.codebook.making import Unusable, make_theme, put_after, stands_after, usable
 from insights.codebook.models import CodebookChange, ThemeName
+from insights.codebook.own_words import require_own_words
 from insights.codebook.recording import (
     NotPossible,
     Work,
@@ -44,6 +45,7 @@ def add_theme(
     work = begin(codebook, by)
     stored = checked({"name": "", **fields})
     require_free_name(work.codebook, stored["name"])
+    require_own_words(work.codebook, stored)
     above = _can_be_above(work, parent) if parent else None
     place = (above.axis, above.axis_name) if above else _axis(work.codebook, axis)
     theme = make_theme(work.codebook, place, above, stored)
@@ -61,6 +63,8 @@ def edit_theme(*, theme: Theme, by: User, why: str = "", **fields: Any) -> Codeb
     new = stored.get("name", found.name)
     if new.casefold() != found.name.casefold():
         require_free_name(work.codebook, new, but=[found.pk])
+    changed = {name: value for name, value in stored.items() if value != getattr(found, name)}
+    require_own_words(work.codebook, changed)
     work.set(found, **stored)
     if not work.touch(found):
         return None
@@ -86,6 +90,8 @@ def move_theme(
         raise NotPossible(
             _("A theme with sub-themes stays on top: there are two levels only."), "parent"
         )
+    if above is not None:  # below another it is no voice of its own any more
+        require_reason_for_few(found, why)
     place = (above.axis, above.axis_name) if above else _axis(work.codebook, axis or found.axis)
     before = stands_after(found)
     with_it = list(found.children.all())
@@ -140,6 +146,7 @@ def name_in_area(
     wanted = {"name": "", "name_cy": ""}
     if name.strip():
         wanted = checked({"name": name, "name_cy": name_cy})
+        require_own_words(work.codebook, wanted)
         _require_clear(found, area, wanted["name"])
     elif name_cy.strip():
         raise NotPossible(_("Give the name in English too."), "name")

@@ -1,7 +1,7 @@
 """Moving codings from theme to theme, and back: which were moved, silenced, turned or copied.
 
 A record is {"changes": [{"field", "before", "after", "decision", "ids"}], "copies": {copy:
-original}, "passages": [[passage, from coding, to coding]], "decisions": [ids of decisions in drafts
+original}, "passages": [[passage, from coding, to coding]], "decisions", "findings": [ids, in drafts
 of packs]}. Ids of codings, never of responses: a coding goes with its response, and then nothing
 here leads anywhere.
 """
@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from insights.codebook.recording import require_right_in
-from insights.models import Coding, PackDecision, ReviewPack, Theme
+from insights.models import Coding, Settlement, Theme
 from insights.notes.moving import copy_passages, move_passages, put_back_passages
 from insights.selectors.women import woman_of
 
@@ -92,13 +92,15 @@ def move_all(theme: Theme, into: Theme) -> dict[str, Any]:
             there[mark.whose] = mark
             continue
         taken_over[mark.pk] = other.pk
+        # What turned the other one down says from now on what this one did, and counts if it did.
+        counts = mark.counts or (other.counts and other.decision != REJECTED)
         if mark.counts:
             moves.note(mark, "counts", True, False)
-            if not other.counts:
-                moves.note(other, "counts", False, True)
+        if counts != other.counts:
+            moves.note(other, "counts", other.counts, counts)
         if other.decision == REJECTED:
             moves.note(other, "decision", REJECTED, ADDED)
-        there[mark.whose] = other._replace(decision=ADDED, counts=other.counts or mark.counts)
+        there[mark.whose] = other._replace(decision=ADDED, counts=counts)
     return {"changes": moves.make(), "passages": move_passages(taken_over)}
 
 
@@ -172,6 +174,8 @@ def _put_back(group: Mapping[str, Any]) -> None:
         if field == "theme":
             ids = _free_to_go(rows.filter(decision=group["decision"]), group["before"])
             rows = Coding.objects.filter(pk__in=ids)
+        elif field == "counts" and group["before"] and group["decision"] != REJECTED:
+            rows = Coding.objects.filter(pk__in=_not_settled(rows))
         rows.update(**{field: group["before"]})
 
 
@@ -182,6 +186,27 @@ def _free_to_go(rows: QuerySet[Coding], theme: int) -> list[int]:
     taken = {_place(*row) for row in there.values_list("response_id", "coder_id", "decision")}
     found = rows.values_list("pk", "response_id", "coder_id", "decision")
     return [pk for pk, response, who, how in found if _place(response, who, how) not in taken]
+
+
+def _not_settled(rows: QuerySet[Coding]) -> list[int]:
+    """Those that nobody settled away since: of a woman whose codings were settled, what was agreed
+    counts alone. Had that been so before the change, hers would not have counted then."""
+    columns = ("pk", "decision", "theme__codebook", "response_id", "response__visit_hash")
+    found = [
+        (pk, how, (book, woman_of(row, visit)))
+        for pk, how, book, row, visit in rows.values_list(*columns)
+    ]
+    same = Q(response__in=rows.values("response")) | Q(
+        response__visit_hash__in=rows.filter(response__visit_hash__isnull=False).values(
+            "response__visit_hash"
+        )
+    )
+    places = ("codebook", "response_id", "response__visit_hash")
+    settled = {
+        (book, woman_of(row, visit))
+        for book, row, visit in Settlement.objects.filter(same).values_list(*places)
+    }
+    return [pk for pk, how, whose in found if how == AGREED or whose not in settled]
 
 
 def _place(response: int, coder: int, decision: str) -> tuple[int, int | str]:
@@ -205,18 +230,3 @@ def _put_back_copies(record: Mapping[str, Any]) -> None:
                 row.delete()
             else:
                 _put_back({**group, "after": row.theme_id, "ids": [row.pk]})
-
-
-def move_draft_decisions(theme: Theme, into: Theme) -> list[int]:
-    """Decisions in drafts of packs that are about a theme are about the other one from then on.
-    What was signed stays as it was signed."""
-    drafts = PackDecision.objects.filter(pack__status=ReviewPack.Status.DRAFT, theme=theme)
-    ids = list(drafts.values_list("pk", flat=True))
-    PackDecision.objects.filter(pk__in=ids).update(theme=into)
-    return ids
-
-
-def put_back_draft_decisions(ids: Sequence[int], theme: int, now: int) -> None:
-    """The other way."""
-    drafts = PackDecision.objects.filter(pack__status=ReviewPack.Status.DRAFT, theme=now)
-    drafts.filter(pk__in=ids).update(theme=theme)

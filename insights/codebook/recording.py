@@ -25,8 +25,8 @@ from insights.services.runs import look_again
 
 Record = dict[str, dict[str, list[Any]]]
 LONGEST_WHY = 300
-# After these, what women are counted under is other than before.
-MOVES_CODINGS = {CodebookChange.Kind.MERGED, CodebookChange.Kind.SPLIT, CodebookChange.Kind.MOVED}
+# After these, what women are counted under is other than before, whatever themes say.
+MOVES_CODINGS = {CodebookChange.Kind.MERGED, CodebookChange.Kind.SPLIT}
 # Fields by which the machine finds themes: a look follows where one of them changed.
 FOUND_BY = {"name", "description", "cues", "cues_cy", "examples", "status", "parent_id"}
 
@@ -100,32 +100,35 @@ def finish(work: Work, kind: CodebookChange.Kind, theme: Theme, why: str = "") -
     )
     if kind != CodebookChange.Kind.NAMED:
         look_where_it_shows(work.codebook, work.themes)
-    if kind in MOVES_CODINGS:
-        signatures_lapse(work.codebook, work.by)
+    what = f"{change.get_kind_display()}: “{theme}”." if kind in MOVES_CODINGS else ""
+    signatures_lapse(work.codebook, work.by, what)
     return change
 
 
-def signatures_lapse(codebook: Codebook, by: User) -> None:
-    """What was coded is other than what was signed, wherever the codebook is used."""
+def signatures_lapse(codebook: Codebook, by: User | None, what: str = "") -> None:
+    """Look whether what was signed still stands, wherever the codebook is used. `what` was done to
+    what is coded."""
     from insights.rigour.signing import note_changed  # which stands above codebooks
 
-    for theming in Theming.objects.filter(codebook=codebook).select_related("consultation"):
-        note_changed(theming.consultation, by)
+    used = Theming.objects.filter(codebook=codebook, consultation__sign_offs__step="signed")
+    for theming in used.distinct().select_related("consultation"):
+        note_changed(theming.consultation, by, what)
 
 
 def require_reason_for_few(theme: Theme, why: str) -> None:
-    """Raise NotPossible where a theme that few women raised somewhere would go without a reason:
-    it falls out of the list of quiet voices (insights.rigour.quiet)."""
-    from insights.rigour.quiet import QUIET_BELOW  # which stands above codebooks
+    """Raise NotPossible where a theme that few women raised somewhere, or that was kept when few
+    had raised it, would go without a reason: it falls out of the list of quiet voices
+    (insights.rigour.quiet)."""
+    from insights.rigour.quiet import QUIET_BELOW, kept_in  # which stands above codebooks
 
     if why.strip() or theme.parent_id is not None:
         return
-    here = "response__version__form__consultation__title"
+    page = "response__version__form__consultation"
     given = Coding.objects.filter(
         Q(theme=theme) | Q(theme__parent=theme), POSITIVE, theme__codebook=theme.codebook_id
     )
-    raised = given.order_by().values_list(here).annotate(n=women("response__"))
-    few = sorted(title for title, n in raised if n < QUIET_BELOW)
+    raised = given.order_by().values_list(page, f"{page}__title").annotate(n=women("response__"))
+    few = sorted({title for _pk, title, n in raised if n < QUIET_BELOW} | kept_in(theme))
     if few:
         raise NotPossible(
             _("Few women raised this in “%s”. Say why, so that it doesn't go unnoticed.") % few[0],

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from insights.codebook.changes import checked, take_out_of_use
-from insights.codebook.codings import applying, areas_of, move_all, move_draft_decisions, share_out
+from insights.codebook.codings import applying, areas_of, move_all, share_out
 from insights.codebook.making import CUES, make_theme, put_after, renumber
 from insights.codebook.models import CodebookChange
+from insights.codebook.own_words import require_own_words
 from insights.codebook.recording import (
     NotPossible,
     Work,
@@ -24,6 +25,7 @@ from insights.codebook.recording import (
     require_reason_for_few,
     require_right_in,
 )
+from insights.findings.moving import move_conclusions
 from insights.framework.remapping import carry_over, follow_split
 from insights.models import Theme
 
@@ -47,7 +49,7 @@ def merge_theme(*, theme: Theme, into: Theme, by: User, why: str = "") -> Codebo
     renumber(work.codebook)
     work.codings = {
         **move_all(gone, stays),
-        "decisions": move_draft_decisions(gone, stays),
+        **move_conclusions(gone, stays),
         "summaries": carry_over(gone, stays, by),
     }
     work.set(stays, **{kind: _together(getattr(stays, kind), getattr(gone, kind)) for kind in CUES})
@@ -94,6 +96,7 @@ def split_theme(
 def _part(work: Work, old: Theme, fields: Mapping[str, Any], *, below: bool) -> Theme:
     stored = checked({"name": "", **fields})
     require_free_name(work.codebook, stored["name"])
+    require_own_words(work.codebook, stored)
     parent = old if below else old.parent
     part = make_theme(work.codebook, (old.axis, old.axis_name), parent, stored)
     work.touch(part)["status"] = [Theme.Status.RETIRED.value, Theme.Status.ACTIVE.value]

@@ -16,6 +16,7 @@ from insights.codebook.recording import NotPossible, OtherAreas, require_right_i
 from insights.models import Codebook
 from insights.permissions import user_can_edit_codebook
 from insights.views.base import ThemesScreen
+from insights.views.signature import telling_of_signatures
 
 
 class CodebookScreen(ThemesScreen):
@@ -97,7 +98,8 @@ class Changing(CodebookScreen):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.is_ready():
             try:
-                messages.success(request, self.change())
+                with telling_of_signatures(request, self.codebook):
+                    messages.success(request, self.change())
                 return redirect(self.back())
             except NotPossible as error:
                 field = error.field if error.field in self.form.fields else None

@@ -11,15 +11,18 @@ from core.models import Area
 from feedback.models import Response
 from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
+from insights.charts.links import Number, number_of
 from insights.codebook.codings import applying, areas_of
 from insights.models import Codebook, Coding, SampleMember, Theme, Theming
 from insights.permissions import CODE_RESPONSES
 from insights.rigour.blind import hidden_from
-from insights.selectors.progress import POSITIVE
-from insights.selectors.queue import excerpt_of
+from insights.selectors import Show
+from insights.selectors.progress import CONSULTATION, POSITIVE, consultations_to_code
+from insights.selectors.visits import excerpt_of
 from insights.selectors.women import women
 
 EXAMPLES = 3
+NONE = Number(0, [])
 # Responses of which a person says one by one where they go. Each may send five fields, and Django
 # takes a thousand.
 LISTED = 150
@@ -30,7 +33,7 @@ class ThemeRow:
     """A theme of the codebook's table, and how many responses people gave it."""
 
     theme: Theme
-    coded: int
+    coded: Number
 
 
 @dataclass(frozen=True)
@@ -80,23 +83,36 @@ def codebooks() -> list[CodebookRow]:
 
 def rows_by_axis(codebook: Codebook, reader: User) -> list[AxisRows]:
     """All themes of a codebook, retired ones too, an axis at a time."""
-    counts = dict(
-        Coding.objects.filter(POSITIVE, theme__codebook=codebook, response__in=_readable(reader))
-        .order_by()
-        .values_list("theme")
-        .annotate(n=women("response__"))
-    )
+    given = Coding.objects.filter(POSITIVE, theme__codebook=codebook)
+    counts = _numbers(given, reader)
     axes: dict[str, AxisRows] = {}
     for theme in codebook.themes.select_related("merged_into").order_by("order", "pk"):
-        row = ThemeRow(theme, counts.get(theme.pk, 0))
+        row = ThemeRow(theme, counts.get(theme.pk, NONE))
         axes.setdefault(theme.axis, AxisRows(theme.axis_name)).rows.append(row)
     return list(axes.values())
 
 
-def coded_by_people(theme: Theme, reader: User) -> QuerySet[Response]:
-    """Rows that people gave this very theme, in an order that tells nothing."""
+def coded_by_people(theme: Theme, reader: User) -> Number:
+    """How many women people gave this very theme, with a list for each consultation."""
     given = Coding.objects.filter(POSITIVE, theme=theme)
-    return _readable(reader).filter(pk__in=given.values("response")).order_by("pk")
+    return _numbers(given, reader).get(theme.pk, NONE)
+
+
+def _numbers(given: QuerySet[Coding], reader: User) -> dict[int, Number]:
+    """Theme → women in areas in which she may code, without what she codes blind, and the lists
+    that have them."""
+    here = f"response__{CONSULTATION}"
+    counts = given.filter(response__in=_readable(reader)).order_by().values_list("theme", here)
+    pages = {page.translation_key: page for page in consultations_to_code(reader)}
+    titles = {page.pk: str(page) for page in pages.values()}
+    behind: dict[int, list[tuple[int, int]]] = {}
+    for theme, key, n in counts.annotate(n=women("response__")):
+        if key in pages:
+            behind.setdefault(theme, []).append((pages[key].pk, n))
+    return {
+        theme: number_of(sorted(of_pages), titles, show=Show.ALL, pairs=[("exactly", str(theme))])
+        for theme, of_pages in behind.items()
+    }
 
 
 def examples_of(theme: Theme, reader: User) -> list[Said]:

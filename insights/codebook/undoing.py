@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import user_may
 from insights.codebook.changes import area_name, set_area_name
-from insights.codebook.codings import put_back, put_back_draft_decisions
+from insights.codebook.codings import put_back
 from insights.codebook.making import put_after, renumber
 from insights.codebook.models import CodebookChange
 from insights.codebook.recording import (
@@ -27,6 +27,7 @@ from insights.codebook.recording import (
     require_free_name,
     signatures_lapse,
 )
+from insights.findings.moving import put_back_conclusions
 from insights.framework.remapping import put_summaries_back
 from insights.models import Codebook, Theme
 from insights.permissions import EDIT_CODEBOOKS
@@ -57,8 +58,7 @@ def undo_change(*, change: CodebookChange, by: User) -> None:
         put_back(found.codings, by)
         put_summaries_back(found.codings.get("summaries", {}), by)
         if found.theme.merged_into_id is not None:
-            decisions = found.codings.get("decisions", [])
-            put_back_draft_decisions(decisions, found.theme_id, found.theme.merged_into_id)
+            put_back_conclusions(found.codings, found.theme_id, found.theme.merged_into_id)
         _restore(work.codebook, found.themes)
         raise_version(work.codebook)
         found.version_undone = work.codebook.version
@@ -66,8 +66,8 @@ def undo_change(*, change: CodebookChange, by: User) -> None:
     found.save(update_fields=["undone_by", "undone_on", "version_undone"])
     if found.kind != Kind.NAMED:
         look_where_it_shows(work.codebook, found.themes)
-    if found.kind in MOVES_CODINGS:
-        signatures_lapse(work.codebook, by)
+    what = _("Undone: %(what)s") % {"what": f"{found.get_kind_display()}: “{found.theme}”."}
+    signatures_lapse(work.codebook, by, what if found.kind in MOVES_CODINGS else "")
 
 
 def later_changes(change: CodebookChange) -> list[CodebookChange]:

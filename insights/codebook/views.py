@@ -21,8 +21,8 @@ from insights.codebook.selectors import (
     used_areas,
 )
 from insights.codebook.undoing import undo_change
-from insights.selectors.women import count_women
 from insights.views.base import ThemesScreen
+from insights.views.signature import telling_of_signatures
 
 PAGE_SIZE = 25
 
@@ -62,7 +62,7 @@ class ThemeView(ThemeOfCodebook):
         changes = CodebookChange.objects.filter(theme=self.theme).defer("codings")
         return {
             **super().get_context_data(**kwargs),
-            "coded": count_women(coded_by_people(self.theme, self.user)),
+            "coded": coded_by_people(self.theme, self.user),
             "examples": examples_of(self.theme, self.user),
             "names": self.theme.names.select_related("area").order_by("area__name"),
             "subs": self.theme.children.order_by("order"),
@@ -99,7 +99,8 @@ class UndoView(CodebookScreen):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         change = get_object_or_404(self.codebook.changes, pk=self.kwargs["change"])
         try:
-            undo_change(change=change, by=self.user)
+            with telling_of_signatures(request, self.codebook):
+                undo_change(change=change, by=self.user)
         except NotPossible as error:
             messages.warning(request, str(error))
         else:

@@ -8,6 +8,7 @@ from feedback.selectors import responses_for
 from feedback.uses import Use
 from insights.models import CaseSummary, Codebook, Coding, Theme
 from insights.selectors.progress import POSITIVE
+from insights.selectors.themes import themes_in
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,7 @@ class Column:
 
 def themes_by_pk(codebook: Codebook) -> dict[int, Theme]:
     """All themes of a codebook in its order, retired and merged ones too."""
-    themes = codebook.themes.select_related("parent").order_by("order", "pk")
-    return {theme.pk: theme for theme in themes}
+    return {theme.pk: theme for theme in themes_in(codebook.pk)}
 
 
 def axes_of(themes: Mapping[int, Theme]) -> dict[str, str]:

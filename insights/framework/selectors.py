@@ -23,7 +23,7 @@ from insights.framework.columns import Column
 from insights.models import CaseSummary, Coding, Theme
 from insights.rigour.blind import hidden_from
 from insights.selectors.progress import POSITIVE
-from insights.selectors.queue import excerpts_of, leads_of
+from insights.selectors.visits import Visits, visits_of
 from insights.selectors.women import leading, of_women_in, woman_of
 
 
@@ -117,14 +117,14 @@ def matrix_of(
     `of_all` reads the whole consultation at once, for a file: without first words.
     """
     page = list(responses)
-    leads = leads_of(page) if not of_all else {}
+    shown = Visits({}, {}) if of_all else visits_of(page)
+    leads = shown.leads
     hidden = hidden_from(reader)
     visits = [lead.visit_hash for lead in page if lead.visit_hash]
     withheld = _taken_back(consultation, None if of_all else visits)
     every = responses_for(use=Use.READING_TEAM, consultation=consultation).order_by()
     rows: Any = every.values("pk") if of_all else set(leads) - hidden
     coded, written = _content(rows, columns)
-    excerpts = excerpts_of(leads) if leads else {}
     parts: dict[int, int] = defaultdict(int)
     for lead in leads.values():
         parts[lead] += 1
@@ -137,7 +137,7 @@ def matrix_of(
         made.append(
             Case(
                 response=response,
-                excerpt=excerpts.get(response.pk, ""),
+                excerpt=shown.excerpts.get(response.pk, ""),
                 parts=parts[response.pk],
                 is_blind=is_blind,
                 cells=_cells(

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -15,8 +15,6 @@ from wagtail.admin.paginator import WagtailPaginator
 
 from accounts.services import audit
 from core.meanwhile.merging import Meanwhile, meanwhile
-from feedback.selectors import responses_for
-from feedback.uses import Use
 from insights.framework.cell import OpenCell, cell_of
 from insights.framework.columns import merges_of
 from insights.framework.filters import MatrixFilter
@@ -27,7 +25,7 @@ from insights.framework.table import csv_of
 from insights.models import Theme
 from insights.permissions import user_can_download_matrix
 from insights.rigour.blind import blind_place
-from insights.selectors import bench_for, parts_of
+from insights.selectors import bench_for
 from insights.services import ThemeNotOffered
 from insights.templatetags.theme_names import called
 from insights.views.base import ConsultationScreen
@@ -141,8 +139,7 @@ class SummaryView(MatrixScreen):
 
     def prepare(self) -> None:
         super().prepare()
-        responses = responses_for(use=Use.READING_TEAM, consultation=self.consultation)
-        self.parts = parts_of(get_object_or_404(responses, pk=self.kwargs["response"]))
+        self.parts = self.parts_at(self.kwargs["response"])
         self.response = self.parts[0]
         self.theme = self.find_theme()
         self.is_blind = blind_place(self.parts, self.user) is not None

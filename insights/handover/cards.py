@@ -18,15 +18,15 @@ from feedback.models import Response
 from feedback.review.selectors import hard_to_hear, with_a_case
 from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
-from insights.models import Coding, Mark, Passage, Theme, Theming
-from insights.packs.quotes import LONGEST, SHORTEST, most_central
+from insights.models import Mark, Passage, Theme
+from insights.packs.quotes import LONGEST, SHORTEST, filled_up
+from insights.quotes.words import excerpt
 from insights.rigour.blind import hidden_from
-from insights.selectors.progress import POSITIVE
+from insights.selectors.progress import codings_that_count
 from insights.selectors.women import woman_of
 
 CARD_USES = (Use.DESIGN_TEAM, Use.READ_ALOUD)
 OFFERED = 5  # quotes a theme, those that people marked first
-LOOKED_AT = 60  # of which the most central are found
 KEY = re.compile(r"(\d{1,19})-(\d{1,19})(?:-\d{1,6}-\d{1,6})?", re.ASCII)
 LARGEST = 2**63 - 1  # that a database has a place for
 
@@ -121,23 +121,12 @@ def _pool(consultation: ConsultationPage, use: Use, reader: User) -> _Pool:
     given: dict[int, dict[int, None]] = defaultdict(dict)
     tops: set[int] = set()
     columns = ("response_id", "theme_id", "theme__parent_id")
-    for response, theme, parent in _codings(consultation).values_list(*columns):
+    for response, theme, parent in codings_that_count(consultation).values_list(*columns):
         tops.add(parent or theme)
         if response in women:
             given[response][parent or theme] = None
     themes = {theme.pk: theme for theme in Theme.objects.filter(pk__in=tops).order_by("order")}
     return _Pool(themes, dict(given), women, {pk for pk, _, marked in found if marked})
-
-
-def _codings(consultation: ConsultationPage) -> QuerySet[Coding]:
-    """What counts, of everybody's words, with the codebook of this consultation."""
-    everyone = responses_for(use=Use.READING_TEAM, consultation=consultation).order_by()
-    theming = Theming.objects.filter(consultation__translation_key=consultation.translation_key)
-    return Coding.objects.filter(
-        POSITIVE,
-        response__in=everyone.values("pk"),
-        theme__codebook__in=theming.values("codebook"),
-    )
 
 
 def allowed_rows(consultation: ConsultationPage, use: Use) -> QuerySet[Response]:
@@ -160,7 +149,7 @@ def _found(
         if _fits(len(text)):
             yield from _quotes(pool, response, f"{pk}", text, language)
         for start, end, theme in passages.get(pk, ()):
-            words = _excerpt(text, start, end)
+            words = excerpt(text, start, end)
             yield from _quotes(pool, response, f"{pk}-{start}-{end}", words, language, theme)
 
 
@@ -168,7 +157,9 @@ def _passages(
     consultation: ConsultationPage, only: Collection[int] | None
 ) -> dict[int, list[tuple[int, int, int]]]:
     """Answer → runs of it that are long enough and fit, with the theme of level 1."""
-    rows = Passage.objects.filter(coding__in=_codings(consultation)).exclude(in_translation=True)
+    rows = Passage.objects.filter(coding__in=codings_that_count(consultation)).exclude(
+        in_translation=True
+    )
     if only is not None:
         rows = rows.filter(answer__in=only)
     columns = ("answer", "start", "end", "coding__theme_id", "coding__theme__parent_id")
@@ -181,13 +172,6 @@ def _passages(
 
 def _fits(signs: int) -> bool:
     return SHORTEST <= signs <= LONGEST
-
-
-def _excerpt(text: str, start: int, end: int) -> str:
-    """Words of an answer, with a sign where she said more."""
-    words = text[start:end].strip()
-    before = "… " if text[:start].strip() else ""
-    return f"{before}{words} …" if text[end:].strip() else f"{before}{words}"
 
 
 def _quotes(
@@ -222,12 +206,7 @@ def _chosen(quotes: Sequence[CardQuote]) -> list[CardQuote]:
     for quote in quotes:
         if quote.is_quotable and len(chosen) < OFFERED:
             chosen.setdefault(quote.woman, quote)
-    left = [quote for quote in quotes if quote.woman not in chosen][:LOOKED_AT]
-    while left and len(chosen) < OFFERED:
-        best = most_central(left)
-        chosen[best.woman] = best
-        left = [quote for quote in left if quote.woman != best.woman]
-    return list(chosen.values())
+    return filled_up(list(chosen.values()), quotes, most=OFFERED)
 
 
 def _with_note(quote: CardQuote, hard: set[str]) -> CardQuote:

@@ -13,7 +13,7 @@ from consultations.models import ConsultationPage
 from feedback.selectors import responses_for
 from feedback.uses import Use
 from insights.models import Codebook, Coding, Theme
-from insights.selectors.progress import POSITIVE, theming_of
+from insights.selectors.progress import codings_that_count, theming_of
 from insights.selectors.women import woman_of
 
 CONSONANTS = "BCDFGHJKLMNPQRSTVWXZ"  # of names that spell no word and look like no number
@@ -73,7 +73,7 @@ def gather(*, consultation: ConsultationPage, use: Use, random: Random | None = 
     if theming is None:
         raise NothingCoded("No codebook is chosen.")
     random = random or SystemRandom()
-    codings = _codings(consultation, theming.codebook)
+    codings = _codings(consultation)
     if not codings:
         raise NothingCoded("Nothing is coded.")
     people = {coder for *_, coder, decision, _v in codings if not _is_agreed(decision)}
@@ -111,12 +111,9 @@ def themes_told(codebook: Codebook, used: Iterable[int] = ()) -> list[Theme]:
 Row = tuple[int, int, int, int, str, str]
 
 
-def _codings(consultation: ConsultationPage, codebook: Codebook) -> list[Row]:
-    """What counts: neither what is coded blind nor what another coding took the place of."""
-    here = responses_for(use=Use.READING_TEAM, consultation=consultation).order_by()
-    codings = Coding.objects.filter(POSITIVE, theme__codebook=codebook, response__in=here)
+def _codings(consultation: ConsultationPage) -> list[Row]:
     columns = ("pk", "response_id", "theme_id", "coder_id", "decision", "codebook_version")
-    return list(codings.order_by("pk").values_list(*columns))
+    return list(codings_that_count(consultation).order_by("pk").values_list(*columns))
 
 
 def _is_agreed(decision: str) -> bool:

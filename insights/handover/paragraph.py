@@ -23,10 +23,12 @@ from insights.models import Coding, ReviewPack, Sample, Theme, Theming
 from insights.packs import wording
 from insights.packs.editions import STAGE
 from insights.packs.selectors import version_of
-from insights.rigour.selectors import is_reflexive, open_sample_of, samples_of
+from insights.rigour.blind import hidden_rows
+from insights.rigour.quiet import QUIET_BELOW, decided_voices
+from insights.rigour.selectors import is_reflexive, last_compared, open_sample_of, samples_of
 from insights.rigour.standing import is_signed_off
 from insights.selectors import count_women, theming_of
-from insights.selectors.progress import POSITIVE
+from insights.selectors.progress import codings_that_count
 from insights.selectors.women import women
 from insights.suppression import Words
 
@@ -66,7 +68,7 @@ def exact_paragraph(
     theming = theming_of(consultation)
     if theming is None:
         return Paragraph("", _("Choose a codebook for this consultation first."))
-    given = _given(consultation, theming)
+    given = codings_that_count(consultation).order_by()
     answered = count_women(
         responses_for(use=Use.READING_TEAM, consultation=consultation).order_by()
     )
@@ -81,18 +83,9 @@ def exact_paragraph(
         "(codebook %(codebook)s).",
         answered,
     )
-    said = _one(theme, of_theme, coded) if theme else _largest(given, coded)
+    said = _one(theme, of_theme, coded) if theme else _largest(consultation, given, coded)
     parts = [base % counted, said, _method(consultation, theming, theme), _signed(consultation)]
     return Paragraph(" ".join(part for part in parts if part))
-
-
-def _given(consultation: ConsultationPage, theming: Theming) -> QuerySet[Coding]:
-    """Themes that count, of every woman who answered."""
-    rows = responses_for(use=Use.READING_TEAM, consultation=consultation).order_by()
-    codings = Coding.objects.filter(
-        POSITIVE, theme__codebook=theming.codebook_id, response__in=rows.values("pk")
-    )
-    return codings.order_by()
 
 
 def _women(given: QuerySet[Coding], theme: Theme | None) -> tuple[int, int]:
@@ -115,24 +108,41 @@ def _one(theme: Theme, number: int, coded: int) -> str:
     return said % told
 
 
-def _largest(given: QuerySet[Coding], coded: int) -> str:
-    """Themes of level 1 that most women spoke of, and how many more there are."""
+def _largest(consultation: ConsultationPage, given: QuerySet[Coding], coded: int) -> str:
+    """Themes of level 1 that most women spoke of, one that few raised, and how many more there
+    are: who ranks by number alone hears the loudest."""
+    columns = ("axis", "order", "pk", "name")
     counts = given.values_list(
-        *(Coalesce(f"theme__parent__{of}", f"theme__{of}") for of in ("axis", "order", "name"))
+        *(Coalesce(f"theme__parent__{of}", f"theme__{of}") for of in columns)
     ).annotate(n=women("response__"))
-    found = [(-n, order, name) for axis, order, name, n in counts if axis != STAGE]
-    found = found or [(-n, order, name) for _axis, order, name, n in counts]
-    named = [
-        _("“%(theme)s” (%(number)d, %(share)d%%)")
-        % {"theme": name, "number": -n, "share": _share(-n, coded)}
-        for n, _order, name in sorted(found)[:MOST]
-    ]
-    most = _("Most often they spoke of %(themes)s.") % {"themes": _joined(named)}
-    rest = len(found) - len(named)
+    found = [(-n, order, pk, name) for axis, order, pk, name, n in counts if axis != STAGE]
+    every = sorted(found or [(-n, order, pk, name) for _axis, order, pk, name, n in counts])
+    named, rest = every[:MOST], every[MOST:]
+    most = _("Most often these %(coded)d spoke of %(themes)s.") % {
+        "coded": coded,
+        "themes": _joined([_counted(name, -n, coded) for n, _order, _pk, name in named]),
+    }
+    left_out = {pk for pk, told in decided_voices(consultation).items() if not told.is_kept}
+    quiet = [row for row in rest if -row[0] < QUIET_BELOW and row[2] not in left_out][-1:]
+    few = [_quiet(name, -n, coded) for n, _order, _pk, name in quiet]
+    return " ".join([most, *few, *_more(len(rest) - len(quiet))])
+
+
+def _counted(name: str, number: int, coded: int) -> str:
+    told = {"theme": name, "number": number, "share": _share(number, coded)}
+    return _("“%(theme)s” (%(number)d, %(share)d%%)") % told
+
+
+def _quiet(name: str, number: int, coded: int) -> str:
+    told = {"theme": name, "number": number, "coded": coded}
+    return _("Few raised “%(theme)s” (%(number)d of %(coded)d): a quiet voice.") % told
+
+
+def _more(number: int) -> list[str]:
     more = ngettext(
-        "%(number)d more theme was raised.", "%(number)d more themes were raised.", rest
+        "%(number)d more theme was raised.", "%(number)d more themes were raised.", number
     )
-    return f"{most} {more % {'number': rest}}" if rest else most
+    return [more % {"number": number}] if number else []
 
 
 def _share(part: int, whole: int) -> int:
@@ -148,22 +158,25 @@ def _joined(names: list[str]) -> str:
 
 def _method(consultation: ConsultationPage, theming: Theming, theme: Theme | None) -> str:
     """By how many people, and how far they agreed; no number of agreement where none is meant."""
-    coders = (
-        Coding.objects.filter(
-            response__version__form__consultation__translation_key=consultation.translation_key,
-            theme__codebook=theming.codebook_id,
-        )
-        .exclude(decision=Coding.Decision.AGREED)
-        .order_by()
-        .values("coder")
-        .distinct()
-        .count()
-    )
+    coders = _coders(consultation, theming)
     by = ngettext("One person coded.", "%(number)d people coded.", coders) % {"number": coders}
     if is_reflexive(theming):
         return _("%(by)s It is one reading, told with its standpoint.") % {"by": by}
-    sample = samples_of(consultation).exclude(compared_on=None).first()
+    sample = last_compared(consultation)
     return f"{by} {_agreement(sample, theme)}" if sample and sample.agreement else by
+
+
+def _coders(consultation: ConsultationPage, theming: Theming) -> int:
+    """How many people coded, without what somebody codes blind and is not compared yet."""
+    codings = Coding.objects.filter(
+        response__version__form__consultation__translation_key=consultation.translation_key,
+        theme__codebook=theming.codebook_id,
+    ).exclude(decision=Coding.Decision.AGREED)
+    going_on = samples_of(consultation).filter(compared_on=None).first()
+    if going_on:
+        hidden = hidden_rows(going_on.second).order_by().values("pk")
+        codings = codings.exclude(coder=going_on.second, response__in=hidden)
+    return codings.order_by().values("coder").distinct().count()
 
 
 def _agreement(sample: Sample, theme: Theme | None) -> str:
@@ -178,13 +191,24 @@ def _agreement(sample: Sample, theme: Theme | None) -> str:
     said = told % number
     if not found:
         return f"{said}."
-    alpha = f"{found['value']:.2f}".replace("0.", ".", 1)  # as the field writes it
+    measured = {"said": said, "alpha": _as_written(found["value"]), "interval": _interval(found)}
     if theme:
-        return _("%(said)s: Krippendorff's alpha for this theme %(alpha)s.") % {
-            "said": said,
-            "alpha": alpha,
-        }
-    return _("%(said)s: Krippendorff's alpha %(alpha)s.") % {"said": said, "alpha": alpha}
+        return (
+            _("%(said)s: Krippendorff's alpha for this theme %(alpha)s (%(interval)s).") % measured
+        )
+    return _("%(said)s: Krippendorff's alpha %(alpha)s (%(interval)s).") % measured
+
+
+def _interval(measured: Mapping[str, float | None]) -> str:
+    low, high = measured["low"], measured["high"]
+    if low is None or high is None:
+        return _("no interval: too few responses carry it")
+    told = {"low": _as_written(low), "high": _as_written(high)}
+    return _("95%% interval %(low)s to %(high)s") % told
+
+
+def _as_written(value: float) -> str:
+    return f"{value:.2f}".replace("0.", ".", 1)  # as the field writes it
 
 
 def _signed(consultation: ConsultationPage) -> str:

@@ -11,7 +11,7 @@ from accounts.services import audit
 from consultations.models import ConsultationPage
 from consultations.selectors import source_of
 from feedback.models import Channel
-from feedback.review.models import Invite
+from feedback.review.selectors import invites_at
 from insights.heard.selectors import channel_key, group_key
 from insights.models import VoiceTarget
 from insights.permissions import user_can_set_targets
@@ -37,7 +37,7 @@ def set_targets(
     places: dict[str, dict[str, Any]] = {
         channel_key(channel): {"channel": channel, "invite": None} for channel in Channel.values
     }
-    for invite in Invite.objects.filter(area=page.area_id):
+    for invite in invites_at(page):
         places[group_key(invite)] = {"channel": "", "invite": invite}
     for key in wanted.keys() & places.keys():
         number = wanted[key]

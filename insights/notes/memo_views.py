@@ -19,7 +19,7 @@ from insights.models import Memo, Theme
 from insights.notes.forms import MemoForm
 from insights.notes.memos import NothingWritten, change_memo, delete_memo, write_memo
 from insights.notes.selectors import About, memos_for
-from insights.selectors.queue import excerpts_of
+from insights.selectors.visits import excerpts_of
 from insights.views.base import ConsultationScreen
 from insights.views.filters import QueueFilter
 
@@ -143,9 +143,7 @@ class WriteOnThemeView(MemoScreen):
     theme: Theme
 
     def find(self) -> None:
-        theming = self.theming
-        themes = Theme.objects.filter(codebook=theming.codebook_id if theming else None)
-        self.theme = get_object_or_404(themes, pk=self.kwargs["theme"])
+        self.theme = self.theme_at(self.kwargs["theme"])
 
     def save(self, text: str) -> None:
         write_memo(consultation=self.consultation, text=text, by=self.user, theme=self.theme)

@@ -26,6 +26,12 @@ def repeating(memos: Mapping[int, str], said: Iterable[str]) -> set[int]:
     return found
 
 
+def shared_run(text: str, said: Iterable[str]) -> str:
+    """The first four words in a row that a text has with one of these; empty where it has none."""
+    theirs = {run for one in said for run in _runs(one)}
+    return next((" ".join(run) for run in _runs(text) if run in theirs), "")
+
+
 def _runs(text: str) -> Iterable[Run]:
     words = WORD.findall(text.casefold())
     last = max(1, len(words) - RUN + 1)

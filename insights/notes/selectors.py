@@ -1,7 +1,7 @@
 """What was noted beside responses, as far as the reader may see it: nothing that others wrote or
 marked on what she codes blind, nor what a second coder writes on hers (decision 0024)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -107,17 +107,9 @@ def marks_of(parts: Sequence[Response]) -> list[MarkShown]:
     ]
 
 
-def marks_on(leads: Mapping[int, int], hidden: Collection[int]) -> dict[int, list[str]]:
-    """Leading row → the marks of its visit, in words. `leads` as `rows_of` has them; `hidden` are
-    rows that the reader codes blind."""
-    found: dict[int, set[str]] = {}
-    rows = Mark.objects.filter(response__in=set(leads).difference(hidden))
-    for pk, kind in rows.values_list("response_id", "kind"):
-        found.setdefault(leads[pk], set()).add(kind)
-    return {
-        lead: [str(kind.label) for kind in Mark.Kind if kind in kinds]
-        for lead, kinds in found.items()
-    }
+def in_words(kinds: Collection[str]) -> list[str]:
+    """These kinds of marks as lists name them."""
+    return [str(kind.label) for kind in Mark.Kind if kind in kinds]
 
 
 def not_to_be_quoted(parts: Sequence[Response]) -> list[int]:

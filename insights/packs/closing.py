@@ -1,30 +1,18 @@
 """Whether a consultation is over, so that its pack may be signed: nothing more can come."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultations.models import SENDING_GRACE, ConsultationPage
+from consultations.models import ConsultationPage
 from feedback.review.selectors import sealed_count
-
-
-def takes_answers(page: ConsultationPage, at: datetime | None = None) -> bool:
-    """Whether an answer may still come by its pages: until it closes, and in the day after it.
-
-    One that was decided before its day takes none until then.
-    """
-    at = at or timezone.now()
-    if page.progress == ConsultationPage.Progress.DECIDED and at < page.closes_at:
-        return False
-    return at < page.closes_at + SENDING_GRACE
 
 
 def still_to_come(page: ConsultationPage) -> list[str]:
     """That a consultation takes answers still: publishing its pack would shut it unannounced."""
-    if not takes_answers(page):
+    if not page.may_still_come():
         return []
     sentence = _(
         "Women may start an answer until the end of %(closes)s, and send it the day after. "

@@ -10,32 +10,61 @@ from typing import Any
 
 from feedback.models import Channel
 from feedback.uses import Use
-from insights.models import PackDecision, ReviewPack, Theme
-from insights.packs.material import Material, Woman, Words
-from insights.packs.quotes import Quote, choose_quotes, quiet_and_loud
+from insights.bodies import told
+from insights.bodies.told import Heard, heard_next
+from insights.findings.lines import (
+    Row,
+    decisions_for_review,
+    findings_for_review,
+    recommendations_for,
+)
+from insights.findings.publicly import Publicly, publicly
+from insights.models import ReviewPack, Theme
+from insights.packs.material import Counted, Material
+from insights.packs.method import told_in_public
+from insights.packs.quotes import Quote, edition_quotes
+from insights.packs.raised import STAGE as STAGE
+from insights.packs.raised import Woman
 from insights.rigour.quiet import QUIET_BELOW
-from insights.suppression import Release, next_release, public_line, public_parts, public_total
-from insights.suppression import Words as ShareWords
+from insights.suppression import (
+    Release,
+    Words,
+    next_release,
+    public_line,
+    public_parts,
+    public_total,
+)
 
-STAGE = "stage"  # the axis that is the columns of a matrix: where in her journey
 Edition = dict[str, Any]
 
 
 def build(material: Material) -> dict[str, Any]:
     """Both editions, and the exact counts behind the public one for the next pack to start from."""
     now = _count(material)
-    before = released_by(material.previous)
-    release = next_release(before, now)
-    words = material.quotable[Use.PUBLIC]
-    if before is not None and release.total == before.total and material.previous:
-        # fewer than ten new women: a new quote would show that one of them came
-        earlier = {q["response"] for q in material.previous.editions["public"]["quotes"]}
-        words = [w for w in words if w.response in earlier]
+    release, public = released_from(material)
+    heard = heard_next(heard_by(material.previous), material.bodies)
+    only = None
+    if public.is_late and material.previous:
+        only = {q["response"] for q in material.previous.editions["public"]["quotes"]}
     return {
-        "review": _review_edition(material, now),
-        "public": _public_edition(material, release, words),
-        "release": {"total": release.total, "counts": release.counts},
+        "review": _review_edition(material, now, public),
+        "public": _public_edition(material, release, public, only, heard),
+        "release": {
+            "total": release.total,
+            "counts": release.counts,
+            "heard": {"keys": sorted(heard.keys), "counts": heard.counts},
+        },
     }
+
+
+def released_from(counted: Counted) -> tuple[Release, Publicly]:
+    """The counts to publish from, and what anyone may read of what the pack concludes. With fewer
+    than ten new women a new quote, finding or decision, or new words of one, would show that one of
+    them came."""
+    before = released_by(counted.previous)
+    release = next_release(before, _count(counted))
+    is_late = before is not None and release.total == before.total
+    return release, publicly(counted, release, is_late=is_late)
 
 
 def released_by(pack: ReviewPack | None) -> Release | None:
@@ -44,7 +73,13 @@ def released_by(pack: ReviewPack | None) -> Release | None:
     return Release(stored["total"], stored["counts"]) if stored else None
 
 
-def _count(material: Material) -> Release:
+def heard_by(pack: ReviewPack | None) -> Heard | None:
+    """Bodies without a name whose words stand behind what a pack published."""
+    stored = pack.editions.get("release", {}).get("heard") if pack else None
+    return Heard(frozenset(stored["keys"]), stored["counts"]) if stored else None
+
+
+def _count(material: Counted) -> Release:
     """Women by theme, channel and language, one way each."""
     counts = Counter({theme.code: 0 for theme in material.themes})
     counts.update(code for woman in material.women for code in woman.themes)
@@ -72,9 +107,7 @@ def _common(material: Material, edition: str) -> Edition:
         "taken_to": pack.taken_to,
         "limits": pack.limits,
         "tensions": pack.tensions,
-        "recommendations": pack.recommendations,
         "codebook": str(material.codebook or ""),
-        "decisions": [_decision(d) for d in material.decisions],
         **({"signed_by": "", "checked_by": ""} if edition == "public" else _signers(pack)),
         "signed_on": pack.signed_on.isoformat() if pack.signed_on else "",
     }
@@ -86,18 +119,6 @@ def _signers(pack: ReviewPack) -> dict[str, str]:
     return {"signed_by": signed_by, "checked_by": pack.checked_by}
 
 
-def _decision(decision: PackDecision) -> dict[str, str]:
-    return {
-        "you_said": decision.you_said,
-        "answer": decision.answer,
-        "what": decision.what,
-        "because": decision.because,
-        "owner": decision.owner,
-        "due_on": decision.due_on.isoformat() if decision.due_on else "",
-        "theme": decision.theme.code if decision.theme else "",
-    }
-
-
 def by_axis(themes: list[Theme]) -> list[tuple[str, str, list[Theme]]]:
     """Themes of level 1 in groups: axis, its name, its themes."""
     groups = groupby(sorted(themes, key=lambda t: (t.order, t.pk)), key=lambda t: t.axis)
@@ -105,28 +126,26 @@ def by_axis(themes: list[Theme]) -> list[tuple[str, str, list[Theme]]]:
     return [(axis, group[0].axis_name, group) for axis, group in found]
 
 
-def _leave_out(material: Material) -> set[int]:
-    return set(material.pack.left_out)
-
-
-def _quotable_codes(material: Material) -> list[str]:
-    """Themes that say what, not where; a codebook of stages alone has only those."""
-    what = [theme.code for theme in material.themes if theme.axis != STAGE]
-    return what or [theme.code for theme in material.themes]
+def _numbers(material: Material, findings: list[Row]) -> dict[int, int]:
+    """Finding → the number that it has in an edition."""
+    numbers = {row["key"]: row["number"] for row in findings}
+    keys = ((finding.pk, str(finding.key)) for finding in material.concluded.findings)
+    return {pk: numbers[key] for pk, key in keys if key in numbers}
 
 
 # -- review
 
 
-def _review_edition(material: Material, now: Release) -> Edition:
+def _review_edition(material: Material, now: Release, public: Publicly) -> Edition:
     axes = [
         {"axis": axis, "name": name, "rows": _exact_rows(themes, now)}
         for axis, name, themes in by_axis(material.themes)
     ]
     quiet = _quiet_rows(material, now)
     silent = {row["code"] for row in quiet if not row["is_kept"]}
-    codes = [code for code in _quotable_codes(material) if code not in silent]
-    order = quiet_and_loud({code: now.counts[code] for code in codes})
+    codes = {theme.code for theme in material.themes} - silent
+    findings = findings_for_review(material)
+    recommended = recommendations_for(material, findings)
     return {
         **_common(material, "review"),
         "total": now.total,
@@ -135,10 +154,14 @@ def _review_edition(material: Material, now: Release) -> Edition:
         "axes": axes,
         "matrices": _matrices(material),
         "quiet": quiet,
+        "findings": findings,
+        "recommendations": recommended,
+        "decisions": decisions_for_review(material, recommended, public.held),
         "said_by_no_one": [t.name for t in material.themes if not now.counts[t.code]],
-        "quotes": choose_quotes(
-            material, material.quotable[Use.DESIGN_TEAM], order, _leave_out(material)
+        "quotes": edition_quotes(
+            material, Use.DESIGN_TEAM, codes=codes, numbers=_numbers(material, findings)
         ),
+        "bodies": told.told_in_review(material.bodies, _told_themes(material)),
         "method": material.method,
         "channel_responses": dict(material.channels),
         "engines": material.engines,
@@ -223,29 +246,64 @@ def _matrix_rows(
 # -- public
 
 
-def _public_edition(material: Material, release: Release, words: list[Words]) -> Edition:
+def _public_edition(
+    material: Material,
+    release: Release,
+    public: Publicly,
+    only: set[int] | None,
+    heard: Heard,
+) -> Edition:
+    codes = _public_codes(material, release)
     return {
         **_common(material, "public"),
         "total": public_total(release),
         "channels": _public_parts(release, "channel", Channel.values),
+        "how": told_in_public(material.method),
         "axes": [
             {
                 "axis": axis,
                 "name": name,
-                "rows": sorted((_public_row(t, release) for t in themes), key=_by_number),
+                "rows": _public_rows(themes, release),
             }
             for axis, name, themes in by_axis(material.themes)
         ],
-        "quotes": choose_quotes(
-            material, words, _public_codes(material, release), _leave_out(material)
+        "findings": public.findings,
+        "recommendations": public.recommended,
+        "decisions": public.decisions,
+        "quotes": edition_quotes(
+            material,
+            Use.PUBLIC,
+            codes=codes,
+            numbers=_numbers(material, public.findings),
+            only=only,
         ),
+        "bodies": told.told_in_public(material.bodies, _told_themes(material), heard),
     }
 
 
-def _public_codes(material: Material, release: Release) -> list[str]:
+def _told_themes(material: Material) -> list[told.Theme]:
+    """All themes of level 1 in the codebook's order: women may have raised others than bodies."""
+    roots = {theme.pk: theme for theme in material.roots.values()}
+    ordered = sorted(roots.values(), key=lambda theme: (theme.order, theme.pk))
+    return [told.Theme(theme.code, theme.name, theme.name_cy) for theme in ordered]
+
+
+def _public_codes(material: Material, release: Release) -> set[str]:
     """Themes that may be quoted in public: a quote must not show what "a few or none" hides."""
-    codes = _quotable_codes(material)
-    return [c for c in codes if public_line(release, c).words is not ShareWords.FEW_OR_NONE]
+    codes = [theme.code for theme in material.themes]
+    return {c for c in codes if public_line(release, c).words is not Words.FEW_OR_NONE}
+
+
+def _public_rows(themes: list[Theme], release: Release) -> list[dict[str, Any]]:
+    """Every theme in use. One that was retired stands only where more than a few raised it: that a
+    few did would show by its being there at all."""
+    rows = [(theme, _public_row(theme, release)) for theme in themes]
+    kept = [
+        row
+        for theme, row in rows
+        if theme.status == Theme.Status.ACTIVE or row["words"] != Words.FEW_OR_NONE
+    ]
+    return sorted(kept, key=_by_number)
 
 
 def _public_row(theme: Theme, release: Release) -> dict[str, Any]:

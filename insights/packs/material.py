@@ -1,122 +1,114 @@
 """What a pack is made from: every read of the database, a fixed number of them at any size."""
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable
-from dataclasses import dataclass, field
-from datetime import date
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from consultations.models import ConsultationPage
 from feedback.models import FormVersion, Response
-from feedback.review.selectors import with_a_case
-from feedback.selectors import answers_for, responses_for
+from feedback.review.selectors import room_numbers
+from feedback.selectors import responses_for
 from feedback.uses import Use
-from insights.models import (
-    Codebook,
-    Coding,
-    PackDecision,
-    Reading,
-    ReviewPack,
-    Suggestion,
-    Theme,
-    Theming,
-)
+from insights.bodies.selectors import bodies_of
+from insights.bodies.told import Body
+from insights.findings.concluded import Conclusions, conclusions_of
+from insights.models import Codebook, Coding, ReviewPack, Suggestion, Theme
+from insights.packs.bank import Quoted, quoted_in, women_of
+from insights.packs.method import how_it_was_made
+from insights.packs.raised import Raised, Woman, raised_in
+from insights.quotes.words import stands_for
 from insights.rigour.quiet import decided_voices
-from insights.selectors import woman_of
-from insights.selectors.progress import APPLIES
-
-
-@dataclass(frozen=True)
-class Words:
-    """An answer that a use allows to be quoted."""
-
-    response: int
-    woman: Hashable
-    text: str
-    language: str
+from insights.selectors import theming_of, woman_of
 
 
 @dataclass
-class Woman:
-    """One woman: all rows of her visit, counted once. `themes` are codes of level 1."""
-
-    channel: str = ""
-    language: str = ""
-    themes: set[str] = field(default_factory=set)
-
-
-@dataclass
-class Material:
-    """All that the editions of one pack are worked out from."""
+class Counted:
+    """What decides how much of a pack anyone may read: what it concludes, and who said it."""
 
     pack: ReviewPack
-    decisions: list[PackDecision]
-    questions: list[str]
-    codebook: Codebook | None
+    concluded: Conclusions
     themes: list[Theme]  # level 1, in use or raised by somebody, in order
     women: list[Woman]
+    roots: dict[int, Theme]  # theme → the theme of level 1 above it, by primary key
+    previous: ReviewPack | None
+
+
+@dataclass
+class Material(Counted):
+    """All that the editions of one pack are worked out from."""
+
+    questions: list[str]
+    codebook: Codebook | None
     codes_of: dict[int, set[str]]  # response → codes of level 1
-    method: dict[str, int]
+    method: dict[str, Any]
     channels: Counter[str]  # responses, not women
     engines: list[str]
     versions: list[str]  # of the codebook, as codings name them
-    quotable: dict[Use, list[Words]]
+    quotes: dict[Use, list[Quoted]]  # of the bank, as its findings are told with them
     printable: set[int]  # responses whose words may be printed
     left_out: dict[str, str]  # code of a theme that few raised → why it is left out of the words
-    previous: ReviewPack | None
+    bodies: list[Body]
 
 
 def gather(pack: ReviewPack) -> Material:
     """Read everything once."""
     page = pack.consultation
-    codebook = codebook_of(page)
-    roots = _roots(codebook)
-    read = responses_for(use=Use.READING_TEAM, consultation=page).order_by()
-    rows = list(read.values_list("pk", "visit_hash", "channel", "language", "week", "uses"))
-    cases = with_a_case(row[0] for row in rows)
-    codings = list(
-        Coding.objects.filter(response__in=read, theme__codebook=codebook)
-        .order_by()
-        .values_list(
-            *("response_id", "theme_id", "coder_id", "decision", "counts", "codebook_version")
-        )
-    )
-    codes_of = _codes_of(codings, roots)
-    raised = {code for codes in codes_of.values() for code in codes}
+    theming = theming_of(page)
+    codebook = theming.codebook if theming else None
+    raised = raised_in(page, codebook)
+    read, rows, roots, codes_of = raised.read, raised.rows, raised.roots, raised.codes_of
+    room = room_numbers(page)
     engines = _suggestions(read, codebook)
+    women = women_of(
+        [(row[0], woman_of(row[0], row[1])) for row in rows],
+        room.cases,
+        codes_of,
+    )
+    code_of = {pk: roots[theme.pk].code for pk, theme in stands_for(raised.themes).items()}
     return Material(
-        pack=pack,
-        decisions=list(pack.decisions.select_related("theme")),
+        **vars(_counted(pack, raised)),
         questions=_questions(page),
         codebook=codebook,
-        themes=sorted(
-            {r.pk: r for r in roots.values() if _is_shown(r, raised)}.values(),
-            key=lambda theme: theme.order,
-        ),
-        women=_women(rows, codes_of),
         codes_of=codes_of,
         method={
-            **_method(codings),
+            **how_it_was_made(
+                theming, page, rows=rows, codings=raised.codings, roots=roots, room=room
+            ),
             "responses": len(rows),
-            "read": Reading.objects.filter(response__in=read).values("response").distinct().count(),
+            "read": sum(row[6] for row in rows),
             "coded": len(codes_of),
             "suggested": sum(engines.values()),
         },
         channels=Counter(row[2] for row in rows),
         engines=sorted(engines),
-        versions=sorted({version for *_, version in codings}),
-        quotable={
-            use: [words for words in _words(page, use) if words.response not in cases]
-            for use in (Use.DESIGN_TEAM, Use.PUBLIC)
-        },
+        versions=sorted({version for *_, version in raised.codings}),
+        quotes=quoted_in(pack, (Use.DESIGN_TEAM, Use.PUBLIC), women, code_of),
         printable={row[0] for row in rows if Use.REPORT in row[5]},
         left_out={
             roots[pk].code: voice.why
             for pk, voice in decided_voices(page).items()
             if pk in roots and not voice.is_kept
         },
+        bodies=bodies_of(page, raised.themes),
+    )
+
+
+def counted_of(pack: ReviewPack) -> Counted:
+    """No more than decides what anyone may read: nine queries at any size."""
+    return _counted(pack, raised_in(pack.consultation, codebook_of(pack.consultation)))
+
+
+def _counted(pack: ReviewPack, raised: Raised) -> Counted:
+    told = {code for codes in raised.codes_of.values() for code in codes}
+    shown = {r.pk: r for r in raised.roots.values() if _is_shown(r, told)}
+    return Counted(
+        pack=pack,
+        concluded=conclusions_of(pack),
+        themes=sorted(shown.values(), key=lambda theme: theme.order),
+        women=raised.women,
+        roots=raised.roots,
         previous=last_published(pack),
     )
 
@@ -128,66 +120,8 @@ def _is_shown(theme: Theme, raised: set[str]) -> bool:
 
 def codebook_of(page: ConsultationPage) -> Codebook | None:
     """The codebook that a consultation is coded with, whichever language its page is in."""
-    theming = (
-        Theming.objects.filter(consultation__translation_key=page.translation_key)
-        .select_related("codebook")
-        .first()
-    )
+    theming = theming_of(page)
     return theming.codebook if theming else None
-
-
-def _roots(codebook: Codebook | None) -> dict[int, Theme]:
-    """Theme → the theme of level 1 above it, by primary key."""
-    themes = {t.pk: t for t in codebook.themes.all()} if codebook else {}
-
-    def root(theme: Theme) -> Theme:
-        while theme.parent_id is not None:
-            theme = themes[theme.parent_id]
-        return theme
-
-    return {pk: root(theme) for pk, theme in themes.items()}
-
-
-Row = tuple[int, bytes | memoryview | None, str, str, date, Any]
-
-
-def _women(rows: list[Row], codes_of: dict[int, set[str]]) -> list[Woman]:
-    """Rows of one visit are one woman; her last row says how and in which language."""
-    women: dict[Hashable, Woman] = {}
-    for pk, visit, channel, language, _week, _ in sorted(rows, key=lambda row: (row[4], row[0])):
-        woman = women.setdefault(woman_of(pk, visit), Woman())
-        woman.channel, woman.language = channel, language
-        woman.themes |= codes_of.get(pk, set())
-    return list(women.values())
-
-
-Decided = tuple[int, int, int, str, bool, str]
-
-
-def _codes_of(codings: list[Decided], roots: dict[int, Theme]) -> dict[int, set[str]]:
-    """Response → codes of level 1 that at least one person said apply, or that two agreed on."""
-    codes: dict[int, set[str]] = defaultdict(set)
-    for response, theme, _, decision, counts, _ in codings:
-        if decision in APPLIES and counts:
-            codes[response].add(roots[theme].code)
-    return dict(codes)
-
-
-def _method(codings: list[Decided]) -> dict[str, int]:
-    """What people decided, by response and theme, for "limits and method"."""
-    pairs: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    coders: dict[int, set[int]] = defaultdict(set)
-    for response, theme, coder, decision, *_ in codings:
-        pairs[decision].add((response, theme))
-        if decision != Coding.Decision.AGREED:  # who settled it may have coded neither time
-            coders[response].add(coder)
-    accepted = pairs[Coding.Decision.ACCEPTED]
-    return {
-        "accepted": len(accepted),
-        "added": len(pairs[Coding.Decision.ADDED] - accepted),
-        "rejected": len(pairs[Coding.Decision.REJECTED] - accepted),
-        "coded_by_two": sum(len(people) > 1 for people in coders.values()),
-    }
 
 
 def _suggestions(read: QuerySet[Response], codebook: Codebook | None) -> dict[str, int]:
@@ -207,16 +141,6 @@ def _questions(page: ConsultationPage) -> list[str]:
     latest = {version.form_id: version for version in versions}
     asked = [q.text.get("en-gb", "") for v in latest.values() for q in v.questionnaire.questions]
     return list(dict.fromkeys(filter(None, asked)))
-
-
-def _words(page: ConsultationPage, use: Use) -> list[Words]:
-    """Texts that a use allows, through the one door."""
-    answers = answers_for(use=use, consultation=page).exclude(text="").order_by()
-    found = answers.values_list("response_id", "response__visit_hash", "text", "response__language")
-    return [
-        Words(response, woman_of(response, visit), text.strip(), language)
-        for response, visit, text, language in found
-    ]
 
 
 def allowed_responses(page: ConsultationPage, use: Use) -> set[int]:

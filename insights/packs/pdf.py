@@ -12,6 +12,7 @@ from core.printing import (
     pdf_ua,
     without_unprintable,
 )
+from insights.packs.charts import with_charts
 from insights.packs.document import lay_out
 from insights.packs.editions import Edition
 
@@ -20,7 +21,7 @@ TEMPLATE = Path(__file__).parent / "pack.typ"
 
 def pack_pdf(edition: Edition) -> bytes:
     """The file. `edition` is as shown_edition(printed=True) gives it."""
-    document = lay_out(edition) | _labels()
+    document = with_charts(lay_out(edition)) | _labels()
     return pdf_ua(TEMPLATE, pack=each_text(document, printable))
 
 
@@ -31,6 +32,12 @@ def _labels() -> dict[str, Any]:
         "page_of": [_("Page"), _("of")],
         "you_said": _("You said"),
         "because": _("Because"),
+        "does_not_fit": _("What does not fit:"),
+        "tensions": _("Where women disagreed"),
+        "concerns": _("Concerns"),
+        "adapted": _(
+            "Strength is weighed by people, in words adapted from GRADE-CERQual. No count sets it."
+        ),
         "women_head": _("Women"),
         "share_head": _("Share"),
     }

@@ -1,63 +1,54 @@
-"""Which words a pack quotes: short ones, close to what others said, one woman at most once."""
+"""Which words a pack quotes: those of the bank that its findings are told with, one woman at most
+once. And which words are close to what others said, for lists to choose from."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Hashable
-from typing import Any, Protocol, TypeVar
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from insights.packs.material import Material, Words
+from feedback.uses import Use
 
-SHORTEST, LONGEST = 20, 280  # characters of a quote: whole answers only, never cut
-MOST = 18  # of the review edition
+if TYPE_CHECKING:
+    from insights.packs.material import Material
+
+SHORTEST, LONGEST = 20, 280  # characters of a quote
 WORD = re.compile(r"[^\W\d_]{4,}")
 
 Quote = dict[str, Any]
 
 
-def choose_quotes(
-    material: Material, words: list[Words], order: list[str], leave_out: set[int]
+def edition_quotes(
+    material: "Material",
+    use: Use,
+    *,
+    codes: Collection[str],
+    numbers: Mapping[int, int],
+    only: Collection[int] | None = None,
 ) -> list[Quote]:
-    """One quote a theme, of themes in this order of codes, from words that a use allows.
+    """Quotes of an edition, of these themes and findings: `numbers` says which number a finding has
+    in it; `only` of these responses, where given.
 
-    A quote is {"response", "code", "theme", "text", "language", "print"}.
+    A quote is {"response", "code", "theme", "text", "language", "print", "finding"}.
     """
     names = {theme.code: theme.name for theme in material.themes}
-    chosen = _choose(_by_theme(material, words, leave_out), order)
-    return [
-        {
-            "response": chosen[code].response,
-            "code": code,
-            "theme": names[code],
-            "text": chosen[code].text,
-            "language": chosen[code].language,
-            "print": chosen[code].response in material.printable,
-        }
-        for code in order
-        if code in chosen
-    ]
-
-
-def _choose(candidates: dict[str, list[Words]], order: list[str]) -> dict[str, Words]:
-    """Themes with the fewest words to choose from go first, so that quiet ones get theirs."""
-    chosen: dict[str, Words] = {}
     quoted: set[Hashable] = set()
-    for code in sorted(order, key=lambda c: len(candidates.get(c, []))):
-        free = [w for w in candidates.get(code, []) if w.woman not in quoted]
-        if free:
-            chosen[code] = most_central(free)
-            quoted.add(chosen[code].woman)
-    return chosen
-
-
-def _by_theme(
-    material: Material, words: list[Words], leave_out: set[int]
-) -> dict[str, list[Words]]:
-    found: dict[str, list[Words]] = defaultdict(list)
-    for answer in words:
-        if answer.response in leave_out or not SHORTEST <= len(answer.text) <= LONGEST:
+    found = []
+    for one in material.quotes[use]:
+        is_open = one.code in codes and one.finding in numbers and one.woman not in quoted
+        if not is_open or (only is not None and one.response not in only):
             continue
-        for code in material.codes_of.get(answer.response, ()):
-            found[code].append(answer)
+        quoted.add(one.woman)
+        found.append(
+            {
+                "response": one.response,
+                "code": one.code,
+                "theme": names[one.code],
+                "text": one.text,
+                "language": one.language,
+                "print": one.response in material.printable,
+                "finding": numbers[one.finding],
+            }
+        )
     return found
 
 
@@ -65,10 +56,27 @@ class HasText(Protocol):
     """Anything that a woman said."""
 
     @property
+    def woman(self) -> Hashable: ...
+
+    @property
     def text(self) -> str: ...
 
 
 Said = TypeVar("Said", bound=HasText)
+LOOKED_AT = 60  # of which the most central are found
+
+
+def filled_up(chosen: Sequence[Said], words: Iterable[Said], *, most: int) -> list[Said]:
+    """What is chosen, and then the most central of these words until there are so many: a woman's
+    once."""
+    full = list(chosen)
+    there = {one.woman for one in full}
+    left = [one for one in words if one.woman not in there][:LOOKED_AT]
+    while left and len(full) < most:
+        best = most_central(left)
+        full.append(best)
+        left = [one for one in left if one.woman != best.woman]
+    return full
 
 
 def most_central(words: list[Said]) -> Said:
@@ -82,12 +90,3 @@ def most_central(words: list[Said]) -> Said:
         return common / (len(bag) + 3), answer.text  # a few more words cost little
 
     return max(words, key=shared)
-
-
-def quiet_and_loud(counts: dict[str, int], most: int = MOST) -> list[str]:
-    """Codes that were said at all, most said first; a third of the places are for the quietest."""
-    said = sorted((c for c in counts if counts[c]), key=lambda c: (-counts[c], c))
-    if len(said) <= most:
-        return said
-    quiet = most // 3
-    return said[: most - quiet] + said[-quiet:]

@@ -7,6 +7,7 @@ from insights.models import ReviewPack
 from insights.packs.editions import quotes_of
 from insights.packs.selectors import EDITIONS
 from insights.packs.services import remove_quotes
+from insights.quotes.words import is_still_said
 
 
 def remove_old_quotes(response: Response) -> int:
@@ -15,12 +16,13 @@ def remove_old_quotes(response: Response) -> int:
     Returns how many packs changed. A quote that still says what is stored stays.
     """
     answers = answers_for(use=Use.READING_TEAM, responses=[response.pk])
-    stored = {text.strip() for text in answers.values_list("text", flat=True)}
+    stored = list(answers.values_list("text", flat=True))
     packs = ReviewPack.objects.exclude(status=ReviewPack.Status.DRAFT)
     quoted = {
-        quote["text"].strip()
+        quote["text"]
         for pack in packs
         for quote in quotes_of(pack.editions, EDITIONS)
         if quote["response"] == response.pk
     }
-    return remove_quotes([response.pk]) if quoted - stored else 0
+    is_old = any(not is_still_said(text, stored) for text in quoted)
+    return remove_quotes([response.pk]) if is_old else 0

@@ -1,5 +1,6 @@
 """Reads of design review packs: what is missing, and both editions as they may be shown."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,21 +9,40 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.permissions import areas_where, user_may_anywhere
-from consultations.models import ConsultationPage, Decision
-from consultations.selectors import source_of
+from consultations.bodies.selectors import unread_count
+from consultations.models import ConsultationPage, Stage
+from consultations.selectors import Missing, missing_on_the_way, source_of
+from core.once import asking_once
+from core.written import has_a_word
 from feedback.models import Response
 from feedback.review.selectors import waiting_count
 from feedback.selectors import responses_for
 from feedback.uses import Use
-from insights.models import Reading, ReviewPack
+from insights.findings.gaps import missing_conclusions
+from insights.findings.held import held_words
+from insights.models import ReviewPack
 from insights.packs.closing import still_sealed, still_to_come
-from insights.packs.editions import Edition, build
-from insights.packs.material import gather
+from insights.packs.editions import Edition, build, released_from
+from insights.packs.frozen import SIGN as SIGN
+from insights.packs.frozen import WRITE as WRITE
+from insights.packs.her_words import her_words_in
+from insights.packs.material import counted_of, gather
 from insights.rigour.standing import is_signed_off
-from insights.selectors import count_women
+from insights.selectors.progress import numbers_of
 
-WRITE, SIGN = "insights.write_packs", "insights.sign_packs"
 EDITIONS = ("review", "public")
+
+
+@dataclass(frozen=True)
+class HeldDecision:
+    """A decision that the public edition holds back: its key and place, what women said, why."""
+
+    key: str
+    number: int
+    you_said: str
+    why: str
+
+
 SHOWN_BY = {"review": Use.DESIGN_TEAM, "public": Use.PUBLIC}  # the use that quotes need
 
 
@@ -48,11 +68,9 @@ def consultations_for(user: User) -> QuerySet[ConsultationPage]:
 
 def packs_for(user: User) -> QuerySet[ReviewPack]:
     """Packs of her areas."""
-    return (
-        ReviewPack.objects.filter(consultation__area__in=areas_where(user, WRITE))
-        .select_related("consultation__area", "signed_by")
-        .prefetch_related("decisions__theme")
-    )
+    return ReviewPack.objects.filter(
+        consultation__area__in=areas_where(user, WRITE)
+    ).select_related("consultation__area", "consultation__theming__codebook", "signed_by")
 
 
 def packs_of(consultation: ConsultationPage) -> QuerySet[ReviewPack]:
@@ -63,7 +81,38 @@ def packs_of(consultation: ConsultationPage) -> QuerySet[ReviewPack]:
 def build_editions(pack: ReviewPack) -> dict[str, Any]:
     """{"review": {...}, "public": {...}, "release": {...}}: both editions as they stand now, and
     the exact counts behind the public one, which the next pack starts from."""
-    return build(gather(pack))
+    with asking_once():
+        return build(gather(pack))
+
+
+def held_decisions(pack: ReviewPack) -> list[HeldDecision]:
+    """Decisions that its public edition holds back, as it is frozen or as it would be now."""
+    if pack.status == ReviewPack.Status.DRAFT:
+        counted = counted_of(pack)
+        held: dict[str, str] = dict(released_from(counted)[1].held)
+        told = [(str(one.key), one.you_said) for one in counted.concluded.decisions]
+    else:
+        rows = pack.editions["review"]["decisions"]
+        held = {row["key"]: row.get("held", "") for row in rows}
+        told = [(row["key"], row["you_said"]) for row in rows]
+    return [
+        HeldDecision(key, number, said, held_words(held[key]))
+        for number, (key, said) in enumerate(told, start=1)
+        if held.get(key)
+    ]
+
+
+def answers_nobody(pack: ReviewPack) -> list[str]:
+    """That a signed pack has no decision that anyone may read: women would hear of none."""
+    if pack.editions["public"]["decisions"]:
+        return []
+    return [
+        _(
+            "Every decision is held back from the public edition, so women would get no answer. "
+            "Start the next version, and write a decision that answers what ten or more of them "
+            "said, or one that names no theme and answers all."
+        )
+    ]
 
 
 def version_of(pack: ReviewPack) -> str:
@@ -86,11 +135,12 @@ def shown_edition(pack: ReviewPack, name: str, *, printed: bool = False) -> Edit
         "changes": pack.changes if frozen else [],
     }
     asked = {q["response"] for q in edition["quotes"] if q["response"] is not None}
-    seen = _still_allowed(SHOWN_BY[name], asked)
+    if frozen:
+        asked &= _still_allowed(SHOWN_BY[name], asked)
+        asked &= _still_allowed(Use.REPORT, asked) if printed else asked
     if printed:
-        seen &= _still_allowed(Use.REPORT, asked)
         edition["quotes"] = [q for q in edition["quotes"] if q["print"]]
-    edition["quotes"] = [_shown(q, seen) for q in edition["quotes"]]
+    edition["quotes"] = [_shown(q, asked) for q in edition["quotes"]]
     return edition
 
 
@@ -102,15 +152,12 @@ def _still_allowed(use: Use, responses: set[int]) -> set[int]:
 def _shown(quote: dict[str, Any], seen: set[int]) -> dict[str, Any]:
     """A quote without the number of its response; without its words where they were taken back."""
     text = quote["text"] if quote["response"] in seen else ""
-    return {"theme": quote["theme"], "text": text, "language": quote["language"]}
-
-
-def proposed_quotes(pack: ReviewPack) -> list[dict[str, Any]]:
-    """What a draft would quote, once each, for the facilitator to look through: public first."""
-    editions = build_editions(pack)
-    public = {q["response"]: q | {"is_public": True} for q in editions["public"]["quotes"]}
-    review = {q["response"]: q for q in editions["review"]["quotes"]}
-    return [*public.values(), *(q for pk, q in review.items() if pk not in public)]
+    return {
+        "theme": quote["theme"],
+        "text": text,
+        "language": quote["language"],
+        "finding": quote.get("finding"),
+    }
 
 
 def counted_in(pack: ReviewPack) -> QuerySet[Response]:
@@ -118,11 +165,31 @@ def counted_in(pack: ReviewPack) -> QuerySet[Response]:
     return responses_for(use=Use.READING_TEAM, consultation=pack.consultation).order_by()
 
 
-def missing_for_signing(pack: ReviewPack) -> list[str]:
-    """What still has to be done before a pack can be signed, in plain sentences."""
+def missing_for_signing(pack: ReviewPack, *, may_recall: bool = False) -> list[str]:
+    """What still has to be done before a pack can be signed, in plain sentences. `may_recall`: her
+    words in it as they were found before (insights.packs.recalling); never where it is signed."""
     page = pack.consultation
     coming = still_to_come(page) or still_sealed(page)
-    return coming + _missing_readings(pack) + _missing_sign_off(page) + _missing_words(pack)
+    readings = _missing_readings(pack) + _unread_bodies(page)
+    written = _missing_words(pack) + her_words_in(pack, may_recall=may_recall)
+    return coming + readings + _missing_sign_off(page) + written
+
+
+def _unread_bodies(page: ConsultationPage) -> list[str]:
+    unread = unread_count(page)
+    sentence = ngettext(
+        "%(count)d answer of an organisation has been read by nobody yet.",
+        "%(count)d answers of organisations have been read by nobody yet.",
+        unread,
+    )
+    return [sentence % {"count": unread}] if unread else []
+
+
+def missing_for_publishing(page: ConsultationPage) -> list[Missing]:
+    """What still has to be done before its signed pack may be published: nothing more comes by its
+    pages, or publishing would shut it unannounced; and no gate up to "decided" lacks anything."""
+    coming = [Missing(sentence) for sentence in still_to_come(page)]
+    return coming or missing_on_the_way(page, Stage.DECIDED)
 
 
 def _missing_sign_off(page: ConsultationPage) -> list[str]:
@@ -132,9 +199,7 @@ def _missing_sign_off(page: ConsultationPage) -> list[str]:
 
 
 def _missing_readings(pack: ReviewPack) -> list[str]:
-    read = counted_in(pack)
-    total = count_women(read)
-    unread = count_women(read.exclude(pk__in=Reading.objects.values("response"))) if total else 0
+    numbers = numbers_of(pack.consultation)
     waiting = waiting_count(pack.consultation)
     missing = []
     if waiting:
@@ -146,35 +211,25 @@ def _missing_readings(pack: ReviewPack) -> list[str]:
             )
             % {"count": waiting}
         )
-    if not total:
+    if not numbers.women:
         missing.append(_("Nobody has answered yet, so there is nothing to sign."))
-    if unread:
+    if numbers.unread:
         missing.append(
             ngettext(
                 "%(count)d response has been read by nobody yet.",
                 "%(count)d responses have been read by nobody yet.",
-                unread,
+                numbers.unread,
             )
-            % {"count": unread}
+            % {"count": numbers.unread}
         )
     return missing
 
 
 def _missing_words(pack: ReviewPack) -> list[str]:
-    decisions = list(pack.decisions.all())
     gaps = [
         (pack.summary, _("Say in short what women said.")),
         (pack.missing_voices, _("Say who is missing, and why.")),
         (pack.taken_to, _("Say where the pack is taken.")),
-        (decisions, _("Write down at least one decision.")),
     ]
-    reasons = [
-        _("Say why, for: %(what)s") % {"what": decision.you_said}
-        for decision in decisions
-        if decision.answer != Decision.Answer.DO and not decision.because.strip()
-    ]
-    return [sentence for given, sentence in gaps if not _has_words(given)] + reasons
-
-
-def _has_words(given: object) -> bool:
-    return bool(given.strip() if isinstance(given, str) else given)
+    empty = [sentence for given, sentence in gaps if not has_a_word(given)]
+    return empty + missing_conclusions(pack)

@@ -1,10 +1,11 @@
 """What a woman's six words tell of the pack her response was part of (feedback.slips)."""
 
 from collections import defaultdict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 
 from django.db.models import Q
 
+from consultations.selectors import followed
 from feedback.models import FormVersion, Response
 from feedback.slips import Part
 from insights.models import ReviewPack
@@ -32,7 +33,8 @@ def outcome_parts(responses: list[Response]) -> dict[int, dict[str, Part]]:
         .select_related("consultation", "outcome")
         .prefetch_related("outcome__decisions")
     }
-    parts = {pk: _part(pack) for pk, pack in packs.items()}
+    after = _told_after(packs.values())
+    parts = {pk: _part(pack, after) for pk, pack in packs.items()}
     told = {}
     for response in responses:
         hers = [packs[pk] for pk in packs_of.get(_woman(response), ())]
@@ -64,7 +66,20 @@ def _newest(packs: list[ReviewPack]) -> ReviewPack:
     return max(packs, key=lambda pack: (pack.outcome is not None, pack.number))
 
 
-def _part(pack: ReviewPack) -> Part:
+Told = dict[int, list[dict[str, str | int]]]  # decision → what happened after it
+
+
+def _told_after(packs: Iterable[ReviewPack]) -> Told:
+    decisions = [one for pack in packs if pack.outcome for one in pack.outcome.decisions.all()]
+    return {
+        row.decision.pk: [
+            {"after": one.after, "state": one.state, "what": one.what} for one in row.told
+        ]
+        for row in followed(decisions)
+    }
+
+
+def _part(pack: ReviewPack, after: Told) -> Part:
     if pack.outcome is None:
         return {"taken_to": pack.taken_to}
     return {
@@ -76,6 +91,7 @@ def _part(pack: ReviewPack) -> Part:
                 "answer": decision.answer,
                 "what": decision.what,
                 "because": decision.because,
+                **({"after": told} if (told := after.get(decision.pk)) else {}),
             }
             for decision in pack.outcome.decisions.all()
         ],

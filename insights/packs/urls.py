@@ -1,9 +1,10 @@
 """Addresses under /manage/packs/."""
 
-from django.urls import path
+from django.urls import include, path
 
 import insights.converters  # noqa: F401  registers <row:…>
 from insights.packs import views
+from insights.packs.file_views import FILES, EditionFileView
 
 app_name = "packs"
 urlpatterns = [
@@ -12,7 +13,12 @@ urlpatterns = [
     path("<row:pk>/", views.PackView.as_view(), name="pack"),
     path("<row:pk>/edit/", views.EditView.as_view(), name="edit"),
     path("<row:pk>/sign/", views.SignView.as_view(), name="sign"),
+    path("<row:pk>/signing/", views.SigningView.as_view(), name="signing"),
     path("<row:pk>/publish/", views.PublishView.as_view(), name="publish"),
+    path("<row:pk>/", include("insights.findings.urls")),
     path("<row:pk>/<str:edition>/", views.EditionView.as_view(), name="edition"),
-    path("<row:pk>/<str:edition>.pdf", views.EditionPdfView.as_view(), name="pdf"),
+    *(
+        path(f"<row:pk>/<str:edition>.{kind}", EditionFileView.as_view(kind=kind), name=kind)
+        for kind in FILES
+    ),
 ]

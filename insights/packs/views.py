@@ -3,83 +3,25 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView, View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from accounts.models import User
 from accounts.permissions import user_may
+from consultations.selectors import Missing
+from insights.findings.gaps import numbers_in_words, quiet_and_untold
+from insights.findings.selectors import standing_of
 from insights.models import ReviewPack
-from insights.packs import selectors, services
+from insights.packs import making, selectors, services
+from insights.packs.charts import with_charts
 from insights.packs.document import lay_out
-from insights.packs.forms import PackForm, decision_formset, draft_of
-from insights.packs.pdf import pack_pdf
-from insights.packs.public_quotes import publishable_quotes
-from insights.packs.wording import theme_rows
-
-
-class PackDoor(View):
-    """For people who write packs somewhere; the pack of the address is one of their areas."""
-
-    user: User
-    pack: ReviewPack
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        assert isinstance(request.user, User)  # require_admin_access stands before
-        self.user = request.user
-        if not selectors.may_write_somewhere(self.user):
-            raise PermissionDenied
-        self.prepare()
-        return super().dispatch(request, *args, **kwargs)
-
-    def prepare(self) -> None:
-        """Find the pack that the address names, or answer that there is none."""
-        self.pack = get_object_or_404(selectors.packs_for(self.user), pk=self.kwargs["pk"])
-
-    def to_pack(self) -> HttpResponse:
-        return redirect("insights:packs:pack", self.pack.pk)
-
-
-class PackScreen(WagtailAdminTemplateMixin, PackDoor, TemplateView):
-    """A page about one pack, in Wagtail's frame."""
-
-    page_title = gettext_lazy("Review packs")
-    header_icon = "doc-full"
-
-    def get_page_subtitle(self) -> str:
-        return _("%(title)s, version %(version)s") % {
-            "title": self.pack.consultation,
-            "version": selectors.version_of(self.pack),
-        }
-
-    def get_header_title(self) -> str:
-        """What the last breadcrumb says, so that tabs of one pack tell themselves apart."""
-        *above, here = self.trail() or [{}]
-        return str(here["label"] if above else super().get_header_title())
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        start = {"url": reverse("insights:packs:list"), "label": _("Review packs")}
-        return [*self.breadcrumbs_items, start, *self.trail()]
-
-    def trail(self) -> list[dict[str, Any]]:
-        url = reverse("insights:packs:pack", args=[self.pack.pk])
-        return [{"url": url, "label": self.get_page_subtitle()}]
-
-    def here(self, what: str) -> dict[str, Any]:
-        """The last breadcrumb, which Wagtail shows as the heading."""
-        return {"url": "", "label": f"{what}: {self.get_page_subtitle()}"}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may_sign = user_may(self.user, selectors.SIGN, self.pack.consultation.area_id)
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        version = selectors.version_of(self.pack)
-        return context | {"pack": self.pack, "version": version, "may_sign": may_sign}
+from insights.packs.forms import PackForm, draft_of
+from insights.packs.guard import guarded, hold
+from insights.packs.publishing import outcome_before
+from insights.packs.screens import DraftScreen, PackDoor, PackScreen
+from insights.packs.seal import DraftChanged, seal_of
+from insights.packs.standing import last_signing, signing_of
 
 
 class PackListView(PackScreen):
@@ -123,52 +65,76 @@ class PackView(PackScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_draft = self.pack.status == ReviewPack.Status.DRAFT
-        missing = selectors.missing_for_signing(self.pack) if is_draft else []
-        return super().get_context_data(missing=missing, is_draft=is_draft, **kwargs)
+        signing = signing_of(self.pack)
+        is_live = signing is not None and signing.making.is_live
+        is_open = is_draft and not is_live
+        missing = selectors.missing_for_signing(self.pack, may_recall=True) if is_open else []
+        return super().get_context_data(
+            missing=missing,
+            is_draft=is_draft,
+            signing=signing,
+            is_live=is_live,
+            standing=standing_of(self.pack) if is_draft else None,
+            untold=quiet_and_untold(self.pack) if is_draft else [],
+            **kwargs,
+        )
 
 
-class EditView(PackScreen):
-    """The words of a draft, and its decisions."""
+class SigningView(PackScreen):
+    """How far signing is, as the part of the page that its script puts in place of the one before;
+    posted, it stops."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        signing = last_signing(self.pack)
+        if signing is None:
+            return self.to_pack()
+        found = {"pack": self.pack, "signing": signing, "is_part": True}
+        may_sign = user_may(self.user, selectors.SIGN, self.pack.consultation.area_id)
+        return render(request, "insights/packs/_signing.html", {**found, "may_sign": may_sign})
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if making.stop_signing(pack=self.pack, by=self.user):
+            messages.success(request, _("Signing was stopped. The draft is as it was."))
+        else:
+            messages.warning(request, _("There was nothing left to stop."))
+        return self.to_pack()
+
+
+class EditView(DraftScreen):
+    """The words of a draft."""
 
     template_name = "insights/packs/edit.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except services.PackIsFrozen as error:
-            messages.error(request, str(error))
-            return self.to_pack()
-
     def prepare(self) -> None:
         super().prepare()
-        if self.pack.status != ReviewPack.Status.DRAFT:
-            raise services.PackIsFrozen
-        data = self.request.POST if self.request.method == "POST" else None
-        self.quotes = selectors.proposed_quotes(self.pack)
-        self.form = PackForm(data, pack=self.pack, quotes=self.quotes)
-        self.decisions = decision_formset(self.pack, data)
+        if self.request.method != "POST" and services.is_being_signed(self.pack):
+            raise services.PackIsBeingSigned
+        self.form = PackForm(None, pack=self.pack)
 
     def trail(self) -> list[dict[str, Any]]:
         return [*super().trail(), self.here(_("Edit"))]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if not (self.form.is_valid() and self.decisions.is_valid()):
+        with transaction.atomic():
+            now = hold(self.pack)
+            self.form = guarded(lambda data: PackForm(data, pack=now), request.POST)
+            return self.answer()
+
+    def answer(self) -> HttpResponse:
+        """Save it, or show what stands in the way."""
+        if hasattr(self.form, "meanwhile") or not self.form.is_valid():
             return self.render_to_response(self.get_context_data())
-        draft = draft_of(self.form, self.decisions)
-        services.save_draft(pack=self.pack, by=self.user, **draft)
-        messages.success(request, _("The draft is saved."))
-        if "more" in request.POST:
-            return redirect(request.path + "#decision-new")
+        try:
+            services.save_draft(pack=self.pack, by=self.user, **draft_of(self.form))
+        except services.PackIsBeingSigned as error:
+            self.form.add_error(None, str(error))
+            return self.render_to_response(self.get_context_data())
+        messages.success(self.request, _("The draft is saved."))
         return self.to_pack()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return context | {
-            "form": self.form,
-            "decisions": self.decisions,
-            "quotes": self.quotes,
-            "ticked": self.form["left_out"].value() or [],
-        }
+        return context | {"form": self.form}
 
 
 class SignView(PackScreen):
@@ -181,17 +147,29 @@ class SignView(PackScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         missing = selectors.missing_for_signing(self.pack)
-        return super().get_context_data(missing=missing, **kwargs)
+        hints = numbers_in_words(self.pack)
+        return super().get_context_data(
+            missing=missing,
+            hints=hints,
+            seal=seal_of(self.pack),
+            **kwargs,
+        )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        seal = request.POST.get("seal", "")
         try:
-            services.sign_pack(pack=self.pack, by=self.user)
+            if making.is_signed_at_once(self.pack):
+                services.sign_pack(pack=self.pack, by=self.user, seal=seal)
+                said = _("Signed. Both editions are frozen as they stand.")
+            else:
+                making.ask_to_sign(pack=self.pack, by=self.user, seal=seal)
+                said = _("The worker signs it for you. This page shows how far it is.")
         except services.NotReady:
             return self.render_to_response(self.get_context_data())
-        except services.PackIsFrozen as error:
+        except (services.PackIsFrozen, DraftChanged) as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, _("Signed. Both editions are frozen as they stand."))
+            messages.success(request, said)
         return self.to_pack()
 
 
@@ -210,18 +188,13 @@ class PublishView(PackScreen):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        public = self.pack.editions["public"]
-        written = [
-            (_("Where women disagreed"), public["tensions"]),
-            (_("What we recommend"), public["recommendations"]),
-            (_("Who is missing"), public["missing_voices"]),
-            (_("Limits of this evidence"), public["limits"]),
-        ]
         return super().get_context_data(
-            public=public,
-            rows=theme_rows(public),
-            quotes=publishable_quotes(self.pack).values(),
-            written=[(title, text) for title, text in written if text.strip()],
+            outcome=outcome_before(self.pack),
+            missing=[
+                *map(Missing, selectors.answers_nobody(self.pack)),
+                *selectors.missing_for_publishing(self.pack.consultation),
+            ],
+            held=selectors.held_decisions(self.pack),
             **kwargs,
         )
 
@@ -247,19 +220,6 @@ class EditionView(PackDoor):
             raise Http404
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        document = lay_out(selectors.shown_edition(self.pack, self.name))
+        document = with_charts(lay_out(selectors.shown_edition(self.pack, self.name)))
         context = {"document": document, "pack": self.pack, "name": self.name}
         return render(request, "insights/packs/edition.html", context)
-
-
-class EditionPdfView(EditionView):
-    """The same edition as a file, with words that may be printed."""
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        edition = selectors.shown_edition(self.pack, self.name, printed=True)
-        version = edition["version"].replace(".", "-")
-        name = f"pack-{self.pack.pk}-{self.name}-{version}.pdf"
-        response = HttpResponse(pack_pdf(edition), content_type="application/pdf")
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["Cache-Control"] = "no-store"
-        return response

@@ -11,6 +11,7 @@ from wagtail.admin import messages
 from insights.models import Codebook, Proposal
 from insights.permissions import user_can_choose_codebook
 from insights.proposals.decisions import (
+    InHerWords,
     NameTaken,
     NotPossible,
     ProposalChanged,
@@ -49,6 +50,9 @@ class DecisionView(ProposalsView):
             messages.success(request, self.decide())
         except NameTaken:
             self.form.add_error("name", _("The codebook has a theme of this name. Merge instead?"))
+            return self.get(request)
+        except InHerWords as error:
+            self.form.add_error("name", str(error))
             return self.get(request)
         except ThemeInUse:
             messages.warning(

@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from insights.codebook.making import free_code
+from insights.codebook.own_words import require_own_words
+from insights.codebook.recording import NotPossible as HerName
 from insights.codebook.recording import look_in_all, raise_version
 from insights.models import Codebook, Coding, PackDecision, Proposal, Theme
 from insights.permissions import user_can_choose_codebook
@@ -32,6 +34,10 @@ class NotPossible(ValueError):
 
 class NameTaken(NotPossible):
     """The codebook has a theme of this name: merge instead."""
+
+
+class InHerWords(NotPossible):
+    """The name is what one woman said. The message is for the person who typed it."""
 
 
 class ThemeInUse(NotPossible):
@@ -61,6 +67,10 @@ def accept_proposal(
         raise NotPossible("A theme needs a name, and an axis of its codebook.")
     if codebook.themes.filter(name__iexact=plain, status=Theme.Status.ACTIVE).exists():
         raise NameTaken("There is a theme of this name.")
+    try:
+        require_own_words(codebook, {"name": plain})
+    except HerName as error:
+        raise InHerWords(str(error)) from error
     cues = _chosen(locked, words)
     last = codebook.themes.aggregate(last=Max("order"))["last"] or 0
     theme = Theme.objects.create(
@@ -188,7 +198,11 @@ def _refuse_use(theme: Theme, proposal: Proposal) -> None:
     others = theme.proposals.exclude(pk=proposal.pk)
     decisions = PackDecision.objects.filter(theme=theme)
     if any(
-        rows.exists() for rows in (theme.codings, decisions, theme.children, others, theme.changes)
+        rows.exists()
+        for rows in (
+            *(theme.codings, decisions, theme.findings),
+            *(theme.children, others, theme.changes),
+        )
     ):
         raise ThemeInUse("Something was done with this theme since.")
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from insights.forms import Ticked
 from insights.models import Codebook, Proposal, Theme
-from insights.selectors import themes_offered
+from insights.selectors import themes_in, themes_offered
 
 LONGEST_NAME = 120
 
@@ -86,7 +86,7 @@ Forms = dict[str, AcceptForm | MergeForm | DiscardForm]
 
 def forms_for(proposal: Proposal, codebook: Codebook, data: Any = None, kind: str = "") -> Forms:
     """The three answers to a proposal; that of this kind holds what was sent."""
-    axes = dict(codebook.themes.order_by("order").values_list("axis", "axis_name"))
+    axes = {theme.axis: theme.axis_name for theme in themes_in(codebook.pk)}
     sent = {kind: data}
     return {
         "accept": AcceptForm(sent.get("accept"), proposal=proposal, axes=axes),

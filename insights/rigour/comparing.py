@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import audit
@@ -12,8 +13,8 @@ from feedback.models import Response
 from insights.models import Coding, Sample, SampleMember, Settlement, Theme
 from insights.permissions import require_checker
 from insights.rigour.pairs import left_to_code, members_of
-from insights.selectors.bench import themes_offered
-from insights.selectors.progress import theming_of
+from insights.selectors.progress import codebook_in_use, theming_of
+from insights.selectors.themes import themes_offered
 from insights.selectors.women import parts_of
 from insights.services.coding import ThemeNotOffered
 from insights.services.runs import learn_if_due
@@ -73,43 +74,52 @@ def settle_response(
     page = response.version.form.consultation
     require_checker(by, page)
     parts = parts_of(response)
-    places = SampleMember.objects.filter(response__in=parts).exclude(sample__compared_on=None)
-    place = places.select_related("response", "sample").select_for_update(of=("self",)).first()
+    places = SampleMember.objects.filter(response__in=parts, sample__codebook=codebook_in_use(page))
+    places = places.exclude(sample__compared_on=None)
+    place = (
+        places.select_related("response", "sample__codebook")
+        .select_for_update(of=("self",))
+        .first()
+    )
     if place is None:
         raise NotCompared("Two codings of it were not compared.")
     reason = " ".join(why.split())
     if not reason:
         raise NoReason("Say why.")
     _require_offered(place, themes)
-    settlement = _written(place.response, reason, by)
-    _agree(place.response, parts, themes, by)
+    settlement = _written(place, reason, by)
+    _agree(place, parts, themes, by)
     audit(user=by, action="settle coding", subject=f"sample {place.sample_id}")
     learn_if_due(consultation=page)
-    note_changed(page, by)
+    note_changed(page, by, _("What two people had coded differently was settled."))
     return settlement
 
 
 def _require_offered(place: SampleMember, themes: Collection[Theme]) -> None:
     """Raise ThemeNotOffered unless each is in use, or one of the two gave it."""
     theming = theming_of(place.sample.consultation)
-    offered = set(themes_offered(theming.codebook).values_list("pk", flat=True)) if theming else ()
+    offered = {theme.pk for theme in themes_offered(theming.codebook)} if theming else ()
     given = set(
-        Coding.objects.filter(response__in=parts_of(place.response)).values_list(
-            "theme_id", flat=True
-        )
+        Coding.objects.filter(
+            response__in=parts_of(place.response), theme__merged_into=None
+        ).values_list("theme_id", flat=True)
     )
     for theme in themes:
         if theme.pk not in offered and theme.pk not in given:
             raise ThemeNotOffered(f"“{theme}” is not a theme of this consultation's codebook.")
 
 
-def _written(response: Response, reason: str, by: User) -> Settlement:
-    today = timezone.localdate()
+def _written(place: SampleMember, reason: str, by: User) -> Settlement:
+    today, codebook = timezone.localdate(), place.sample.codebook
     values: dict[str, Any] = {"settled_by": by, "settled_on": today, "why": reason[:LONGEST_WHY]}
-    settlement, is_new = Settlement.objects.get_or_create(response=response, defaults=values)
+    settlement, is_new = Settlement.objects.get_or_create(
+        response=place.response, codebook=codebook, defaults=values
+    )
     if is_new:
         return settlement
-    agreed = Coding.objects.filter(response=response, decision=Coding.Decision.AGREED)
+    agreed = Coding.objects.filter(
+        response=place.response, theme__codebook=codebook, decision=Coding.Decision.AGREED
+    )
     settlement.before.append(
         {
             "on": settlement.settled_on.isoformat(),
@@ -124,16 +134,18 @@ def _written(response: Response, reason: str, by: User) -> Settlement:
     return settlement
 
 
-def _agree(response: Response, parts: list[Response], themes: Collection[Theme], by: User) -> None:
-    agreed = Coding.objects.filter(response__in=parts, decision=Coding.Decision.AGREED)
-    agreed.delete()
+def _agree(place: SampleMember, parts: list[Response], themes: Collection[Theme], by: User) -> None:
+    here = Coding.objects.filter(
+        response__in=parts, theme__codebook=place.sample.codebook_id
+    )  # what was coded with another codebook is no matter of this one
+    here.filter(decision=Coding.Decision.AGREED).delete()
     # What a person turned down is no theme that counts anyway, and stays what it was.
-    given = Coding.objects.filter(response__in=parts).exclude(decision=Coding.Decision.REJECTED)
+    given = here.exclude(decision=Coding.Decision.REJECTED)
     given.update(counts=False)
     today = timezone.localdate()
     Coding.objects.bulk_create(
         Coding(
-            response=response,
+            response=place.response,
             theme=theme,
             coder=by,
             decision=Coding.Decision.AGREED,

@@ -1,9 +1,10 @@
 """What speaks against a theme, and how many of the last responses brought a new one."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 
 from accounts.models import User
 from consultations.models import ConsultationPage
@@ -12,7 +13,7 @@ from feedback.selectors import responses_for
 from feedback.uses import Use
 from insights.models import Coding, Theme
 from insights.rigour.blind import hidden_from
-from insights.selectors.progress import POSITIVE, theming_of
+from insights.selectors.progress import APPLIES, POSITIVE, codebook_in_use
 from insights.selectors.women import leading, with_a_part_in, woman_of
 
 LAST = 20
@@ -38,23 +39,72 @@ def did_not_fit(consultation: ConsultationPage, theme: Theme, reader: User) -> Q
     return seen.filter(with_a_part_in(turned_down), ~with_a_part_in(given)).order_by("pk")
 
 
+def first_that_did_not_fit(
+    consultation: ConsultationPage, theme: Theme, reader: User, most: int
+) -> tuple[list[Response], int]:
+    """The first of these, and how many there are in all: one query."""
+    rows = did_not_fit(consultation, theme, reader).annotate(in_all=Window(Count("pk")))
+    found: list[Any] = list(rows[:most])
+    return found, found[0].in_all if found else 0
+
+
+class Given(NamedTuple):
+    """That a theme on top was given to a woman's words: by one of her coders, or agreed when two
+    codings were settled; and whether it counts."""
+
+    woman: Hashable
+    theme: int
+    is_agreed: bool
+    counts: bool
+
+
 def new_themes(consultation: ConsultationPage, last: int = LAST) -> NewThemes:
-    """In the order of coding: by day, then by the order in which decisions were stored. A theme's
-    sub-themes are that theme."""
-    theming = theming_of(consultation)
-    rows = responses_for(use=Use.READING_TEAM, consultation=consultation)
-    codings = Coding.objects.filter(
-        POSITIVE,
-        response__in=rows.order_by().values("pk"),
-        theme__codebook=theming.codebook_id if theming else None,
-    )
-    brought: dict[Hashable, bool] = {}  # woman → whether she brought a new one, as first coded
-    known: set[int] = set()
-    columns = ("response_id", "response__visit_hash", "theme_id", "theme__parent_id")
-    for response, visit, theme, parent in codings.order_by("coded_on", "pk").values_list(*columns):
-        woman = woman_of(response, visit)
-        is_new = (parent or theme) not in known
-        brought[woman] = brought.get(woman, False) or is_new
-        known.add(parent or theme)
-    lately = list(brought.values())[-last:]
+    """Of the women whose words were coded last, as `brought_new` has it."""
+    lately = list(lately_coded(consultation, last).values())
     return NewThemes(len(lately), sum(lately))
+
+
+def lately_coded(consultation: ConsultationPage, last: int = LAST) -> dict[Hashable, bool]:
+    """The women whose words were coded last, and whether each brought a new theme. A theme's
+    sub-themes are that theme."""
+    here = responses_for(use=Use.READING_TEAM, consultation=consultation).order_by()
+    codings = Coding.objects.filter(
+        decision__in=APPLIES,
+        response__in=here.values("pk"),
+        theme__codebook=codebook_in_use(consultation),
+    )
+    columns = ("response_id", "response__visit_hash", "theme_id", "theme__parent_id")
+    found = codings.order_by("coded_on", "pk").values_list(*columns, "decision", "counts")
+    brought = brought_new(
+        Given(woman_of(pk, visit), parent or theme, how == Coding.Decision.AGREED, counts)
+        for pk, visit, theme, parent, how, counts in found
+    )
+    return dict(list(brought.items())[-last:])
+
+
+def brought_new(given: Iterable[Given]) -> dict[Hashable, bool]:
+    """Of what was given, in the order in which it was written: each woman in the order in which she
+    was first coded, and whether a theme that counts was hers before it was anybody else's.
+
+    Settling writes anew what counts, and keeps what was there. So a theme is hers from when one of
+    her coders first gave it; one that neither gave, from when she was first coded.
+    """
+    coded: dict[Hashable, int] = {}
+    agreed: dict[Hashable, int] = {}
+    since: dict[tuple[Hashable, int], int] = {}
+    count: dict[tuple[Hashable, int], None] = {}
+    for place, one in enumerate(given):
+        if one.is_agreed:
+            agreed.setdefault(one.woman, place)
+        else:
+            coded.setdefault(one.woman, place)
+            since.setdefault((one.woman, one.theme), place)
+        if one.counts:
+            count[one.woman, one.theme] = None
+    at = {**agreed, **coded}
+    first: dict[int, Hashable] = {}
+    for woman, theme in sorted(count, key=lambda pair: since.get(pair, at[pair[0]])):
+        first.setdefault(theme, woman)
+    new = set(first.values())
+    women = sorted({woman for woman, _ in count}, key=lambda woman: at[woman])
+    return {woman: woman in new for woman in women}

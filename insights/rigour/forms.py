@@ -102,17 +102,25 @@ class SettleForm(forms.Form):
 
 
 class QuietForm(forms.Form):
-    """What becomes of a theme that few women raised."""
+    """What becomes of a theme that few women raised, as it was shown: `seal` says how."""
 
+    seal = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     why = why_field(
         _("Why, if it is left out"),
         _("Leave her words out: others will read this."),
         required=False,
     )
 
-    def __init__(self, data: Any, *, theme: Theme, why: str = "") -> None:
+    def __init__(self, data: Any, *, theme: Theme, why: str = "", seal: str = "") -> None:
         super().__init__(data, prefix=f"voice-{theme.pk}")
         self.fields["why"].initial = why
+        self.fields["seal"].initial = seal
+
+    def shows(self, seal: str) -> None:
+        """What was sent stands beside this now."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix("seal")] = seal
+        self.data = data
 
 
 class ReopenForm(forms.Form):

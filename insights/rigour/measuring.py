@@ -3,28 +3,30 @@
 from dataclasses import asdict
 
 from insights.models import Sample, Theme
-from insights.rigour.pairs import pairs_of
-from insights.selectors.progress import theming_of
+from insights.rigour.pairs import members_of, pairs_of
+from insights.rigour.selectors import measured_with
 
 
 def measure_sample(sample_id: int) -> int:
-    """Store on a compared sample how far its coders agree, per theme and over the sets. Returns on
-    how many responses; 0 where there is nothing to measure any more."""
+    """Store on a compared sample how far its coders agree, per theme and over the sets, with the
+    samples that it adds to. Returns on how many responses; 0 where there is nothing to measure any
+    more."""
     from insights.analysis.agreement import measure
 
-    samples = Sample.objects.select_related("consultation").exclude(compared_on=None)
+    samples = Sample.objects.select_related("consultation", "codebook").exclude(compared_on=None)
     sample = samples.filter(pk=sample_id).first()
-    theming = theming_of(sample.consultation) if sample else None
-    if sample is None or theming is None:
+    if sample is None or sample.codebook is None:
         return 0
-    pairs = [(row.first, row.second) for row in pairs_of(sample)]
+    alone = len(members_of(sample))
+    pairs = [(row.first, row.second) for row in pairs_of(*measured_with(sample))]
     used = {theme for pair in pairs for side in pair for theme in side}
-    themes = list(theming.codebook.themes.order_by("order"))
+    themes = list(sample.codebook.themes.order_by("order"))
     tops = [theme.pk for theme in themes if theme.parent_id is None]
     shown = [t.pk for t in themes if t.pk in used or (t.parent_id is None and _in_use(t))]
     found = measure(pairs, shown, tops=tops)
     sample.agreement = {
         "n": found.n,
+        "from": sample.drawn_from + found.n - alone,
         "sets": asdict(found.sets) if found.sets else None,
         "themes": {str(pk): asdict(code) for pk, code in found.codes.items()},
     }

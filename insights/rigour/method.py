@@ -9,7 +9,9 @@ from accounts.services import audit
 from consultations.models import ConsultationPage
 from insights.models import Sample, Theming
 from insights.permissions import user_can_choose_codebook
+from insights.rigour.signing import note_changed
 from insights.selectors.progress import theming_of
+from insights.services.codebooks import STILL_CODED
 
 
 class CantChange(ValueError):
@@ -32,8 +34,9 @@ def choose_method(
     chosen = Theming.Method(method)
     going_on = Sample.objects.filter(consultation=theming.consultation_id, compared_on=None)
     if chosen != theming.method and going_on.exists():
-        raise CantChange(_("A sample is being coded. Compare it or take it back, then change."))
+        raise CantChange(str(STILL_CODED))
     theming.method, theming.standpoint = chosen, standpoint.strip()
     theming.save(update_fields=["method", "standpoint"])
     audit(user=by, action="choose method", subject=f"consultation {theming.consultation_id}")
+    note_changed(theming.consultation, by)
     return theming

@@ -25,10 +25,17 @@ class Sample(models.Model):
     )
     drawn_on = models.DateField()
     drawn_from = models.PositiveIntegerField(_("responses that it was drawn from"))
+    # What was coded with another codebook says nothing of how this one is understood.
+    codebook = models.ForeignKey(
+        "insights.Codebook", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    # Drawn since more was owed after the last one: both are measured as one.
+    adds = models.BooleanField(_("adds to the sample before it"), default=False)
     # From then on the two may see each other's codes; before, neither does.
     compared_on = models.DateField(null=True)
-    # What a worker measured when the two were compared: {"n": 25, "sets": {…}, "themes": {"theme
-    # id": {…}}}, as insights.analysis.agreement has it. Numbers only; empty until it is done.
+    # What a worker measured when the two were compared: {"n": 25, "from": 140, "sets": {…},
+    # "themes": {"theme id": {…}}}, as insights.analysis.agreement has it, with the samples that it
+    # adds to. Numbers only; empty until it is done.
     agreement = models.JSONField(default=dict)
 
     class Meta:
@@ -66,7 +73,10 @@ class Settlement(models.Model):
     """That two codings of a response were settled, by whom and why. The agreed themes are the
     Codings with the decision "agreed"; the two codings before it are kept and no longer count."""
 
-    response = models.OneToOneField(Response, on_delete=models.CASCADE, related_name="settlement")
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="+")
+    codebook = models.ForeignKey(
+        "insights.Codebook", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -77,6 +87,9 @@ class Settlement(models.Model):
     before = models.JSONField(default=list)
 
     class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["response", "codebook"], name="one_settlement")
+        ]
         verbose_name = _("settled coding")
 
     def __str__(self) -> str:
@@ -108,6 +121,8 @@ class SignOff(models.Model):
     # How many women's answers came in after it was signed off; of a late step alone.
     came = models.PositiveIntegerField(_("late responses"), default=0)
     codebook_version = models.CharField(max_length=20, blank=True)
+    # What a step stands under, as insights.rigour.signed reads it: it holds while that stays so.
+    under = models.JSONField(default=dict)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
@@ -126,6 +141,11 @@ class QuietVoice(models.Model):
     theme = models.ForeignKey("insights.Theme", on_delete=models.CASCADE, related_name="+")
     is_kept = models.BooleanField(default=True)
     why = models.CharField(_("why"), max_length=300, blank=True)
+    # How many women had raised it then; 0: it had been raised, and was given to nobody any more.
+    women = models.PositiveSmallIntegerField(_("women who had raised it"), default=0)
+    # Whose voices it was decided on: of any other woman it says nothing. No day or order beside
+    # them, and a response that is deleted leaves it.
+    heard = models.ManyToManyField(Response, related_name="+", editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

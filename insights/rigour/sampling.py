@@ -21,13 +21,12 @@ from feedback.selectors import responses_for
 from feedback.uses import Use
 from insights.models import CaseSummary, Coding, Sample, SampleMember, Theming
 from insights.permissions import CODE_RESPONSES, require_checker
-from insights.rigour.blind import blind_place
-from insights.selectors.progress import POSITIVE, theming_of
-from insights.selectors.women import leading, parts_of, with_a_part_in
+from insights.rigour.blind import blind_place, rows_in
+from insights.rigour.owed import coded_twice, coded_women
+from insights.selectors.progress import codebook_in_use, theming_of
+from insights.selectors.women import parts_of, with_a_part_in
 from insights.services.coding import mark_read
 
-# The larger of the two (domain §6c): fewer than twenty say nothing, and a tenth of many is plenty.
-LEAST, ONE_IN = 20, 10
 GOING_ON = gettext_lazy("A sample is being coded already. Compare it, or take it back.")
 
 
@@ -37,18 +36,6 @@ class CantDraw(ValueError):
 
 class NotYours(PermissionError):
     """A place of a sample that somebody else codes, or that was compared meanwhile."""
-
-
-def coded_women(consultation: ConsultationPage) -> QuerySet[Response]:
-    """Of each woman whose words people gave a theme of the codebook, the row that she sent last."""
-    theming = theming_of(consultation)
-    rows = responses_for(use=Use.READING_TEAM, consultation=consultation)
-    codings = Coding.objects.filter(
-        POSITIVE,
-        response=OuterRef("pk"),
-        theme__codebook=theming.codebook_id if theming else None,
-    )
-    return leading(rows).filter(with_a_part_in(rows.filter(Exists(codings))))
 
 
 def may_be_second(consultation: ConsultationPage, by: User) -> QuerySet[User]:
@@ -63,8 +50,8 @@ def draw_sample(
 ) -> Sample:
     """Draw a random sample of the coded responses for a second coder.
 
-    The larger of twenty or a tenth, of those that she has neither coded nor summed up and
-    that no sample had before.
+    The larger of twenty or a tenth, or what is owed since a sample was compared; of those that
+    she has neither coded nor summed up and that no sample of the codebook had before.
     `rng` is for a story that is told the same each time. Raises PermissionDenied and CantDraw.
     """
     page = source_of(consultation)
@@ -76,11 +63,12 @@ def draw_sample(
         raise CantDraw(_("Choose another person who may code in this area."))
     if Sample.objects.filter(consultation=page, compared_on=None).exists():
         raise CantDraw(GOING_ON)
-    coded = coded_women(page)
-    candidates = list(_untouched(page, coded, second).values_list("pk", flat=True))
+    candidates = list(_untouched(page, theming, second).values_list("pk", flat=True))
     if not candidates:
         raise CantDraw(_("No response is coded yet that this person hasn't coded herself."))
-    size = max(LEAST, -(-coded.count() // ONE_IN))
+    twice = coded_twice(page)
+    adds = bool(twice.compared and twice.owed)
+    size = twice.owed if adds else twice.needed
     drawn = (rng or SystemRandom()).sample(sorted(candidates), min(size, len(candidates)))
     try:
         with transaction.atomic():
@@ -90,6 +78,8 @@ def draw_sample(
                 drawn_by=by,
                 drawn_on=timezone.localdate(),
                 drawn_from=len(candidates),
+                codebook=theming.codebook,
+                adds=adds,
             )
     except IntegrityError as error:
         raise CantDraw(GOING_ON) from error
@@ -99,16 +89,17 @@ def draw_sample(
     return sample
 
 
-def _untouched(
-    page: ConsultationPage, coded: QuerySet[Response], second: User
-) -> QuerySet[Response]:
+def _untouched(page: ConsultationPage, theming: Theming, second: User) -> QuerySet[Response]:
     rows = responses_for(use=Use.READING_TEAM, consultation=page)
-    hers = Coding.objects.filter(response=OuterRef("pk"), coder=second)
+    of = {"response": OuterRef("pk"), "theme__codebook": theming.codebook_id}
+    hers = Coding.objects.filter(coder=second, **of)
     # whoever summed a response up in the matrix has seen there what it was coded as
-    summed_up = CaseSummary.objects.filter(response=OuterRef("pk"), written_by=second)
-    before = SampleMember.objects.filter(response=OuterRef("pk"))
+    summed_up = CaseSummary.objects.filter(written_by=second, **of)
+    before = SampleMember.objects.filter(
+        response=OuterRef("pk"), sample__codebook=theming.codebook_id
+    )
     touched = rows.filter(Exists(hers) | Exists(summed_up) | Exists(before))
-    return coded.filter(~with_a_part_in(touched))
+    return coded_women(page).filter(~with_a_part_in(touched))
 
 
 @transaction.atomic
@@ -128,11 +119,17 @@ def finish_place(*, response: Response, by: User) -> SampleMember:
 
 @transaction.atomic
 def take_back_sample(*, sample: Sample, by: User) -> None:
-    """Take a sample back that isn't compared. What was coded blind goes with it: nobody knows of
-    it, and it was made to be compared. Raises PermissionDenied and Sample.DoesNotExist."""
+    """Take a sample back that isn't compared. What was coded blind goes with it, on whichever row
+    of a visit: nobody knows of it, and it was made to be compared. What she gave these women by
+    another codebook, for a sample that was compared, stays.
+
+    Raises PermissionDenied and Sample.DoesNotExist.
+    """
     require_checker(by, sample.consultation)
     now = Sample.objects.select_for_update().get(pk=sample.pk, compared_on=None)
-    responses = now.members.values("response")
-    Coding.objects.filter(response__in=responses, coder=now.second, counts=False).delete()
+    blind = rows_in([now]).order_by().values("pk")
+    book = now.codebook_id or codebook_in_use(now.consultation)
+    hers = Coding.objects.filter(response__in=blind, coder=now.second, theme__codebook=book)
+    hers.filter(counts=False).delete()
     audit(user=by, action="take sample back", subject=f"sample {now.pk}")
     now.delete()

@@ -10,13 +10,14 @@ from wagtail.admin import messages
 
 from feedback.models import Response
 from insights.models import Theme
+from insights.rigour.compare_views import ComparedScreen
 from insights.rigour.comparing import NotCompared, settle_response
 from insights.rigour.forms import SettleForm
 from insights.rigour.pairs import Compared, members_of, pairs_of
 from insights.rigour.selectors import named, themes_by_pk
-from insights.rigour.views import ComparedScreen
 from insights.selectors import bench_for, parts_of, themes_offered
 from insights.services import ThemeNotOffered
+from insights.views.signature import telling_of_signature
 
 
 class SettleView(ComparedScreen):
@@ -28,6 +29,8 @@ class SettleView(ComparedScreen):
     def prepare(self) -> None:
         super().prepare()
         self.require_check()
+        if self.is_old:
+            self.not_found()
         wanted = self.kwargs["response"]
         found = (m.response for m in members_of(self.sample) if m.response_id == wanted)
         self.response = next(found, None) or self.not_found()
@@ -54,7 +57,7 @@ class SettleView(ComparedScreen):
         return SettleForm(
             self.request.POST if self.request.method == "POST" else None,
             given=sorted(given, key=lambda theme: theme.order),
-            offered=themes_offered(codebook).select_related("parent") if codebook else [],
+            offered=themes_offered(codebook) if codebook else [],
             ticked=[theme.pk for theme in agreed],
         )
 
@@ -66,9 +69,10 @@ class SettleView(ComparedScreen):
             return self.get(request)
         said = self.form.cleaned_data
         try:
-            settle_response(
-                response=self.response, themes=said["themes"], why=said["why"], by=self.user
-            )
+            with telling_of_signature(request, self.consultation):
+                settle_response(
+                    response=self.response, themes=said["themes"], why=said["why"], by=self.user
+                )
         except (NotCompared, ThemeNotOffered):
             messages.warning(request, _("That has changed meanwhile. Look again, please."))
             return self.get(request)

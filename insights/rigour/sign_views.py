@@ -4,22 +4,30 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from insights.charts.links import Number, opens_list
 from insights.models import Theme
 from insights.permissions import user_can_sign_coding
 from insights.rigour.comparing import NoReason
 from insights.rigour.fit import new_themes
-from insights.rigour.forms import QuietForm, ReopenForm
-from insights.rigour.quiet import QUIET_BELOW, NotQuiet, QuietTheme, decide_voice, quiet_voices
+from insights.rigour.forms import SAY_WHY, QuietForm, ReopenForm
+from insights.rigour.quiet import QUIET_BELOW, QuietTheme, quiet_sub_themes, quiet_voices
 from insights.rigour.selectors import open_sample_of
 from insights.rigour.signing import NothingToOpen, NotYet, open_again, take_step
 from insights.rigour.standing import Step, StepStanding, standing_of_coding
 from insights.rigour.views import RigourScreen
+from insights.rigour.voices import NotQuiet, VoiceChanged, decide_voice
+from insights.views.signature import telling_of_signature
+
+CHANGED = gettext_lazy(
+    "Others raised it, or somebody decided, since you opened this page. Look again: what you wrote "
+    "is still below."
+)
 
 
 class SignOffView(RigourScreen):
@@ -37,17 +45,26 @@ class SignOffView(RigourScreen):
         return [*super().trail()[:-1], {"url": "", "label": _("Sign-off")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        standing = standing_of_coding(self.consultation)
+        standing = standing_of_coding(self.consultation, self.user)
         return {
             **super().get_context_data(**kwargs),
             "standing": standing,
             "steps": [(step, self.may_take(step)) for step in standing.steps],
             "may_sign": self.may_sign,
             "reopen": self.reopen,
-            "new": None
-            if open_sample_of(self.consultation, self.user)
-            else new_themes(self.consultation),
+            "new": self.new(),
         }
+
+    def new(self) -> tuple[Number, Number] | None:
+        """How many were coded lately, and how many of them brought a new theme. Whoever codes blind
+        isn't told: it would say what others gave."""
+        if open_sample_of(self.consultation, self.user):
+            return None
+        lately, page = new_themes(self.consultation), self.consultation
+        return (
+            opens_list(page, lately.responses, ("lately", "coded")),
+            opens_list(page, lately.with_new, ("lately", "new")),
+        )
 
     def may_take(self, step: StepStanding) -> bool:
         """Whether she sees the button."""
@@ -113,14 +130,30 @@ class QuietVoicesView(RigourScreen):
         found = quiet_voices(self.consultation, self.user)
         return {
             **super().get_context_data(**kwargs),
-            "voices": [(quiet, self.form(quiet)) for quiet in found],
+            "voices": [(quiet, self.form(quiet)) for quiet in found if not quiet.is_lost],
+            "lost": [(quiet, self.form(quiet)) for quiet in found if quiet.is_lost],
+            "sub_themes": self.sub_themes(),
             "most": QUIET_BELOW - 1,
-            "undecided": sum(quiet.decision is None for quiet in found),
+            "undecided": sum(quiet.is_open for quiet in found),
         }
+
+    def sub_themes(self) -> list[tuple[Theme, Number]]:
+        """Those that few raised, each with the responses behind its number."""
+        page = self.consultation
+        return [
+            (theme, opens_list(page, n, ("exactly", str(theme.pk))))
+            for theme, n in quiet_sub_themes(page, self.user)
+        ]
 
     def form(self, quiet: QuietTheme) -> QuietForm:
         """The form of a theme."""
-        return QuietForm(None, theme=quiet.theme, why=quiet.decision.why if quiet.decision else "")
+        decided = quiet.decision
+        # what was said when it was left out, or settled; not what was said of keeping it
+        why = quiet.settled if quiet.is_lost and quiet.is_open else decided.why if decided else ""
+        form = QuietForm(None, theme=quiet.theme, why=why, seal=quiet.seal)
+        if quiet.is_lost:
+            form.fields["why"].label = _("Why it is gone")
+        return form
 
 
 class QuietVoiceView(QuietVoicesView):
@@ -131,8 +164,7 @@ class QuietVoiceView(QuietVoicesView):
     def prepare(self) -> None:
         super().prepare()
         self.require_check()
-        themes = Theme.objects.filter(codebook=self.theming.codebook_id if self.theming else None)
-        self.theme = get_object_or_404(themes, pk=self.kwargs["theme"])
+        self.theme = self.theme_at(self.kwargs["theme"])
         self.sent = QuietForm(self.request.POST, theme=self.theme)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -140,15 +172,13 @@ class QuietVoiceView(QuietVoicesView):
         if not self.sent.is_valid():
             return self.get(request)
         try:
-            decide_voice(
-                consultation=self.consultation,
-                theme=self.theme,
-                is_kept=is_kept,
-                why=self.sent.cleaned_data["why"],
-                by=self.user,
-            )
+            with telling_of_signature(request, self.consultation):
+                self.decide(is_kept=is_kept)
         except NoReason:
-            self.sent.add_error("why", _("Say why it is left out."))
+            self.sent.add_error("why", SAY_WHY["required"])
+            return self.get(request)
+        except VoiceChanged:
+            messages.warning(request, CHANGED)
             return self.get(request)
         except NotQuiet:
             messages.warning(request, _("That has changed meanwhile. Look again, please."))
@@ -158,5 +188,20 @@ class QuietVoiceView(QuietVoicesView):
         url = reverse("insights:quiet_voices", args=[self.consultation.pk])
         return redirect(f"{url}#voice-{self.theme.pk}")
 
+    def decide(self, *, is_kept: bool) -> None:
+        """Do it, if what was on the page is what stands there now."""
+        said = self.sent.cleaned_data
+        decide_voice(
+            consultation=self.consultation,
+            theme=self.theme,
+            is_kept=is_kept,
+            why=said["why"],
+            by=self.user,
+            seal=said["seal"],
+        )
+
     def form(self, quiet: QuietTheme) -> QuietForm:
-        return self.sent if quiet.theme == self.theme else super().form(quiet)
+        if quiet.theme != self.theme:
+            return super().form(quiet)
+        self.sent.shows(quiet.seal)
+        return self.sent

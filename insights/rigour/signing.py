@@ -16,10 +16,13 @@ from feedback.models import FormVersion, Response
 from insights.models import SignOff, Theming
 from insights.permissions import require_checker, require_signer
 from insights.rigour.comparing import LONGEST_WHY, NoReason
+from insights.rigour.signed import changed_since, under_now
 from insights.rigour.standing import (
     STEPS,
     Step,
     history_of,
+    holding_steps,
+    is_signed_off,
     standing_of_coding,
     taken_steps,
     women_here,
@@ -70,7 +73,7 @@ def open_again(*, consultation: ConsultationPage, why: str, by: User) -> SignOff
     if not reason:
         raise NoReason("Say why it is opened again.")
     theming = _locked(page)
-    if not taken_steps(history_of(page)):
+    if not holding_steps(page):
         raise NothingToOpen("No step holds.")
     return _written(page, Step.REOPENED, by, theming, note=reason)
 
@@ -84,22 +87,38 @@ def note_late(responses: Sequence[Response]) -> None:
     signed = SignOff.objects.filter(step=Step.SIGNED, consultation__translation_key__in=keys)
     pages = ConsultationPage.objects.filter(pk__in=signed.values("consultation"))
     for page in pages:
-        if Step.SIGNED not in taken_steps(history_of(page)):
+        if not is_signed_off(page):
             continue
         came = count_women(_first_of_her(page, pks))
         if came:
             _written(page, Step.LATE, None, theming_of(page), came=came)
 
 
-def note_changed(page: ConsultationPage, by: User) -> None:
-    """What was coded changed. Where it is signed off, that is written down, once, and it has to be
-    signed anew; packs that were signed stay as they are."""
+def note_changed(page: ConsultationPage, by: User | None, what: str = "") -> None:
+    """Something was changed. Where that is signed off and isn't what was signed any more, it is
+    written down, once, with who and why, and has to be signed anew; packs that were signed stay.
+
+    `what` says it of what is coded; the rest is found by looking (insights.rigour.signed). `by` is
+    None for an operator at the command line.
+    """
     page = source_of(page)
-    signed = SignOff.objects.filter(
-        step=Step.SIGNED, consultation__translation_key=page.translation_key
-    )
-    if signed.exists() and Step.SIGNED in taken_steps(history_of(page)):
-        _written(page, Step.CHANGED, by, theming_of(page))
+    signed = taken_steps(history_of(page)).get(Step.SIGNED)
+    if signed is None:
+        return
+    why = [what] if what else changed_since(signed, under_now(page))
+    if why:
+        _written(page, Step.CHANGED, by, theming_of(page), note=_told(why))
+
+
+def _told(sentences: list[str]) -> str:
+    """As many of these as a note has a place for."""
+    note = ""
+    for number, sentence in enumerate(sentences):
+        more = f"{note} {sentence}".strip()
+        if len(more) > LONGEST_WHY - len(" …") * bool(sentences[number + 1 :]):
+            return f"{note} …".strip()
+        note = more
+    return note
 
 
 def _first_of_her(page: ConsultationPage, pks: list[int]) -> QuerySet[Response]:
@@ -139,6 +158,7 @@ def _written(
         responses=women_here(page),
         came=came,
         codebook_version=theming.codebook.version if theming else "",
+        under=under_now(page) if step in STEPS else {},
     )
     if by is not None:
         audit(user=by, action=f"coding {step.value}", subject=f"consultation {page.pk}")

@@ -1,24 +1,16 @@
 """How far a coding is on its way to a signature, and what is missing for each step."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from accounts.models import User
 from consultations.models import ConsultationPage
-from feedback.selectors import responses_for
-from feedback.uses import Use
-from insights.models import Reading, SignOff, Suggestion, SuggestionRun, Theming
-from insights.rigour.quiet import undecided_voices
-from insights.rigour.sampling import coded_women
-from insights.rigour.selectors import (
-    is_reflexive,
-    open_disagreements,
-    open_sample,
-    samples_of,
-)
-from insights.selectors.progress import theming_of
-from insights.selectors.women import count_women
+from insights.models import SignOff, Suggestion, SuggestionRun
+from insights.rigour.missing import missing_for_checked, missing_for_coded
+from insights.rigour.signed import Under, changed_since, under_now
+from insights.selectors.progress import numbers_of, theming_of
 
 Step = SignOff.Step
 STEPS = (Step.CODED, Step.CHECKED, Step.SIGNED)
@@ -26,13 +18,16 @@ STEPS = (Step.CODED, Step.CHECKED, Step.SIGNED)
 
 @dataclass(frozen=True)
 class StepStanding:
-    """One step: who took it, if somebody did, and what is missing now."""
+    """One step: who took it, if it holds, and what is missing now. `lapsed` was taken and doesn't
+    hold any more, and `why` says why not."""
 
     step: str
     label: str
     taken: SignOff | None
     missing: list[str]
     may_be_taken: bool
+    lapsed: SignOff | None = None
+    why: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -58,8 +53,8 @@ def history_of(consultation: ConsultationPage) -> list[SignOff]:
 
 
 def taken_steps(history: list[SignOff]) -> dict[str, SignOff]:
-    """Steps that hold now: opening it again takes all of them away, and a change of what was coded
-    takes the signature, which stood under something else."""
+    """Steps that hold by what was written down: opening it again takes all of them away, and a
+    change takes the signature, which stood under something else."""
     taken: dict[str, SignOff] = {}
     for row in history:
         if row.step == Step.REOPENED:
@@ -69,6 +64,32 @@ def taken_steps(history: list[SignOff]) -> dict[str, SignOff]:
         elif row.step in STEPS:
             taken[row.step] = row
     return taken
+
+
+def holding_steps(consultation: ConsultationPage) -> dict[str, SignOff]:
+    """Steps that hold now: those whose ground is still what it was when they were taken."""
+    return _holding(consultation, taken_steps(history_of(consultation)))
+
+
+def _holding(consultation: ConsultationPage, taken: dict[str, SignOff]) -> dict[str, SignOff]:
+    now = under_now(consultation) if any(row.under for row in taken.values()) else {}
+    return {step: row for step, row in taken.items() if not changed_since(row, now)}
+
+
+def _lapsed(history: list[SignOff], step: Step, now: Under) -> tuple[SignOff | None, list[str]]:
+    """Who took a step last that doesn't hold any more, unless it was opened again since; and why
+    it doesn't."""
+    opened = max((row.pk for row in history if row.step == Step.REOPENED), default=0)
+    row = next((row for row in reversed(history) if row.step == step and row.pk > opened), None)
+    if row is None:
+        return None, []
+    noted = [
+        one.note or _("What was coded was changed.")
+        for one in history
+        if step == Step.SIGNED and one.step == Step.CHANGED and one.pk > row.pk
+    ]
+    told = " ".join(noted)
+    return row, [*noted, *(why for why in changed_since(row, now) if why not in told)]
 
 
 def came_since(history: list[SignOff]) -> int:
@@ -81,22 +102,23 @@ def came_since(history: list[SignOff]) -> int:
 
 def is_signed_off(consultation: ConsultationPage) -> bool:
     """Whether the coding is signed off. It stays so when a late response comes in."""
-    return Step.SIGNED in taken_steps(history_of(consultation))
+    return Step.SIGNED in holding_steps(consultation)
 
 
 def women_here(consultation: ConsultationPage) -> int:
     """How many women answered, as far as their words weren't taken back."""
-    return count_women(responses_for(use=Use.READING_TEAM, consultation=consultation))
+    return numbers_of(consultation).women
 
 
-def standing_of_coding(consultation: ConsultationPage) -> Standing:
-    """Every step with what is missing, looked up now and not when a step was taken."""
+def standing_of_coding(consultation: ConsultationPage, reader: User | None = None) -> Standing:
+    """Every step with what is missing, looked up now and not when a step was taken. For a reader it
+    counts nothing of what she codes blind."""
     theming = theming_of(consultation)
     history = history_of(consultation)
-    taken = taken_steps(history)
-    came = came_since(history)
+    taken = _holding(consultation, taken_steps(history))
+    came = came_since(history) if Step.SIGNED in taken else 0
     coding = missing_for_coded(consultation, theming)
-    checking = missing_for_checked(consultation, theming)
+    checking = missing_for_checked(consultation, theming, reader)
     missing = {
         Step.CODED: coding,
         Step.CHECKED: _before(taken, Step.CODED) + checking,
@@ -104,18 +126,24 @@ def standing_of_coding(consultation: ConsultationPage) -> Standing:
         Step.SIGNED: _before(taken, Step.CHECKED) or coding + checking,
     }
     again = {Step.SIGNED} if came else set()
-    return Standing(
-        looked=_was_looked(consultation),
-        steps=[
+    now = under_now(consultation) if history else {}
+    steps = []
+    for step in STEPS:
+        lapsed, why = (None, []) if step in taken else _lapsed(history, step, now)
+        steps.append(
             StepStanding(
                 step=step.value,
                 label=str(step.label),
                 taken=taken.get(step),
                 missing=missing[step],
                 may_be_taken=not missing[step] and (step not in taken or step in again),
+                lapsed=lapsed,
+                why=why,
             )
-            for step in STEPS
-        ],
+        )
+    return Standing(
+        looked=_was_looked(consultation),
+        steps=steps,
         signed=taken.get(Step.SIGNED),
         came=came,
         history=history,
@@ -133,75 +161,3 @@ def _was_looked(consultation: ConsultationPage) -> bool:
     runs = SuggestionRun.objects.filter(consultation__translation_key=key)
     found = Suggestion.objects.filter(response__version__form__consultation__translation_key=key)
     return runs.exists() or found.exists()
-
-
-def missing_for_coded(consultation: ConsultationPage, theming: Theming | None) -> list[str]:
-    """What stands between a consultation and "coded"."""
-    if theming is None:
-        return [_("Choose a codebook for this consultation first.")]
-    rows = responses_for(use=Use.READING_TEAM, consultation=consultation).order_by()
-    if not rows.exists():
-        return [_("Nobody has answered yet.")]
-    missing = []
-    unread = count_women(rows.exclude(pk__in=Reading.objects.values("response")))
-    if unread:
-        missing.append(
-            ngettext(
-                "%(count)d response has been read by nobody yet.",
-                "%(count)d responses have been read by nobody yet.",
-                unread,
-            )
-            % {"count": unread}
-        )
-    if not coded_women(consultation).exists():
-        missing.append(_("No response is coded yet."))
-    return missing
-
-
-def missing_for_checked(consultation: ConsultationPage, theming: Theming | None) -> list[str]:
-    """What stands between coded and "checked": two codings settled, or a standpoint told, and every
-    quiet voice decided on."""
-    if theming is None:
-        return []
-    missing = _standpoint(theming) if is_reflexive(theming) else _double_coding(consultation)
-    quiet = undecided_voices(consultation)
-    if quiet:
-        missing.append(
-            ngettext(
-                "%(count)d theme that few women raised is neither kept nor left out.",
-                "%(count)d themes that few women raised are neither kept nor left out.",
-                quiet,
-            )
-            % {"count": quiet}
-        )
-    return missing
-
-
-def _standpoint(theming: Theming) -> list[str]:
-    if theming.standpoint.strip():
-        return []
-    return [_("Write down where the readers stand, under “Double coding”.")]
-
-
-def _double_coding(consultation: ConsultationPage) -> list[str]:
-    going_on = open_sample(consultation)
-    if going_on and going_on.left:
-        said = ngettext(
-            "%(count)d response of the sample is not coded by the second coder yet.",
-            "%(count)d responses of the sample are not coded by the second coder yet.",
-            going_on.left,
-        )
-        return [said % {"count": going_on.left}]
-    if going_on:
-        return [_("The sample that was coded twice is not compared yet.")]
-    if not samples_of(consultation).exists():
-        return [_("No sample has been coded twice yet.")]
-    unsettled = open_disagreements(consultation)
-    if not unsettled:
-        return []
-    said = ngettext(
-        "%(count)d response that two people coded differently is not settled yet.",
-        "%(count)d responses that two people coded differently are not settled yet.",
-        unsettled,
-    )
-    return [said % {"count": unsettled}]

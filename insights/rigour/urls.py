@@ -3,6 +3,7 @@
 from django.urls import path
 
 import insights.converters  # noqa: F401  registers <row:…>
+from insights.rigour import compare_views as comparison
 from insights.rigour import settle_views as settling
 from insights.rigour import sign_views as signing
 from insights.rigour import views
@@ -17,7 +18,7 @@ urlpatterns = [
     path(
         "double-coding/to-code/<row:response>/done/", views.DoneView.as_view(), name="sample_done"
     ),
-    path(_sample, views.ComparisonView.as_view(), name="comparison"),
+    path(_sample, comparison.ComparisonView.as_view(), name="comparison"),
     path(f"{_sample}compare/", views.CompareView.as_view(), name="compare_sample"),
     path(f"{_sample}take-back/", views.TakeBackView.as_view(), name="take_back_sample"),
     path(f"{_sample}settle/<row:response>/", settling.SettleView.as_view(), name="settle"),

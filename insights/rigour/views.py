@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from insights.models import Sample, Theming
+from insights.models import Sample
 from insights.permissions import user_can_check_coding, user_can_choose_codebook
 from insights.rigour.comparing import NotDone, compare_sample
 from insights.rigour.forms import DrawForm, MethodForm
 from insights.rigour.method import CantChange, choose_method
+from insights.rigour.owed import coded_twice
 from insights.rigour.sampling import (
     CantDraw,
     NotYours,
@@ -24,30 +25,26 @@ from insights.rigour.sampling import (
     take_back_sample,
 )
 from insights.rigour.selectors import (
-    comparison_of,
     is_reflexive,
     next_place,
     open_disagreements,
     open_sample,
     open_sample_of,
-    pair_rows,
     places_of,
     samples_of,
 )
-from insights.selectors import theming_of
 from insights.views.base import ConsultationScreen
 from insights.views.bench import ResponseScreen
+from insights.views.signature import telling_of_signature
 
 
 class RigourScreen(ConsultationScreen):
     """A page about double coding."""
 
-    theming: Theming | None
     may_check: bool
 
     def prepare(self) -> None:
         super().prepare()
-        self.theming = theming_of(self.consultation)
         self.may_check = user_can_check_coding(self.user, self.consultation)
 
     def require_check(self) -> None:
@@ -79,6 +76,7 @@ class DoubleCodingView(RigourScreen):
             **super().get_context_data(**kwargs),
             "open": open_sample(self.consultation),
             "compared": list(samples.exclude(compared_on=None)),
+            "twice": coded_twice(self.consultation),
             "unsettled": open_disagreements(self.consultation),
             "may_choose": user_can_choose_codebook(self.user, self.consultation),
             "draw": self.draw_form(),
@@ -137,7 +135,10 @@ class MethodView(DoubleCodingView):
         if not self.form.is_valid():
             return self.get(request)
         try:
-            choose_method(consultation=self.consultation, by=self.user, **self.form.cleaned_data)
+            with telling_of_signature(request, self.consultation):
+                choose_method(
+                    consultation=self.consultation, by=self.user, **self.form.cleaned_data
+                )
         except CantChange as error:
             self.form.add_error("method", str(error))
             return self.get(request)
@@ -226,37 +227,3 @@ class DoneView(ResponseScreen):
             request, _("You have coded the whole sample. Tell whoever drew it: it can be compared.")
         )
         return redirect("insights:sample", self.consultation.pk)
-
-
-class ComparedScreen(RigourScreen):
-    """A page about a sample that was compared; any other is not found."""
-
-    def prepare(self) -> None:
-        super().prepare()
-        compared = samples_of(self.consultation).exclude(compared_on=None)
-        self.sample = get_object_or_404(compared, pk=self.kwargs["sample"])
-
-    def trail(self) -> list[dict[str, Any]]:
-        url = reverse("insights:comparison", args=[self.consultation.pk, self.sample.pk])
-        return [*super().trail(), {"url": url, "label": _("Comparison")}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "sample": self.sample}
-
-
-class ComparisonView(ComparedScreen):
-    """How far the two agree, theme by theme, and what they differ in."""
-
-    template_name = "insights/rigour/comparison.html"
-    page_title = gettext_lazy("Comparison of two codings")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        rows = pair_rows(self.sample, self.user)
-        return {
-            **context,
-            "comparison": None if context["reflexive"] else comparison_of(self.sample),
-            "differing": [row for row in rows if row.pair.differs],
-            "same": sum(not row.pair.differs for row in rows),
-            "unsettled": sum(row.pair.is_open for row in rows),
-        }

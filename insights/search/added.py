@@ -13,7 +13,7 @@ from feedback.selectors import responses_for
 from feedback.uses import Use
 from insights.models import Coding, Theme
 from insights.search.coding import Added, Refusal
-from insights.selectors.queue import excerpts_of
+from insights.selectors.visits import excerpts_of
 
 KEY = "insights_search_added"
 

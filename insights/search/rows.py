@@ -11,7 +11,8 @@ from insights.analysis.marks import segments
 from insights.analysis.word_finder import Finder
 from insights.search.selectors import language_name
 from insights.selectors import queue, rows_of
-from insights.selectors.queue import ResponseRow, leads_of
+from insights.selectors.queue import ResponseRow
+from insights.selectors.visits import visits_of
 
 AROUND = 90  # characters on each side of the first word that was found
 
@@ -58,10 +59,10 @@ def found_rows(
     """Lines for the leading rows of one page, in their order."""
     responses = queue(consultation=consultation, reader=reader).filter(pk__in=ids)
     page = {response.pk: response for response in responses}
-    lead_of = leads_of(list(page.values()))
-    hits = _hits(lead_of, finder) if finder else {}
+    visits = visits_of(list(page.values()))
+    hits = _hits(visits.leads, finder) if finder else {}
     found = [page[pk] for pk in ids if pk in page]
-    rows = rows_of(found, reader=reader, names=names, with_marks=True)
+    rows = rows_of(found, reader=reader, names=names, with_marks=True, visits=visits)
     return [FoundRow(row, hits.get(row.pk)) for row in rows]
 
 

@@ -3,9 +3,9 @@
 No copy of her words is kept to search in: what she takes back is gone from here at once.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,14 +14,14 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from consultations.models import ConsultationPage
 from feedback.languages import LANGUAGES
-from feedback.models import Response
 from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
 from insights.analysis.word_finder import ACCENTED, Finder
 from insights.models import Theming
 from insights.search.narrowing import narrowed
 from insights.search.question import Offered, Question
-from insights.selectors import queue, themes_offered, woman_of
+from insights.selectors import themes_offered, woman_of
+from insights.selectors.whereabouts import Whereabouts
 
 CHUNK = 2_000
 MOST_FRAGMENTS = 8  # a database reads each answer once for each; more are quicker in memory
@@ -34,12 +34,22 @@ class Found:
     ids: list[int]
     unread: list[int]
 
-    def beside(self, pk: int) -> set[int]:
-        """A response, and those that she may go to from there: back, on, on to an unread one."""
-        place = bisect_left(self.ids, pk)
-        on = [*self.ids[place : place + 2], *self.ids[max(place - 1, 0) : place]]
-        after = bisect_left(self.unread, pk + 1)
-        return {pk, *on, *self.unread[after : after + 1], *self.unread[:1]}
+    def whereabouts(self, pk: int) -> Whereabouts:
+        """Where a response stands in what was found; it has no number where it isn't found, such as
+        one that she has just given the theme that she looked for the lack of."""
+        before, after = bisect_left(self.ids, pk), bisect_right(self.ids, pk)
+        return Whereabouts(
+            number=after if after > before else None,
+            total=len(self.ids),
+            read=len(self.ids) - len(self.unread),
+            previous=self.ids[before - 1] if before else None,
+            following=next(iter(self.ids[after:]), None),
+        )
+
+    def next_unread(self, pk: int) -> int | None:
+        """The next that she has not read, from the beginning after the last."""
+        after = bisect_right(self.unread, pk)
+        return next(iter([*self.unread[after:], *self.unread[:after]]), None)
 
 
 def offered_by(consultation: ConsultationPage, theming: Theming | None) -> Offered:
@@ -49,8 +59,17 @@ def offered_by(consultation: ConsultationPage, theming: Theming | None) -> Offer
     marked = said.exclude(language="").values_list("language", flat=True)
     spoken = set(rows.values_list("language", flat=True).union(marked))
     return Offered(
-        themes=list(themes_offered(theming.codebook)) if theming else [],
+        themes=themes_offered(theming.codebook) if theming else [],
         languages=sorted(spoken, key=language_name),
+    )
+
+
+def offered_on_the_bench(theming: Theming | None, languages: Iterable[str]) -> Offered:
+    """The same for the bench, whose address comes from a search: of a language it need not be asked
+    whether anybody here spoke it, only whether it is one."""
+    return Offered(
+        themes=themes_offered(theming.codebook) if theming else [],
+        languages=[code for code in languages if code.split("-")[0] in LANGUAGES],
     )
 
 
@@ -79,14 +98,6 @@ def search(consultation: ConsultationPage, question: Question, reader: User) -> 
 def finder_for(question: Question) -> Finder | None:
     """What looks for the words of a question; None where it asks for none."""
     return Finder(question.query, synonyms=question.synonyms) if question.query else None
-
-
-def around_in(
-    consultation: ConsultationPage, question: Question, reader: User, pk: int
-) -> QuerySet[Response]:
-    """Of what a question finds, as the bench's queue, those that she may go to from one of them."""
-    beside = search(consultation, question, reader).beside(pk)
-    return queue(consultation=consultation, reader=reader).filter(pk__in=beside)
 
 
 def _bits_of_women(consultation: ConsultationPage, finder: Finder) -> dict[Hashable, int]:

@@ -131,6 +131,7 @@ class SearchView(SearchScreen):
                 (theme, theme in q.given, theme in q.suggested, theme in q.not_given)
                 for theme in self.offered.themes
             ],
+            "offered": self.offered.themes,
             "codeds": Coded.choices,
             "reads": Read.choices,
             "channels": _ticks(Channel.choices, q.channels),

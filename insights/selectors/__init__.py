@@ -1,6 +1,6 @@
 """Reads of THEME: what waits, what is on the bench, what was counted."""
 
-from insights.selectors.bench import Bench, bench_for, neighbours, next_unread, themes_offered
+from insights.selectors.bench import Bench, bench_for, next_in_turn, next_unread
 from insights.selectors.counts import (
     AxisCounts,
     Quotes,
@@ -14,12 +14,14 @@ from insights.selectors.counts import (
 )
 from insights.selectors.progress import (
     Progress,
+    codebook_before,
     consultations_to_code,
     progress_of,
     theming_of,
 )
 from insights.selectors.queue import open_suggestions, queue, rows_of
 from insights.selectors.shows import Show
+from insights.selectors.themes import themes_in, themes_offered
 from insights.selectors.women import count_women, parts_of, woman_of
 
 __all__ = [
@@ -30,11 +32,12 @@ __all__ = [
     "Show",
     "ThemeCount",
     "bench_for",
+    "codebook_before",
     "coded_count",
     "consultations_to_code",
     "count_women",
     "counts_by_axis",
-    "neighbours",
+    "next_in_turn",
     "next_unread",
     "open_suggestions",
     "open_suggestions_of",
@@ -45,6 +48,7 @@ __all__ = [
     "rows_of",
     "seen_with",
     "theme_counts",
+    "themes_in",
     "themes_offered",
     "theming_of",
     "woman_of",

@@ -1,7 +1,7 @@
 """Responses in nearly the same words: a campaign, or one text sent again. Shown, never left out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 
 from django.core.cache import cache
 
@@ -18,6 +18,12 @@ SECONDS = 600
 def alike_in(consultation: ConsultationPage) -> list[list[int]]:
     """Groups of women whose words are nearly the same, the largest first: of each woman, the id of
     one of her responses. Rows of one visit are one woman, whatever she repeats in them."""
+    texts, response_of = _said(consultation)
+    return [[response_of[woman] for woman in group] for group in groups_alike(texts)]
+
+
+def _said(consultation: ConsultationPage) -> tuple[dict[Hashable, str], dict[Hashable, int]]:
+    """What each woman said, and one of her responses."""
     answers = answers_for(use=Use.READING_TEAM, consultation=consultation).exclude(text="")
     texts: dict[Hashable, dict[str, None]] = defaultdict(dict)
     response_of: dict[Hashable, int] = {}
@@ -26,8 +32,7 @@ def alike_in(consultation: ConsultationPage) -> list[list[int]]:
         woman = woman_of(pk, visit)
         texts[woman][text] = None
         response_of[woman] = pk
-    groups = groups_alike({woman: "\n".join(said) for woman, said in texts.items()})
-    return [[response_of[woman] for woman in group] for group in groups]
+    return {woman: "\n".join(said) for woman, said in texts.items()}, response_of
 
 
 def alike_numbers(consultation: ConsultationPage) -> dict[int, int]:
@@ -46,7 +51,20 @@ def alike_numbers(consultation: ConsultationPage) -> dict[int, int]:
     return found
 
 
-def others_alike(numbers: dict[int, int], leads: dict[int, int]) -> Counter[int]:
+def alike_counts(consultation: ConsultationPage) -> tuple[int, int]:
+    """How many groups there are, and how many women in them. Comparing ten thousand answers takes
+    seconds, so it is kept for some minutes: two numbers, known by how much was said in all."""
+    texts, _responses = _said(consultation)
+    key = f"alike-counts-{consultation.pk}-{len(texts)}-{sum(map(len, texts.values()))}"
+    found: tuple[int, int] | None = cache.get(key)
+    if found is None:
+        groups = groups_alike(texts)
+        found = len(groups), sum(map(len, groups))
+        cache.set(key, found, SECONDS)
+    return found
+
+
+def others_alike(numbers: dict[int, int], leads: Mapping[int, int]) -> Counter[int]:
     """The same by the row that leads a visit, as lists show them."""
     others: Counter[int] = Counter()
     for pk, number in numbers.items():

@@ -3,28 +3,30 @@
 Rows of one visit are one response, the last leading (design §11.15).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from accounts.models import User
 from feedback.models import Response
-from feedback.selectors import answers_for, responses_for
+from feedback.selectors import answers_for
 from feedback.uses import Use
-from insights.models import Codebook, Coding, Passage, Reading, SampleMember, Suggestion, Theme
+from insights.models import Codebook, Coding, Passage, Reading, SampleMember, Theme
 from insights.rigour.blind import blind_place, hidden_from, is_compared
 from insights.selectors.progress import APPLIES
-from insights.selectors.queue import excerpts_of
 from insights.selectors.said import Part, Pointed, parts_with
 from insights.selectors.suggested import (
     BenchSuggestion,
-    Nearest,
+    nearest_of,
     one_a_theme,
     suggestions_for,
 )
-from insights.selectors.words import seal_of
+from insights.selectors.themes import themes_offered
+from insights.selectors.words import Texts, seal_of
+
+PLACE = ("pk", "answer", "start", "end", "in_translation")  # of a passage
 
 
 @dataclass(frozen=True)
@@ -77,30 +79,22 @@ def bench_for(*, parts: Sequence[Response], codebook: Codebook | None, reader: U
     """
     rows = [part.pk for part in parts]
     place = blind_place(parts, reader)
-    suggestions = [] if place else suggestions_for(rows, codebook)
+    area = parts[0].version.form.consultation.area_id
+    suggestions = (
+        [] if place or codebook is None else suggestions_for(rows, codebook, nearest_in=area)
+    )
     answers = list(answers_for(use=Use.READING_TEAM, responses=rows))
     texts = {(a.pk, tr): a.translation if tr else a.text for a in answers for tr in (False, True)}
-    codings = Coding.objects.filter(
-        response__in=parts, coder=reader, theme__codebook=codebook
-    ).exclude(decision=Coding.Decision.AGREED)
-    codings = codings.filter(theme__merged_into=None)  # her coding of the other theme is shown
-    by_theme = {
-        coding.theme_id: coding
-        for coding in codings.select_related("theme__parent").order_by("theme__order")
-    }
-    readings = Reading.objects.filter(response__in=parts, reader=reader)
-    passages = _passages([c for c in by_theme.values() if c.decision != c.Decision.REJECTED], texts)
+    by_theme, pointed_at = _hers(parts, codebook, reader) if codebook else ({}, [])
+    passages = _pointed(pointed_at, texts)
     return Bench(
         parts=parts_with(parts, answers, suggestions, passages),
         suggestions=one_a_theme(
-            suggestions,
-            by_theme,
-            texts,
-            _readable(parts[0], suggestions, hidden_from(reader)),
+            suggestions, by_theme, texts, nearest_of(suggestions, hidden_from(reader))
         ),
         codings=list(by_theme.values()),
         groups=_groups(codebook, {pk for pk, c in by_theme.items() if c.decision in APPLIES}),
-        read=readings.count() == len(parts),
+        read=_is_read(parts, reader),
         place=place,
         is_compared=place is None and is_compared(parts),
         pointed=_by_coding(passages),
@@ -108,21 +102,45 @@ def bench_for(*, parts: Sequence[Response], codebook: Codebook | None, reader: U
     )
 
 
-def _passages(codings: Sequence[Coding], texts: Mapping[tuple[int, bool], str]) -> list[Pointed]:
-    """What these codings point at, in the order of her words."""
-    if not codings:
-        return []
-    themes = {coding.pk: coding.theme for coding in codings}
-    found = Passage.objects.filter(coding__in=codings).order_by("answer", "start", "pk")
+def _is_read(parts: Sequence[Response], reader: User) -> bool:
+    """Whether she has read all rows; those that `parts_at` found know it."""
+    known = [getattr(part, "read_by_her", None) for part in parts]
+    if None not in known:
+        return all(known)
+    return Reading.objects.filter(response__in=parts, reader=reader).count() == len(parts)
+
+
+def _hers(
+    parts: Sequence[Response], codebook: Codebook, reader: User
+) -> tuple[dict[int, Coding], list[Passage]]:
+    """Theme → her decision on it; and what these decisions point at, in the order of her words.
+    Both in one query: a row for each passage, and one for each decision that has none."""
+    codings = Coding.objects.filter(response__in=parts, coder=reader, theme__codebook=codebook)
+    codings = codings.exclude(decision=Coding.Decision.AGREED)
+    codings = codings.filter(theme__merged_into=None)  # her coding of the other theme is shown
+    rows: QuerySet[Any] = codings.select_related("theme__parent")
+    rows = rows.annotate(**{f"pointed_{name}": F(f"passages__{name}") for name in PLACE})
+    by_theme, found = dict[int, Coding](), list[Passage]()
+    for row in rows.order_by("theme__order", "pk"):
+        coding = by_theme.setdefault(row.theme_id, row)
+        if row.pk == coding.pk and row.pointed_pk is not None:
+            place = {name: getattr(row, f"pointed_{name}") for name in PLACE}
+            found.append(Passage(coding=coding, **place))
+    return by_theme, sorted(found, key=lambda one: (one.answer, one.start, one.pk))
+
+
+def _pointed(passages: Sequence[Passage], texts: Texts) -> list[Pointed]:
+    """These passages with their words, but for those of a theme that she turned down."""
     return [
         Pointed(
             passage=passage,
-            theme=themes[passage.coding_id],
+            theme=passage.coding.theme,
             text=texts.get((passage.answer, passage.in_translation), "")[
                 passage.start : passage.end
             ],
         )
-        for passage in found
+        for passage in passages
+        if passage.coding.decision != Coding.Decision.REJECTED
     ]
 
 
@@ -133,50 +151,16 @@ def _by_coding(passages: Sequence[Pointed]) -> dict[int, list[Pointed]]:
     return found
 
 
-def _readable(
-    response: Response, suggestions: Sequence[Suggestion], hidden: Collection[int]
-) -> dict[int, Nearest]:
-    """The nearest responses that were not taken back: of this area, so she may read them. `hidden`
-    are those that she codes blind."""
-    near = {s.nearest_id for s in suggestions if s.nearest_id is not None}.difference(hidden)
-    if not near:
-        return {}
-    area = response.version.form.consultation.area
-    there = responses_for(use=Use.READING_TEAM, areas=[area]).filter(pk__in=near)
-    pages = dict(there.values_list("pk", "version__form__consultation"))
-    begins = excerpts_of({pk: pk for pk in pages})
-    return {pk: Nearest(pk, page, begins.get(pk, "")) for pk, page in pages.items()}
+def next_in_turn(responses: QuerySet[Any], pk: int) -> int | None:
+    """The first of the others of a queue that has an order of its own: what was touched leaves it,
+    so that there is no way back."""
+    return responses.exclude(pk=pk).values_list("pk", flat=True).first()
 
 
-def neighbours(
-    responses: QuerySet[Response], pk: int, *, in_turn: bool = False
-) -> tuple[int | None, int | None]:
-    """The response before and the one after in a queue, by id: they stay when she codes.
-
-    `in_turn`: the queue has an order of its own, and what was touched leaves it. There is no way
-    back, and the first of the others comes next.
-    """
-    if in_turn:
-        return None, responses.exclude(pk=pk).values_list("pk", flat=True).first()
-    by_id = responses.order_by("pk").values_list("pk", flat=True)
-    return by_id.filter(pk__lt=pk).last(), by_id.filter(pk__gt=pk).first()
-
-
-def next_unread(responses: QuerySet[Any], pk: int, *, in_turn: bool = False) -> int | None:
+def next_unread(responses: QuerySet[Any], pk: int) -> int | None:
     """The next response of a queue that she has not read, from the beginning after the last."""
-    if in_turn:
-        return neighbours(responses, pk, in_turn=True)[1]
     unread = responses.filter(read_by_her=False).order_by("pk").values_list("pk", flat=True)
     return unread.filter(pk__gt=pk).first() or unread.first()
-
-
-def themes_offered(codebook: Codebook) -> QuerySet[Theme]:
-    """Themes in use, in the order of the codebook."""
-    return (
-        codebook.themes.filter(status=Theme.Status.ACTIVE)
-        .select_related("codebook")
-        .order_by("order")
-    )
 
 
 def _groups(codebook: Codebook | None, taken: set[int]) -> list[tuple[str, list[Theme]]]:
@@ -184,6 +168,7 @@ def _groups(codebook: Codebook | None, taken: set[int]) -> list[tuple[str, list[
     folded or turned down is found here too."""
     groups: dict[str, list[Theme]] = {}
     if codebook is not None:
-        for theme in themes_offered(codebook).exclude(pk__in=taken):
-            groups.setdefault(theme.axis_name, []).append(theme)
+        for theme in themes_offered(codebook):
+            if theme.pk not in taken:
+                groups.setdefault(theme.axis_name, []).append(theme)
     return list(groups.items())

@@ -1,6 +1,7 @@
 """Exact counts of people's decisions, for named staff of the area. Public numbers go through
 suppression, never from here (design §11.8). Rows of one visit are one response (§11.15)."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
@@ -8,16 +9,20 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from consultations.models import ConsultationPage
+from core.once import once_a_page
 from feedback.models import Response
+from feedback.review.selectors import with_a_case
 from feedback.selectors import answers_for, responses_for
 from feedback.uses import Use
-from insights.models import Coding, Suggestion, Theme
+from insights.models import Suggestion, Theme
 from insights.rigour.blind import hidden_from
-from insights.selectors.progress import POSITIVE, theming_of
+from insights.selectors.progress import codings_that_count, theming_of
 from insights.selectors.queue import open_suggestions
-from insights.selectors.women import count_women, with_a_part_in, women
+from insights.selectors.themes import themes_in
+from insights.selectors.women import count_women, with_a_part_in, woman_of, women
 
 QUOTES = 50
+Women = dict[int, Hashable]
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ def theme_counts(*, consultation: ConsultationPage, reader: User | None = None) 
         return []
     hidden = hidden_from(reader) if reader else set()
     coded = dict(
-        _codings(consultation)
+        codings_that_count(consultation)
         .exclude(response__in=hidden)
         .annotate(top=Coalesce(F("theme__parent_id"), F("theme_id")))
         .values_list("top")
@@ -64,9 +69,11 @@ def theme_counts(*, consultation: ConsultationPage, reader: User | None = None) 
     )
     waiting = open_suggestions(_suggestions(consultation).exclude(response__in=hidden))
     open_ = dict(waiting.values_list("theme").annotate(n=women("response__")))
-    themes = theming.codebook.themes.filter(
-        Q(status=Theme.Status.ACTIVE) | Q(pk__in=coded), parent=None
-    ).order_by("order")
+    themes = [
+        theme
+        for theme in themes_in(theming.codebook_id)
+        if not theme.parent_id and (theme.status == Theme.Status.ACTIVE or theme.pk in coded)
+    ]
     longest: dict[str, int] = {}
     for theme in themes:
         longest[theme.axis] = max(longest.get(theme.axis, 1), coded.get(theme.pk, 0))
@@ -95,28 +102,44 @@ def counts_by_axis(
 def coded_count(*, consultation: ConsultationPage, theme: Theme, reader: User | None = None) -> int:
     """How many responses people gave this theme, or a sub-theme of it. For a reader: without what
     she codes blind."""
-    hidden = hidden_from(reader) if reader else set()
-    return count_women(_coded(consultation, theme).exclude(pk__in=hidden))
+    if reader is not None:
+        return len(set(_women_coded(consultation, theme, reader).values()))
+    return count_women(_coded(consultation, theme))
+
+
+@once_a_page(
+    lambda consultation, theme, reader: (consultation.translation_key, theme.pk, reader.pk)
+)
+def _women_coded(consultation: ConsultationPage, theme: Theme, reader: User) -> Women:
+    rows = _coded(consultation, theme).exclude(pk__in=hidden_from(reader))
+    return _by_row(rows)
+
+
+def _by_row(rows: QuerySet[Response]) -> Women:
+    """Row → the woman who sent it."""
+    return {pk: woman_of(pk, visit) for pk, visit in rows.values_list("pk", "visit_hash")}
 
 
 def _coded(consultation: ConsultationPage, theme: Theme) -> QuerySet[Response]:
     """The rows that people gave it."""
     of_theme = Q(theme=theme) | Q(theme__parent=theme)
-    ids = _codings(consultation).filter(of_theme).values("response")
+    ids = codings_that_count(consultation).filter(of_theme).values("response")
     return responses_for(use=Use.READING_TEAM, consultation=consultation).filter(pk__in=ids)
 
 
 def quotes_for(*, consultation: ConsultationPage, theme: Theme, reader: User) -> Quotes:
-    """What women said under a theme, as far as they let it be printed in a report, and without
-    what the reader codes blind."""
-    coded = _coded(consultation, theme).exclude(pk__in=hidden_from(reader))
-    ids = list(coded.values_list("pk", flat=True))
-    allowed = responses_for(use=Use.REPORT, consultation=consultation).filter(pk__in=ids)
-    answers = answers_for(use=Use.REPORT, consultation=consultation, responses=ids)
+    """What women said under a theme, as far as they let it be printed in a report, without what the
+    reader codes blind. Nobody is quoted for whom a safeguarding case was opened."""
+    coded = _women_coded(consultation, theme, reader)
+    allowed = _by_row(
+        responses_for(use=Use.REPORT, consultation=consultation).filter(pk__in=list(coded))
+    )
+    quotable = set(coded) - with_a_case(coded)
+    answers = answers_for(use=Use.REPORT, consultation=consultation, responses=quotable)
     texts = (
         answers.exclude(text="").order_by("pk").values_list("text", "response__language")[:QUOTES]
     )
-    return Quotes(texts=list(texts), withheld=count_women(coded) - count_women(allowed))
+    return Quotes(texts=list(texts), withheld=len({*coded.values()}) - len({*allowed.values()}))
 
 
 def seen_with(
@@ -128,7 +151,7 @@ def seen_with(
     responses = responses.exclude(pk__in=hidden_from(reader))
     same = responses.filter(with_a_part_in(_coded(consultation, theme)))
     rows = dict(
-        _codings(consultation)
+        codings_that_count(consultation)
         .filter(response__in=same.values("pk"))
         .exclude(theme__axis=theme.axis)
         .annotate(top=Coalesce(F("theme__parent_id"), F("theme_id")))
@@ -138,25 +161,26 @@ def seen_with(
     )
     most = max(rows.values(), default=1)
     axes: dict[str, list[ThemeCount]] = {}
-    for other in sorted(Theme.objects.filter(pk__in=rows), key=lambda t: (-rows[t.pk], t.order)):
+    themes = (other for other in themes_in(theme.codebook_id) if other.pk in rows)
+    for other in sorted(themes, key=lambda other: (-rows[other.pk], other.order)):
         count = ThemeCount(other, rows[other.pk], 0, round(100 * rows[other.pk] / most, 1))
         axes.setdefault(other.axis_name, []).append(count)
     return list(axes.items())
 
 
-def open_suggestions_of(*, consultation: ConsultationPage, theme: Theme) -> int:
-    """How many responses the machine suggests a theme for that nobody has decided on."""
-    waiting = open_suggestions(_suggestions(consultation)).filter(theme=theme)
+def open_suggestions_of(*, consultation: ConsultationPage, theme: Theme, reader: User) -> int:
+    """How many responses the machine suggests a theme for that nobody has decided on, without what
+    the reader codes blind."""
+    here = responses_for(use=Use.READING_TEAM, consultation=consultation)
+    here = here.exclude(pk__in=hidden_from(reader)).order_by()
+    waiting = undecided_on(theme).filter(response__in=here.values("pk"))
     counted: dict[str, int] = waiting.order_by().aggregate(n=women("response__"))
     return counted["n"]
 
 
-def _codings(consultation: ConsultationPage) -> QuerySet[Coding]:
-    theming = theming_of(consultation)
-    responses = responses_for(use=Use.READING_TEAM, consultation=consultation)
-    return Coding.objects.filter(
-        POSITIVE, response__in=responses, theme__codebook=theming.codebook_id if theming else None
-    )
+def undecided_on(theme: Theme) -> QuerySet[Suggestion]:
+    """What the machine suggests of a theme that nobody has decided on."""
+    return open_suggestions(Suggestion.objects.firm().filter(theme=theme))
 
 
 def _suggestions(consultation: ConsultationPage) -> QuerySet[Suggestion]:

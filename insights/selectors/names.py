@@ -4,9 +4,11 @@ the codebook."""
 from collections.abc import Mapping
 
 from consultations.models import ConsultationPage
+from core.once import once_a_page
 from insights.codebook.models import ThemeName
 
 
+@once_a_page(lambda consultation: consultation.area_id)
 def names_for(consultation: ConsultationPage) -> Mapping[int, str]:
     """Theme → what the consultation's area calls it, where it has a name of its own for it."""
     names = ThemeName.objects.filter(area=consultation.area_id)

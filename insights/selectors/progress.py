@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from wagtail.models import Locale
 
 from accounts.models import User
 from accounts.permissions import areas_where
 from consultations.models import ConsultationPage
+from consultations.selectors import source_of
+from core.once import asks_once, once_a_page
 from feedback.selectors import responses_for
 from feedback.uses import Use
-from insights.models import Coding, Reading, Suggestion, Theming
+from insights.models import Codebook, Coding, Reading, Suggestion, Theming
 from insights.permissions import CODE_RESPONSES
 from insights.selectors.women import women
 
@@ -38,21 +41,78 @@ class Progress:
     suggested: int
 
     @property
+    def percent_coded(self) -> float:
+        return 100 * self.coded / self.responses if self.responses else 0.0
+
+    @property
     def read_by_her(self) -> int:
         return self.responses - self.unread_by_her
 
 
+@once_a_page(lambda consultation: consultation.translation_key)
 def theming_of(consultation: ConsultationPage) -> Theming | None:
     """Which codebook the consultation is coded with, whichever language its page is in."""
+    if asks_once() and ConsultationPage.theming.is_cached(consultation):
+        return getattr(consultation, "theming", None)
     themings = Theming.objects.select_related("codebook")
     key = consultation.translation_key
     return themings.filter(consultation__translation_key=key).first()
 
 
+def codebook_before(consultation: ConsultationPage) -> Codebook | None:
+    """What the consultation that this one is a copy of was coded with: offered first, no more."""
+    before = source_of(consultation).copied_from
+    theming = theming_of(before) if before else None
+    return theming.codebook if theming else None
+
+
+def codebook_in_use(consultation: ConsultationPage) -> int | None:
+    """The id of the codebook that it is coded with."""
+    theming = theming_of(consultation)
+    return theming.codebook_id if theming else None
+
+
+def codings_that_count(consultation: ConsultationPage) -> QuerySet[Coding]:
+    """Decisions that a theme of its codebook applies to words that were not taken back: neither
+    what is coded blind nor what another coding took the place of."""
+    here = responses_for(use=Use.READING_TEAM, consultation=consultation).order_by()
+    return Coding.objects.filter(
+        POSITIVE,
+        response__in=here.values("pk"),
+        theme__codebook=codebook_in_use(consultation),
+    )
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How many women answered, how many of them nobody has read, and how many have a theme of the
+    codebook in use."""
+
+    women: int
+    unread: int
+    coded: int
+
+
+@once_a_page(lambda consultation: consultation.translation_key)
+def numbers_of(consultation: ConsultationPage) -> Numbers:
+    """The same of one consultation, in one query."""
+    codings = Coding.objects.filter(
+        POSITIVE, response=OuterRef("pk"), theme__codebook=codebook_in_use(consultation)
+    )
+    readings = Reading.objects.filter(response=OuterRef("pk"))
+    rows = responses_for(use=Use.READING_TEAM, consultation=consultation).order_by()
+    found = rows.alias(is_read=Exists(readings), is_coded=Exists(codings)).aggregate(
+        women=women(),
+        unread=women(only=Q(is_read=False)),
+        coded=women(only=Q(is_coded=True)),
+    )
+    return Numbers(**found)
+
+
 def consultations_to_code(user: User) -> QuerySet[ConsultationPage]:
     """Consultations of the areas in which she may code, those that close next first."""
     pages: QuerySet[ConsultationPage] = ConsultationPage.objects.filter(
-        locale=Locale.get_default(), area__in=areas_where(user, CODE_RESPONSES)
+        locale__language_code=settings.LANGUAGE_CODE, area__in=areas_where(user, CODE_RESPONSES)
     )
     return pages.select_related("area").order_by("-closes_on", "title")
 
@@ -84,8 +144,7 @@ def progress_of(
         )
         .order_by()
     }
-    themings = Theming.objects.select_related("codebook", "consultation")
-    by_key = {t.consultation.translation_key: t for t in themings}
+    by_key = _themings(consultations)
     return [
         Progress(
             consultation=page,
@@ -99,3 +158,13 @@ def progress_of(
         for page in consultations
         for count in (counts.get(page.translation_key, NONE),)
     ]
+
+
+def _themings(
+    consultations: Sequence[ConsultationPage] | QuerySet[ConsultationPage],
+) -> dict[Any, Theming | None]:
+    """By the key of the pages; a page of one consultation has asked for its own already."""
+    if len(consultations) == 1:
+        return {page.translation_key: theming_of(page) for page in consultations}
+    themings = Theming.objects.select_related("codebook", "consultation")
+    return {theming.consultation.translation_key: theming for theming in themings}

@@ -5,22 +5,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from accounts.models import User
 from consultations.models import ConsultationPage
 from feedback.models import Response
-from feedback.selectors import answers_for, responses_for
+from feedback.selectors import responses_for
 from feedback.uses import Use
-from insights.models import Coding, Reading, Suggestion, Theme
-from insights.notes.selectors import marks_on
+from insights.models import Coding, Mark, Reading, Suggestion, Theme
+from insights.notes.selectors import in_words
 from insights.rigour.blind import blind_codings, hidden_from
 from insights.selectors.alike import others_alike
 from insights.selectors.progress import POSITIVE
 from insights.selectors.shows import NARROWED, Here, Show, coded_with, has_theme
-from insights.selectors.women import LAST_FIRST, leading, with_a_part_in, woman_of
+from insights.selectors.visits import Visits, visits_of
+from insights.selectors.women import leading, with_a_part_in
 
-EXCERPT = 140
+SUGGESTED, CODED, MARKED = "suggested", "coded", "marked"
 ORDER = {"next": ("read_next__place", "pk")}
 
 
@@ -43,13 +44,15 @@ def queue(
     since: date | None = None,
     until: date | None = None,
     channel: str = "",
+    among: Q | None = None,
 ) -> QuerySet[Response]:
     """Responses of a consultation with `read_by_her`, unread first, in an order that tells nothing;
     those to be read next in the order of the last run, as long as nobody has touched them.
 
     Rows of one visit stand together under the last of them, and are read when all are. With
     themes: those that all of them were suggested or coded for (of `Show.CODED` coded alone),
-    without those that she codes blind. `since` and `until` are weeks, both counted.
+    without those that she codes blind. `since` and `until` are weeks, both counted; `among` is
+    asked of the rows that lead.
     """
     rows = responses_for(use=Use.READING_TEAM, consultation=consultation)
     hers = Reading.objects.filter(response=OuterRef("pk"), reader=reader)
@@ -70,6 +73,8 @@ def queue(
         responses = responses.filter(week__lte=until)
     if channel:
         responses = responses.filter(channel=channel)
+    if among is not None:
+        responses = responses.filter(among)
     return responses.order_by(*ORDER.get(show, ("read_by_her", "pk")))
 
 
@@ -98,26 +103,27 @@ def rows_of(
     alike: dict[int, int] | None = None,
     names: Mapping[int, str] | None = None,
     with_marks: bool = False,
+    visits: Visits | None = None,
 ) -> list[ResponseRow]:
     """Lines for one page of `queue`: a handful of queries, however many lines.
 
     `alike` says of responses how many others are nearly the same (insights.selectors.alike);
-    `names` what the area calls themes (insights.selectors.names).
+    `names` what the area calls themes (insights.selectors.names); `visits` as `visits_of` has them,
+    where they are known.
     """
     page = list(responses)
-    leads = leads_of(page)
-    excerpts = excerpts_of(leads)
+    visits = visits or visits_of(page)
+    leads = visits.leads
     suggested: dict[int, set[int]] = {}
-    hidden = hidden_from(reader)
-    marks = marks_on(leads, hidden) if with_marks else {}
-    found = Suggestion.objects.firm().filter(response__in=set(leads) - hidden)
-    for pk, theme in found.values_list("response_id", "theme_id"):
-        suggested.setdefault(leads[pk], set()).add(theme)
     coded: dict[int, dict[str, None]] = {}
-    hers = Coding.objects.filter(POSITIVE, response__in=leads, coder=reader)
-    columns = ("response_id", "theme_id", "theme__name")
-    for pk, theme, name in hers.order_by("theme__order").values_list(*columns):
-        coded.setdefault(leads[pk], {})[(names or {}).get(theme, name)] = None
+    marks: dict[int, set[str]] = {}
+    for what, pk, theme, said in _beside(leads, reader, with_marks=with_marks):
+        if what == SUGGESTED:
+            suggested.setdefault(leads[pk], set()).add(theme)
+        elif what == CODED:
+            coded.setdefault(leads[pk], {})[(names or {}).get(theme, said)] = None
+        else:
+            marks.setdefault(leads[pk], set()).add(said)
     parts = Counter(leads.values())
     others = others_alike(alike or {}, leads)
     return [
@@ -126,42 +132,32 @@ def rows_of(
             week=response.week,
             channel=response.get_channel_display(),
             language=response.language,
-            excerpt=excerpts.get(response.pk, ""),
+            excerpt=visits.excerpts.get(response.pk, ""),
             suggested=len(suggested.get(response.pk, ())),
             coded=list(coded.get(response.pk, ())),
             read=bool(getattr(response, "read_by_her", False)),
             parts=parts[response.pk],
             alike=others[response.pk],
-            marks=marks.get(response.pk, ()),
+            marks=in_words(marks[response.pk]) if response.pk in marks else (),
         )
         for response in page
     ]
 
 
-def leads_of(page: list[Response]) -> dict[int, int]:
-    """Row → the row that leads its visit, the last rows first."""
-    leads = {woman_of(lead.pk, lead.visit_hash): lead.pk for lead in page}
-    visits = [lead.visit_hash for lead in page if lead.visit_hash]
-    rows = responses_for(use=Use.READING_TEAM).filter(visit_hash__in=visits).order_by(*LAST_FIRST)
-    found = {pk: leads[woman_of(pk, visit)] for pk, visit in rows.values_list("pk", "visit_hash")}
-    return found | {lead.pk: lead.pk for lead in page}
-
-
-def excerpts_of(leads: Mapping[int, int]) -> dict[int, str]:
-    """Leading row → the first words of its visit's last row that has any. `leads`: rows, the last
-    first, with the row that leads each."""
-    texts: dict[int, str] = {}
-    answers = answers_for(use=Use.READING_TEAM, responses=leads).exclude(text="").order_by("pk")
-    for pk, text in answers.values_list("response_id", "text"):
-        texts.setdefault(pk, text)
-    excerpts: dict[int, str] = {}
-    for pk, lead in leads.items():
-        if pk in texts:
-            excerpts.setdefault(lead, excerpt_of(texts[pk]))
-    return excerpts
-
-
-def excerpt_of(text: str) -> str:
-    """The first words of a text, on one line."""
-    line = " ".join(text[: EXCERPT * 2].split())
-    return line if len(line) <= EXCERPT else line[:EXCERPT].rsplit(" ", 1)[0] + "…"
+def _beside(
+    leads: Mapping[int, int], reader: User, *, with_marks: bool
+) -> list[tuple[str, int, int, str]]:
+    """What stands beside these rows, in one query: what it is, the row, the theme and its name in
+    the order of the codebook, or the kind of a mark. Of what she codes blind, her own alone."""
+    open_ = set(leads) - hidden_from(reader)
+    firm = Suggestion.objects.firm().filter(response__in=open_)
+    hers = Coding.objects.filter(POSITIVE, response__in=leads, coder=reader)
+    marks = Mark.objects.filter(response__in=open_ if with_marks else ())
+    nothing = Value(""), Value(0)
+    rows = firm.values_list("response_id", "theme_id", Value(SUGGESTED), *nothing).union(
+        hers.values_list("response_id", "theme_id", Value(CODED), "theme__name", "theme__order"),
+        marks.values_list("response_id", Value(0), Value(MARKED), "kind", Value(0)),
+        all=True,
+    )
+    found = sorted(rows, key=lambda row: row[-1])
+    return [(what, pk, theme, said) for pk, theme, what, said, _order in found]

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultations.models import ConsultationPage
-from consultations.selectors import source_of
 from insights.analysis.pace import READY_AT
 from insights.models import SuggestionRun
 from insights.selectors.progress import theming_of
@@ -19,7 +18,8 @@ Reason = SuggestionRun.Reason
 
 def run_of(consultation: ConsultationPage) -> SuggestionRun | None:
     """The last run of a consultation, whichever language its page is in. None before the first."""
-    runs = SuggestionRun.objects.filter(consultation=source_of(consultation))
+    key = consultation.translation_key
+    runs = SuggestionRun.objects.filter(consultation__translation_key=key)
     return runs.order_by("-pk").first()
 
 

@@ -32,6 +32,7 @@ class Show(TextChoices):
     UNCODED = "uncoded", _("Not coded yet")
     RICH = "rich", _("Marked: rich in evidence")
     QUOTABLE = "quotable", _("Marked: words worth quoting")
+    OPEN = "open", _("All but what you code by yourself for double coding")
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,11 @@ def _coded(here: Here) -> Q:
 
 
 def _uncoded(here: Here) -> Q:
-    return ~_coded(here) & ~Q(pk__in=hidden_from(here.reader))
+    return ~_coded(here) & _open(here)
+
+
+def _open(here: Here) -> Q:
+    return ~Q(pk__in=hidden_from(here.reader))
 
 
 def _marked(kind: Mark.Kind) -> Callable[[Here], Q]:
@@ -111,6 +116,7 @@ NARROWED: Mapping[Show, Callable[[Here], Q]] = {
     Show.UNCODED: _uncoded,
     Show.RICH: _marked(Mark.Kind.RICH),
     Show.QUOTABLE: _marked(Mark.Kind.QUOTABLE),
+    Show.OPEN: _open,
 }
 
 

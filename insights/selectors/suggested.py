@@ -1,12 +1,18 @@
 """What the machine suggests for one response, with the words and sentences that speak for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Left
+
 from accounts.models import User
 from feedback.models import Response
+from feedback.selectors import answers_for, responses_for
+from feedback.uses import Use
 from insights.models import Codebook, Coding, Suggestion
+from insights.selectors.visits import EXCERPT, excerpt_of
 from insights.selectors.words import Texts
 
 Place = Mapping[str, Any]  # {"answer", "start", "end"}, of a translation also {"in": "translation"}
@@ -50,13 +56,44 @@ class BenchSuggestion:
         return None if chance is None else min(round(10 * chance), 9)
 
 
-def suggestions_for(parts: Sequence[int], codebook: Codebook | None) -> list[Suggestion]:
-    """Of these rows, what most speaks for first; the codebook's order where nothing tells."""
-    rows = Suggestion.objects.filter(response__in=parts, theme__codebook=codebook)
+def suggestions_for(
+    parts: Sequence[int], codebook: Codebook | None, *, nearest_in: int | None = None
+) -> list[Any]:
+    """Of these rows, what most speaks for first; the codebook's order where nothing tells.
+
+    With the area `nearest_in`, each knows where in it the response that it is most like is, unless
+    that was taken back, and how its words begin: `nearest_page` and `nearest_begins`.
+    """
+    rows: QuerySet[Any] = Suggestion.objects.filter(response__in=parts, theme__codebook=codebook)
+    if nearest_in is not None:
+        rows = _with_nearest(rows, nearest_in)
     rows = rows.filter(theme__merged_into=None)  # the other theme is suggested in its place
     found = rows.select_related("theme__codebook", "response").order_by("theme__order")
     bands = Suggestion.Band.values
     return sorted(found, key=lambda s: (bands.index(s.band), -(s.chance or 0)))
+
+
+def _with_nearest(rows: QuerySet[Any], area: int) -> QuerySet[Any]:
+    """Asked with the suggestions, as most of them name one."""
+    there = responses_for(use=Use.READING_TEAM).filter(pk=OuterRef("nearest_id"))
+    there = there.filter(version__form__consultation__area=area).order_by()
+    said = answers_for(use=Use.READING_TEAM).filter(response=OuterRef("nearest_id"))
+    begins = said.exclude(text="").order_by("pk").values(begins=Left("text", 2 * EXCERPT))
+    return rows.annotate(
+        nearest_page=Subquery(there.values("version__form__consultation")[:1]),
+        nearest_begins=Subquery(begins[:1]),
+    )
+
+
+def nearest_of(suggestions: Sequence[Any], hidden: Collection[int]) -> dict[int, Nearest]:
+    """The nearest responses that she may read: `hidden` are those that she codes blind."""
+    return {
+        found.nearest_id: Nearest(
+            found.nearest_id, found.nearest_page, excerpt_of(found.nearest_begins or "")
+        )
+        for found in suggestions
+        if found.nearest_page and found.nearest_id not in hidden
+    }
 
 
 def one_a_theme(

@@ -6,9 +6,12 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 
+from accounts.models import User
+from consultations.models import ConsultationPage
 from feedback.models import Response
 from feedback.selectors import responses_for
 from feedback.uses import Use
+from insights.models import Reading
 
 LAST_FIRST = ("-week", "-pk")  # within a week nothing is known of order: ids are random
 
@@ -67,3 +70,15 @@ def parts_of(response: Response) -> list[Response]:
         same_woman |= Q(visit_hash=response.visit_hash)
     rows = responses_for(use=Use.READING_TEAM).filter(same_woman).order_by(*LAST_FIRST)
     return list(rows.select_related("version__form__consultation"))
+
+
+def parts_at(pk: int, consultation: ConsultationPage, reader: User) -> list[Response]:
+    """The same by the id of one of them, in one query, each with `read_by_her`; none where that is
+    no row of the consultation."""
+    rows = responses_for(use=Use.READING_TEAM, consultation=consultation)
+    visit = rows.filter(pk=pk, visit_hash__isnull=False).order_by().values("visit_hash")
+    hers = rows.filter(Q(pk=pk) | Q(visit_hash__in=visit)).order_by(*LAST_FIRST)
+    read = Reading.objects.filter(response=OuterRef("pk"), reader=reader)
+    hers = hers.annotate(read_by_her=Exists(read))
+    parts: list[Any] = list(hers.select_related("version__form__consultation"))
+    return parts if any(part.pk == pk for part in parts) else []

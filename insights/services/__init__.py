@@ -1,6 +1,6 @@
 """Writes of THEME: codebooks, what the machine suggests, what a person decides."""
 
-from insights.services.codebooks import choose_codebook, import_codebook
+from insights.services.codebooks import SampleGoingOn, choose_codebook, import_codebook
 from insights.services.coding import (
     CodingBlind,
     CodingCompared,
@@ -19,6 +19,7 @@ __all__ = [
     "CodingCompared",
     "NoCodebook",
     "NothingChosen",
+    "SampleGoingOn",
     "SuggestionReport",
     "ThemeNotOffered",
     "accept_suggestion",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from consultations.models import ConsultationPage
@@ -13,10 +14,15 @@ from insights.codebook.files import CodebookDraft, ThemeDraft
 from insights.codebook.kept import changed_here, move_as_here
 from insights.codebook.making import renumber
 from insights.codebook.versions import version_after_import
-from insights.models import Codebook, Proposal, Theme, Theming
+from insights.models import Codebook, Proposal, Sample, Theme, Theming
 from insights.permissions import user_can_choose_codebook
 
+STILL_CODED = gettext_lazy("A sample is being coded. Compare it or take it back, then change.")
 Tell = Callable[[Theme, list[str]], None]
+
+
+class SampleGoingOn(ValueError):
+    """A sample is being coded, so neither codebook nor method changes. The message says so."""
 
 
 @transaction.atomic
@@ -53,6 +59,7 @@ def import_codebook(*, draft: CodebookDraft, tell: Tell | None = None) -> Codebo
     _give_back_merged_cues(codebook)
     renumber(codebook)
     move_as_here(codebook)
+    _signatures_lapse(codebook)
     return codebook
 
 
@@ -114,11 +121,29 @@ def choose_codebook(
 ) -> Theming:
     """Say which codebook a consultation is coded with. Codings made with another one are kept.
 
-    `by` is None for an operator at the command line.
+    `by` is None for an operator at the command line. Raises PermissionDenied, and SampleGoingOn:
+    a second coder would go on with other themes than she began with.
     """
     if by is not None and not user_can_choose_codebook(by, consultation):
         raise PermissionDenied("This is not one of your areas.")
-    theming, _ = Theming.objects.update_or_create(
-        consultation=source_of(consultation), defaults={"codebook": codebook}
+    page = source_of(consultation)
+    going_on = Sample.objects.filter(consultation=page, compared_on=None)
+    if going_on.exclude(codebook=codebook).exists():
+        raise SampleGoingOn(STILL_CODED)
+    theming, _is_new = Theming.objects.update_or_create(
+        consultation=page, defaults={"codebook": codebook}
     )
+    _signature_lapses(page, by)
     return theming
+
+
+def _signature_lapses(page: ConsultationPage, by: User | None) -> None:
+    from insights.rigour.signing import note_changed  # which stands above codebooks
+
+    note_changed(page, by)
+
+
+def _signatures_lapse(codebook: Codebook) -> None:
+    from insights.codebook.recording import signatures_lapse  # which looks for themes anew
+
+    signatures_lapse(codebook, None)

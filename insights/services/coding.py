@@ -6,6 +6,7 @@ Rows of one visit are one response (design §11.15): what is decided on one of t
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from feedback.models import Response
@@ -109,7 +110,7 @@ def decide(
     hers = hers_on(parts, theme, by)
     if not is_blind and (decision in APPLIES or hers.filter(POSITIVE).exists()):
         _signature_lapses(response, by)
-    coding, _ = hers.update_or_create(
+    coding, _is_new = hers.update_or_create(
         response=response,
         theme=theme,
         coder=by,
@@ -142,14 +143,17 @@ def take_away(codings: QuerySet[Coding], by: User) -> None:
 def _signature_lapses(response: Response, by: User) -> None:
     from insights.rigour.signing import note_changed  # it knows of settling, and so of this
 
-    note_changed(response.version.form.consultation, by)
+    what = _("The themes of a response were changed.")
+    note_changed(response.version.form.consultation, by, what)
 
 
 def _held(suggestion: Suggestion) -> Suggestion | None:
     """The suggestion as it is now, kept from a look for themes until this is written. One that is
     going on may have made it anew, or found nothing there: her decision stands all the same."""
     same = Suggestion.objects.filter(response=suggestion.response_id, theme=suggestion.theme_id)
-    for _ in range(2):  # the first waits for a chunk that is being written, and may find it gone
+    for _time in range(
+        2
+    ):  # the first waits for a chunk that is being written, and may find it gone
         if found := same.select_for_update(of=("self",), no_key=True).order_by("pk").first():
             return found
     return None

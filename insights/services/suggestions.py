@@ -131,7 +131,8 @@ def _written(ids: list[int], making: Making) -> tuple[int, int, int, int]:
     from insights.analysis.cues import Band
 
     words = words_of(ids)
-    found = making.engine.suggest([[w.text for w in words.get(pk, ())] for pk in ids])
+    texts = [[w.text for w in words.get(pk, ())] for pk in ids]
+    found = making.engine.suggest(texts, [_translated(words.get(pk, ())) for pk in ids])
     before = Suggestion.objects.filter(response__in=ids)
     forget_undecided(before)
     kept = {(s.response_id, s.theme_id): s for s in before}
@@ -146,6 +147,11 @@ def _written(ids: list[int], making: Making) -> tuple[int, int, int, int]:
     _point_anew(kept, ids, found, words)
     without = sum(all(s.band == Band.FAINT for s in suggestions) for suggestions in found)
     return len(ids), without, len(rows), len(kept)
+
+
+def _translated(words: Sequence[Words]) -> set[int]:
+    """Which of them are followed by their translation."""
+    return {number - 1 for number, one in enumerate(words) if one.translated}
 
 
 def _there(nearest: Iterable[int | None]) -> set[int]:

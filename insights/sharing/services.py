@@ -123,6 +123,36 @@ def take_back(*, consultation: ConsultationPage, coder: User, by: User) -> int:
     return len(rest)
 
 
+@transaction.atomic
+def pass_on_all(*, coder: User, to: User | None, by: User) -> None:
+    """She leaves: what is left of her shares, everywhere, goes to another who may code there, or
+    becomes nobody's. Whether `by` may end her access is asked in accounts."""
+    for page in shared_with(coder):
+        rest = _rest(page, coder)
+        if to is not None:
+            kept = hidden_from(to)
+            rest = {w: rows for w, rows in rest.items() if not kept.intersection(rows)}
+        for some in _portions(rest):
+            if to is None:
+                _shares(coder, some).delete()
+            else:
+                _shares(coder, some).update(coder=to, shared_on=timezone.localdate())
+        action = "take share back" if to is None else "hand share on"
+        audit(user=by, action=action, subject=f"consultation {page.pk}, somebody left")
+
+
+def shared_with(coder: User) -> list[ConsultationPage]:
+    """Consultations of which she has a share."""
+    shares = Share.objects.filter(coder=coder)
+    pages = shares.values("response__version__form__consultation")
+    return list(ConsultationPage.objects.filter(pk__in=pages).select_related("area"))
+
+
+def left_of(coder: User) -> int:
+    """How many women of her shares she has not begun with."""
+    return sum(len(_rest(page, coder)) for page in shared_with(coder))
+
+
 def follow_visits(responses: Iterable[Response]) -> None:
     """Rows were stored: those of a visit that is shared already go to the same coder."""
     new = {r.pk: bytes(r.visit_hash) for r in responses if r.visit_hash}
@@ -180,7 +210,7 @@ def _begun(cases: dict[Hashable, Case]) -> dict[Hashable, Case]:
     return cases
 
 
-def _blind(page: ConsultationPage, people: Iterable[int]) -> dict[int, set[int]]:
+def _blind(page: ConsultationPage, people: Iterable[int]) -> dict[int, frozenset[int]]:
     """Person → rows that she codes blind."""
     return {person.pk: hidden_from(person) for person in User.objects.filter(pk__in=list(people))}
 
@@ -189,7 +219,7 @@ def _dealt(
     cases: Mapping[Hashable, Case],
     chosen: Sequence[int],
     still_here: Collection[int],
-    blind: Mapping[int, set[int]],
+    blind: Mapping[int, frozenset[int]],
     rng: Random,
 ) -> dict[Hashable, int]:
     """Woman → who gets her. Everybody gets as many, or one more or less."""

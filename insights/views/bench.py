@@ -1,34 +1,36 @@
 """One response at a time: read it, decide on suggestions, add themes, go on."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from feedback.models import Response
-from feedback.selectors import responses_for
-from feedback.uses import Use
 from insights.forms import AddThemesForm
 from insights.models import Coding, Suggestion, Theme
 from insights.notes.selectors import marks_of, memos_on, not_to_be_quoted
-from insights.rigour.selectors import around
-from insights.search.selectors import around_in
+from insights.permissions import user_can_check_coding
+from insights.rigour.selectors import settled_of
+from insights.search.selectors import search
 from insights.selectors import (
+    Bench,
     bench_for,
-    neighbours,
+    next_in_turn,
     next_unread,
-    parts_of,
     queue,
     themes_offered,
 )
 from insights.selectors.runs import why_nothing
 from insights.selectors.suggested import next_open, suggestions_for
+from insights.selectors.whereabouts import Whereabouts, whereabouts, whereabouts_in_sample
 from insights.services import (
     CodingBlind,
     CodingCompared,
@@ -57,21 +59,20 @@ class ResponseScreen(ConsultationScreen):
     def prepare(self) -> None:
         super().prepare()
         self.filters = QueueFilter.of(self.request, self.consultation, self.theming)
-        responses = responses_for(use=Use.READING_TEAM, consultation=self.consultation)
-        self.parts = parts_of(get_object_or_404(responses, pk=self.kwargs["response"]))
+        self.parts = self.parts_at(self.kwargs["response"])
         self.response = self.parts[0]
         self.codebook = self.theming.codebook if self.theming else None
 
     def queue(self) -> QuerySet[Response]:
         """The part of the consultation that she is working through."""
-        if self.filters.question is not None:
-            asked, pk = self.filters.question, self.response.pk
-            return around_in(self.consultation, asked, self.user, pk)
-        return queue(
-            consultation=self.consultation,
-            reader=self.user,
-            **self.filters.kept,
-        )
+        return queue(consultation=self.consultation, reader=self.user, **self.filters.kept)
+
+    def next_unread(self) -> int | None:
+        """The next response that she has not read, of what was found or of a list."""
+        asked, pk = self.filters.question, self.response.pk
+        if asked is not None:
+            return search(self.consultation, asked, self.user).next_unread(pk)
+        return (next_in_turn if self.filters.in_turn else next_unread)(self.queue(), pk)
 
     def bench_url(self, pk: int) -> str:
         """The bench of a response, with her filter."""
@@ -99,26 +100,47 @@ class BenchView(ResponseScreen):
 
     template_name = "insights/bench/bench.html"
 
+    @cached_property
+    def bench(self) -> Bench:
+        return bench_for(parts=self.parts, codebook=self.codebook, reader=self.user)
+
+    @cached_property
+    def whereabouts(self) -> Whereabouts:
+        """Which of how many it is, and what stands beside it. What to read next has an order of its
+        own, in which nothing has a number."""
+        asked, pk = self.filters.question, self.response.pk
+        if self.bench.place:
+            return whereabouts_in_sample(self.bench.place)
+        if asked is not None:
+            return search(self.consultation, asked, self.user).whereabouts(pk)
+        if not self.filters.in_turn:
+            return whereabouts(self.queue(), pk, self.user)
+        of_all = queue(consultation=self.consultation, reader=self.user)
+        found = whereabouts(of_all, pk, self.user, numbered=False)
+        return replace(found, previous=None, following=next_in_turn(self.queue(), pk))
+
     def trail(self) -> list[dict[str, Any]]:
-        return [*super().trail(), {"url": "", "label": _("Response")}]
+        here = self.whereabouts
+        label = _("Response")
+        if here.number:
+            label = _("Response %(number)d of %(total)d") % {
+                "number": here.number,
+                "total": here.total,
+            }
+        return [*super().trail(), {"url": "", "label": label}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        bench = bench_for(parts=self.parts, codebook=self.codebook, reader=self.user)
-        if bench.place:
-            previous, following = around(bench.place)
-        else:
-            previous, following = neighbours(
-                self.queue(), self.response.pk, in_turn=self.filters.in_turn
-            )
+        bench = self.bench
         at = self.request.GET.get("at", "")
         return {
             **super().get_context_data(**kwargs),
             "bench": bench,
+            "whereabouts": self.whereabouts,
+            "settled": settled_of(self.parts) if bench.is_compared else None,
+            "may_check": bench.is_compared and user_can_check_coding(self.user, self.consultation),
             "codebook": self.codebook,
             "filters": self.filters,
             "why_nothing": "" if bench.listed else why_nothing(self.consultation),
-            "previous": previous,
-            "following": following,
             "marks": [] if bench.place else marks_of(self.parts),
             "not_quoted": not_to_be_quoted(self.parts),
             "memos": memos_on(self.consultation, self.user, parts=self.parts),
@@ -251,7 +273,7 @@ class ReadView(ResponseScreen):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         mark_read(response=self.response, by=self.user)
-        after = next_unread(self.queue(), self.response.pk, in_turn=self.filters.in_turn)
+        after = self.next_unread()
         if after is not None:
             return self.to_bench(after, WORDS)
         messages.success(request, _("You have read all responses of this list."))

@@ -6,6 +6,7 @@
     &from=2026-10-05     only of weeks that begin on this day or later,
     &until=2026-10-26    and on this day or earlier
     &channel=paper       only those that came this way
+    &exactly=12 …        only those behind a number of another screen (insights.views.behind)
 
 Of a visit the last row says the week and the way. What can't be understood is left out.
 """
@@ -24,9 +25,10 @@ from consultations.models import ConsultationPage
 from feedback.models import Channel
 from insights.models import Theme, Theming
 from insights.search.question import MARKER, Question
-from insights.search.selectors import offered_by
-from insights.selectors import Show
+from insights.search.selectors import offered_on_the_bench
+from insights.selectors import Show, themes_in
 from insights.sharing.selectors import left_in_share
+from insights.views.behind import Behind, behind
 
 PAGE = "p"  # where in a list, which narrows nothing
 
@@ -44,6 +46,7 @@ class QueueFilter:
     until: date | None = None
     channel: str = ""
     said: bool = False  # the address itself says what the list holds
+    behind: Behind | None = None  # only those behind a number of another screen
     question: Question | None = None  # the list is what a search found, and nothing else
 
     @classmethod
@@ -54,10 +57,12 @@ class QueueFilter:
         her share while something of it is unread, and else all."""
         name, value = MARKER
         if request.GET.get(name) == value:
-            asked = Question.of(request.GET, offered_by(consultation, theming))
+            offered = offered_on_the_bench(theming, request.GET.getlist("language"))
+            asked = Question.of(request.GET, offered)
             return cls(show=Show.ALL, chosen=[], themes=[], question=asked)
-        tops = Theme.objects.filter(codebook=theming.codebook_id if theming else None, parent=None)
-        themes = list(tops.order_by("order"))
+        themes = [
+            one for one in themes_in(theming.codebook_id if theming else None) if not one.parent_id
+        ]
         show, channel = request.GET.get("show", ""), request.GET.get("channel", "")
         wanted = request.GET.getlist("theme")
         if not request.GET.keys() - {PAGE}:
@@ -70,6 +75,7 @@ class QueueFilter:
             since=_day(request.GET.get("from", "")),
             until=_day(request.GET.get("until", "")),
             channel=channel if channel in Channel.values else "",
+            behind=_behind(request, consultation),
         )
 
     @property
@@ -80,7 +86,7 @@ class QueueFilter:
     @property
     def is_narrow(self) -> bool:
         """Whether it holds to more than the list's own two fields can show."""
-        return bool(len(self.chosen) > 1 or self.since or self.until or self.channel)
+        return bool(len(self.chosen) > 1 or self.since or self.until or self.channel or self.behind)
 
     @property
     def channel_name(self) -> str:
@@ -97,7 +103,9 @@ class QueueFilter:
         if self.question is not None:
             return self.question.on_the_bench
         themes = [theme.pk for theme in self.chosen]
-        return query_for(**{**self.kept, "themes": themes}, named=self.said)
+        pairs = self.behind.pairs if self.behind else ()
+        kept = {name: value for name, value in self.kept.items() if name != "among"}
+        return query_for(**{**kept, "themes": themes}, named=self.said, pairs=pairs)
 
     @property
     def kept(self) -> dict[str, Any]:
@@ -108,6 +116,7 @@ class QueueFilter:
             "since": self.since,
             "until": self.until,
             "channel": self.channel,
+            "among": self.behind.among if self.behind else None,
         }
 
 
@@ -119,16 +128,19 @@ def query_for(
     until: date | None = None,
     channel: str = "",
     named: bool = False,
+    pairs: Iterable[tuple[str, str]] = (),
 ) -> str:
     """A filter as it stands in an address, for links to a list; empty for everything.
 
     `named`: "all" is named where it was chosen, or the next page would show her share again.
+    `pairs` of insights.views.behind.
     """
-    pairs = [("show", show.value)] if show != Show.ALL or named else []
-    pairs += [("theme", str(theme)) for theme in themes]
-    pairs += [(name, day.isoformat()) for name, day in (("from", since), ("until", until)) if day]
-    pairs += [("channel", channel)] if channel else []
-    return f"?{urlencode(pairs)}" if pairs else ""
+    found = [("show", show.value)] if show != Show.ALL or named else []
+    found += [("theme", str(theme)) for theme in themes]
+    found += [(name, day.isoformat()) for name, day in (("from", since), ("until", until)) if day]
+    found += [("channel", channel)] if channel else []
+    found += pairs
+    return f"?{urlencode(found)}" if found else ""
 
 
 def _day(said: str) -> date | None:
@@ -136,6 +148,11 @@ def _day(said: str) -> date | None:
         return parse_date(said) if said.isascii() else None
     except ValueError:  # such as 31 February
         return None
+
+
+def _behind(request: HttpRequest, consultation: ConsultationPage) -> Behind | None:
+    reader = request.user
+    return behind(request.GET, consultation, reader) if isinstance(reader, User) else None
 
 
 def _has_a_share(request: HttpRequest, consultation: ConsultationPage) -> bool:

@@ -43,7 +43,7 @@ class RecodeView(ResponseScreen):
             raise Http404("Neither suggested nor coded here.")
         self.theme: Theme = found
         self.pointed = list(self.bench.pointed.get(self.coding.pk, ())) if self.coding else []
-        offered = themes_offered(self.codebook).select_related("parent") if self.codebook else []
+        offered = themes_offered(self.codebook) if self.codebook else []
         self.form = RecodeForm(
             self.request.POST if self.request.method == "POST" else None,
             offered=list(offered),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from consultations.models import ConsultationPage
+from insights.models import Codebook
 from insights.rigour.standing import is_signed_off
 
 
@@ -21,3 +22,16 @@ def telling_of_signature(request: HttpRequest, consultation: ConsultationPage) -
             request,
             _("The coding was signed off. This changes it, so it has to be signed off anew."),
         )
+
+
+@contextmanager
+def telling_of_signatures(request: HttpRequest, codebook: Codebook) -> Iterator[None]:
+    """The same of every consultation that is coded with a codebook."""
+    pages = ConsultationPage.objects.filter(
+        theming__codebook=codebook, sign_offs__step="signed"
+    ).distinct()
+    signed = [page for page in pages.order_by("title") if is_signed_off(page)]
+    yield
+    if lapsed := [str(page) for page in signed if not is_signed_off(page)]:
+        said = _("This changes what was signed off for: %(names)s. It has to be signed off anew.")
+        messages.warning(request, said % {"names": ", ".join(lapsed)})

@@ -3,19 +3,22 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 
+from insights.charts.links import Number, opens_list
 from insights.forms import CodebookForm
-from insights.models import Codebook, Theme
+from insights.models import Codebook
 from insights.notes.selectors import memos_on
 from insights.permissions import user_can_choose_codebook
-from insights.rigour.fit import did_not_fit
+from insights.rigour.blind import hidden_from
+from insights.rigour.fit import first_that_did_not_fit
 from insights.rigour.selectors import open_sample_of
 from insights.selectors import (
     Show,
+    codebook_before,
     coded_count,
     consultations_to_code,
     counts_by_axis,
@@ -27,11 +30,13 @@ from insights.selectors import (
     seen_with,
 )
 from insights.selectors.alike import alike_numbers
+from insights.selectors.progress import Progress
 from insights.selectors.runs import standing_of
-from insights.services import choose_codebook
+from insights.services import SampleGoingOn, choose_codebook
 from insights.templatetags.theme_names import called
 from insights.views.base import ConsultationScreen, ThemesScreen
 from insights.views.filters import QueueFilter
+from insights.views.signature import telling_of_signature
 
 PAGE_SIZE = 25
 MOST_NEGATIVE = 25
@@ -44,7 +49,9 @@ class IndexView(ThemesScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = progress_of(consultations_to_code(self.user), reader=self.user)
-        return {**super().get_context_data(**kwargs), "rows": rows}
+        # which of what she codes blind have suggestions isn't shown to her
+        blind = bool(hidden_from(self.user))
+        return {**super().get_context_data(**kwargs), "rows": rows, "blind": blind}
 
 
 class ResponsesView(ConsultationScreen):
@@ -61,11 +68,13 @@ class ResponsesView(ConsultationScreen):
         )
         paginator = WagtailPaginator(responses, PAGE_SIZE)
         page = paginator.get_page(self.request.GET.get("p"))
+        progress = progress_of([self.consultation], reader=self.user)[0]
         return {
             **super().get_context_data(**kwargs),
-            "progress": progress_of([self.consultation], reader=self.user)[0],
+            "progress": progress,
+            "numbers": self.numbers(progress),
             "filters": filters,
-            "shows": Show.choices,
+            "shows": _offered(filters.show),
             "page": page,
             "elided_page_range": paginator.get_elided_page_range(page.number),
             "rows": rows_of(
@@ -76,11 +85,32 @@ class ResponsesView(ConsultationScreen):
                 with_marks=True,
             ),
             "codebooks": Codebook.objects.all(),
+            "codebook_before": codebook_before(self.consultation) if not self.theming else None,
             "standing": standing_of(self.consultation),
             "hers": open_sample_of(self.consultation, self.user),
             "memos": memos_on(self.consultation, self.user),
             "may_choose": user_can_choose_codebook(self.user, self.consultation),
         }
+
+    def numbers(self, progress: Progress) -> dict[str, Number]:
+        """How far it is, with the responses behind each number."""
+        of = {
+            "mine": progress.read_by_her,
+            "coded": progress.coded,
+            "suggested": progress.suggested,
+        }
+        return {
+            "all": opens_list(self.consultation, progress.responses),
+            **{
+                what: opens_list(self.consultation, n, ("progress", what)) for what, n in of.items()
+            },
+            **({"suggested": Number(progress.suggested, [])} if hidden_from(self.user) else {}),
+        }
+
+
+def _offered(shown: Show) -> list[tuple[str, Any]]:
+    """What a list may be made to show; what charts count only where a number of theirs led here."""
+    return [(show.value, show.label) for show in Show if show != Show.OPEN or show == shown]
 
 
 class OverviewView(ConsultationScreen):
@@ -92,9 +122,12 @@ class OverviewView(ConsultationScreen):
         return [*super().trail(), {"url": "", "label": _("Overview")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        axes = counts_by_axis(consultation=self.consultation, reader=self.user)
         return {
             **super().get_context_data(**kwargs),
-            "axes": counts_by_axis(consultation=self.consultation, reader=self.user),
+            "axes": axes,
+            "any_open": any(count.open for axis in axes for count in axis.counts),
+            "hers": open_sample_of(self.consultation, self.user),
             "progress": progress_of([self.consultation], reader=self.user)[0],
         }
 
@@ -106,24 +139,22 @@ class ThemeView(ConsultationScreen):
 
     def prepare(self) -> None:
         super().prepare()
-        theming = self.theming
-        themes = Theme.objects.filter(codebook=theming.codebook_id if theming else None)
-        self.theme = get_object_or_404(themes, pk=self.kwargs["theme"])
+        self.theme = self.theme_at(self.kwargs["theme"])
 
     def trail(self) -> list[dict[str, Any]]:
         return [*super().trail(), {"url": "", "label": called(self.theme, self.names)}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page, theme = self.consultation, self.theme
-        not_fitting = did_not_fit(page, theme, self.user)
+        not_fitting, in_all = first_that_did_not_fit(page, theme, self.user, MOST_NEGATIVE)
         return {
             **super().get_context_data(**kwargs),
             "theme": theme,
             "coded": coded_count(consultation=page, theme=theme, reader=self.user),
-            "open": open_suggestions_of(consultation=page, theme=theme),
+            "open": open_suggestions_of(consultation=page, theme=theme, reader=self.user),
             "quotes": quotes_for(consultation=page, theme=theme, reader=self.user),
-            "not_fitting": rows_of(not_fitting[:MOST_NEGATIVE], reader=self.user),
-            "not_fitting_total": not_fitting.count(),
+            "not_fitting": rows_of(not_fitting, reader=self.user),
+            "not_fitting_total": in_all,
             "seen_with": seen_with(consultation=page, theme=theme, reader=self.user),
             "memos": memos_on(page, self.user, theme=theme),
         }
@@ -137,9 +168,18 @@ class CodebookView(ConsultationScreen):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = CodebookForm(request.POST, codebooks=Codebook.objects.all())
         if form.is_valid():
-            codebook = form.chosen
-            choose_codebook(consultation=self.consultation, codebook=codebook, by=self.user)
-            messages.success(request, _("This consultation is coded with “%s”.") % codebook)
+            self.choose(form.chosen)
         else:
             messages.error(request, form.errors["codebook"][0])
         return redirect("insights:responses", self.consultation.pk)
+
+    def choose(self, codebook: Codebook) -> None:
+        """Choose it, and say what came of it."""
+        try:
+            with telling_of_signature(self.request, self.consultation):
+                choose_codebook(consultation=self.consultation, codebook=codebook, by=self.user)
+        except SampleGoingOn as error:
+            messages.error(self.request, str(error))
+        else:
+            said = _("This consultation is coded with “%s”.")
+            messages.success(self.request, said % codebook)

@@ -1,15 +1,21 @@
 """People who log in: staff by role and area, and the log of what they did with words."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import Any, ClassVar, NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import CharField, Value
+from django.db.models.functions import Concat
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role
+from accounts.roles import LENT, Role
 from core.models import Area
+
+MORE = ""  # stands where a role would, for a group or a permission
 
 
 class UserManager(BaseUserManager["User"]):
@@ -25,6 +31,14 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_superuser=True, is_staff=True, **fields)
+
+
+class Held(NamedTuple):
+    """Role → ids of the areas that it is held for, "lent:" before one that is lent; and whether
+    there is more than roles: groups of Wagtail's, or permissions of one's own."""
+
+    areas: Mapping[str, frozenset[int]]
+    has_more: bool
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -55,13 +69,21 @@ class User(AbstractBaseUser, PermissionsMixin):
         return str(self)
 
     @cached_property
-    def areas_held(self) -> Mapping[str, frozenset[int]]:
-        """Role → ids of the areas that it is held for, read once for this object, as Django reads
-        a user's permissions: a page of staff's asks dozens of times."""
-        held: dict[str, set[int]] = {}
-        for role, area in self.role_holdings.values_list("role", "area_id"):
-            held.setdefault(role, set()).add(area)
-        return {role: frozenset(areas) for role, areas in held.items()}
+    def held(self) -> Held:
+        """What allows her anything, read once for this object, as Django reads a user's
+        permissions: a page of staff's asks dozens of times."""
+        roles = self.role_holdings.order_by().values_list("area_id", "role")
+        lent = self.elevations.filter(ended_at=None, ends_at__gt=timezone.now()).order_by()
+        named = Concat(Value(LENT), "role", output_field=CharField())
+        more = (
+            rows.order_by().values_list("pk", Value(MORE))
+            for rows in (self.groups, self.user_permissions)
+        )
+        areas: dict[str, set[int]] = {}
+        for area, role in roles.union(lent.values_list("area_id", named), *more, all=True):
+            areas.setdefault(role, set()).add(area)
+        has_more = areas.pop(MORE, None) is not None
+        return Held({role: frozenset(ids) for role, ids in areas.items()}, has_more)
 
 
 class RoleHolding(models.Model):
@@ -80,6 +102,36 @@ class RoleHolding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.area}"
+
+
+class Elevation(models.Model):
+    """A role that somebody took for a while, for one area, with a reason (decision 0045). It ends
+    by itself: what is past `ends_at` allows nothing."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="elevations")
+    role = models.CharField(_("role"), max_length=30, choices=Role)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(_("why"), max_length=300)
+    begun_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    ended_at = models.DateTimeField(_("ended early"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-begun_at", "-pk"]
+        verbose_name = _("elevated access")
+        verbose_name_plural = _("elevated access")
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}, {self.area}"
+
+    @property
+    def stopped_at(self) -> datetime:
+        """When it ended, or will."""
+        return self.ended_at or self.ends_at
+
+    @property
+    def is_on(self) -> bool:
+        return self.stopped_at > timezone.now()
 
 
 class AuditLine(models.Model):

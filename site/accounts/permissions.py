@@ -25,6 +25,12 @@ def user_may_anywhere(user: User | AnonymousUser, action: str) -> bool:
     return _may_all(user) or bool(_held(user, action))
 
 
+def user_holds(user: User, action: str, area: Area) -> bool:
+    """Whether one of her own roles of this area allows it: none that is lent, and no superuser's
+    power, since both need somebody to answer for them."""
+    return people_who_may(action, area).filter(pk=user.pk).exists()
+
+
 def people_who_may(action: str, area: Area | int) -> QuerySet[User]:
     """People whose account is on and who hold a role of this area that allows the action."""
     held = RoleHolding.objects.filter(role__in=roles_that_may(action), area=area)
@@ -39,4 +45,4 @@ def _held(user: User | AnonymousUser, action: str) -> frozenset[int]:
     """Ids of the areas of her roles that allow the action."""
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
-    return frozenset().union(*(user.areas_held.get(role, ()) for role in roles_that_may(action)))
+    return frozenset().union(*(user.held.areas.get(role, ()) for role in roles_that_may(action)))

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.models import AuditCheckpoint, AuditLine, RoleHolding, User
+from accounts.models import AuditCheckpoint, AuditLine, Elevation, RoleHolding, User
 from accounts.roles import Role
 from core.models import Area
 
@@ -23,7 +23,7 @@ PAGE_GROUPS = {Role.EDITOR: "Moderators"}
 def grant_role(*, user: User, role: Role, area: Area) -> RoleHolding:
     """Give a role for an area. Giving it twice changes nothing."""
     holding, _ = RoleHolding.objects.get_or_create(user=user, role=role, area=area)
-    user.__dict__.pop("areas_held", None)  # what was read before is no longer all
+    user.__dict__.pop("held", None)  # what was read before is no longer all
     if role in PAGE_GROUPS:
         user.groups.add(Group.objects.get(name=PAGE_GROUPS[role]))
     return holding
@@ -86,7 +86,8 @@ def count_old_audit_lines(before: date) -> int:
 @transaction.atomic
 def roll_audit(*, before: date) -> int:
     """Delete lines of whole months before this day, the first of one, and keep a checkpoint for
-    each month. Returns how many went. Raises ChainIsBroken, and then nothing goes."""
+    each month. Elevated access of those months goes too. Returns how many lines went. Raises
+    ChainIsBroken, and then nothing goes."""
     ContentType.objects.select_for_update(no_key=True).get(app_label="accounts", model="auditline")
     old = _old_lines(before)
     if not old.exists():
@@ -97,6 +98,7 @@ def roll_audit(*, before: date) -> int:
         )
     for month, digests in _by_month(old).items():
         _keep_checkpoint(month, digests)
+    Elevation.objects.filter(ends_at__date__lt=before).delete()
     return int(old.delete()[0])
 
 

@@ -49,6 +49,12 @@ def chores() -> list[Chore]:
             DAY,
             lambda: call_command("purge_expired", by="the worker", verbosity=0),
         ),
+        # What could not be sent is owed still, and sent on the next working day.
+        Chore("promises", DAY, lambda: call_command("remind_of_promises", verbosity=0)),
+        # What a consultation was checked with may have gone since: it doesn't open without.
+        Chore("gates", 30, lambda: call_command("ask_gates", verbosity=0)),
+        # What waited for the hours of a panel member, and places whose days of thinking are over.
+        Chore("members", 5, lambda: call_command("tell_members", verbosity=0)),
         Chore("publish", 10, lambda: call_command("publish_scheduled", verbosity=0)),
     ]
 

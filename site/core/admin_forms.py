@@ -5,8 +5,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.admin.forms.pages import WagtailAdminPageForm
 
-from core.permissions import NATIONAL_HELPLINES
+from core.permissions import EDIT_PAGES, NATIONAL_HELPLINES
 from core.staff_forms import StaffForm
 
 
@@ -28,5 +29,16 @@ class HelplineForm(StaffForm):
                 _("A line for everywhere is kept by administrators. Choose one of your areas.")
             )
         if area is not None and not self.for_user.has_perm(f"core.{action}_helpline", area):
+            raise ValidationError(_("Choose one of your areas."))
+        return area
+
+
+class PlacedPageForm(WagtailAdminPageForm):
+    """A page of one of her areas, or of none where its kind allows that."""
+
+    def clean_area(self) -> Any:
+        area = self.cleaned_data["area"]
+        hers = self.for_user is None or self.for_user.has_perm(EDIT_PAGES, area)
+        if area is not None and not hers:
             raise ValidationError(_("Choose one of your areas."))
         return area

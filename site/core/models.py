@@ -1,7 +1,7 @@
 """The site itself: areas, its home page, plain pages and the helplines."""
 
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -10,9 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.search import index
 
 from core.admin_forms import HelplineForm
+from core.base_page import BasePage as BasePage
 from core.blocks import BodyBlock
+from core.news.models import NewsIndexPage as NewsIndexPage  # of this app: made tables
+from core.news.models import NewsPage as NewsPage
+from core.places.models import AreaPage as AreaPage
+from core.places.models import AreasPage as AreasPage
 
 STALE_DAYS = 90  # after which a telephone number should be checked again
 
@@ -43,17 +49,6 @@ class Area(models.Model):
         return self.name_cy if get_language() == "cy" and self.name_cy else self.name
 
 
-class BasePage(Page):
-    """What every page of ours shares."""
-
-    class Meta:
-        abstract = True
-
-    promote_panels = Page.promote_panels
-    show_in_menus_default = False
-    private_page_options: ClassVar[list[str]] = []  # a password would need a cookie
-
-
 class HomePage(BasePage):
     """The first screen: what this is, what is open, and the way in."""
 
@@ -62,6 +57,10 @@ class HomePage(BasePage):
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
 
     content_panels = [*Page.content_panels, FieldPanel("heading"), FieldPanel("lead"), "body"]
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        *(index.AutocompleteField(name) for name in ("heading", "lead", "body")),
+    ]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     max_count_per_parent = 2
     template = "core/home_page.html"
@@ -77,6 +76,10 @@ class InformationPage(BasePage):
     body = StreamField(BodyBlock(), verbose_name=_("body"))
 
     content_panels = [*Page.content_panels, FieldPanel("lead"), "body"]
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        *(index.AutocompleteField(name) for name in ("lead", "body")),
+    ]
     template = "core/information_page.html"
 
     class Meta:

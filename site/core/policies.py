@@ -15,7 +15,10 @@ from core.permissions import NATIONAL_HELPLINES
 
 
 def areas_where(user: Any, codename: str) -> list[Area]:
-    """Areas for which the user has the permission of this codename."""
+    """Areas for which the user has the permission of this codename; who has it nowhere isn't asked
+    for each."""
+    if not user.has_perm(codename):
+        return []
     return [area for area in Area.objects.all() if user.has_perm(codename, area)]
 
 
@@ -36,7 +39,7 @@ class AreaPermissionPolicy(ModelPermissionPolicy):
         for action in actions:
             areas.update(areas_where(user, self._get_permission_name(action)))
         instances: QuerySet[Any] = self.model._default_manager.filter(
-            **{f"{self.area_lookup}__in": areas}
+            **{f"{self.area_lookup}__in": {area.pk for area in areas}}
         )
         return instances
 

@@ -1,5 +1,6 @@
 """PDF/UA by typst, and what its fonts draw: PDF/UA refuses a file with a sign that they lack."""
 
+import io
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -26,17 +27,48 @@ def pdf_ua(template: Path, **data: Any) -> bytes:
     """
     import typst
 
-    inputs = {
-        name: value if isinstance(value, str) else json.dumps(value) for name, value in data.items()
-    }
     made: bytes = typst.compile(
         str(template),
         format="pdf",
         pdf_standards=["ua-1"],
         ignore_system_fonts=True,
-        sys_inputs=inputs,
+        sys_inputs=_inputs(data),
     )
     return made
+
+
+def ends_at(template: Path, **data: Any) -> tuple[int, float]:
+    """The page on which the text of a template ends, and how far down it, from 0 to 1.
+
+    The template says so itself, at its end: `#context [#metadata((page: …, down: …)) <end>]`.
+    """
+    import typst
+
+    told = typst.query(
+        str(template),
+        "<end>",
+        field="value",
+        one=True,
+        ignore_system_fonts=True,
+        sys_inputs=_inputs(data),
+    )
+    end = json.loads(told)
+    return int(end["page"]), float(end["down"])
+
+
+def _inputs(data: dict[str, Any]) -> dict[str, str]:
+    return {
+        name: value if isinstance(value, str) else json.dumps(value) for name, value in data.items()
+    }
+
+
+def qr_svg(address: str) -> str:
+    """An address as an SVG for a camera. segno is imported here, as typst is."""
+    import segno
+
+    picture = io.BytesIO()
+    segno.make(address, micro=False, error="m").save(picture, kind="svg", scale=4, border=2)
+    return picture.getvalue().decode()
 
 
 def frame_of_a_file() -> Mapping[str, str]:

@@ -7,8 +7,10 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model, ProtectedError
 from django.db.models.deletion import Collector, RestrictedError
 
-from core.helplines import grouped
+from core.helplines import Setting, grouped
 from core.models import Area, Helpline
+
+MOST_PRINTED = 6  # telephone numbers on a poster or in a letter
 
 
 def must_stay(things: Sequence[Model]) -> bool:
@@ -34,3 +36,16 @@ def help_for(area: str) -> dict[str, Any]:
     here = Area.objects.filter(slug=area).first() if area else None
     lines = Helpline.objects.all().select_related("area")
     return {"groups": grouped(lines, here), "area": here}
+
+
+def printed_lines(area: Area, *, custody: bool) -> list[Helpline]:
+    """Lines for a poster or a letter there: those of the area, then of its country and of
+    everywhere."""
+    settings = (Setting.BOTH, Setting.CUSTODY if custody else Setting.COMMUNITY)
+    countries = (Helpline.Country.BOTH, area.country)
+    found = [
+        line
+        for line in Helpline.objects.filter(setting__in=settings, country__in=countries)
+        if line.area_id in (None, area.pk)
+    ]
+    return sorted(found, key=lambda line: line.area_id is None)[:MOST_PRINTED]

@@ -53,8 +53,9 @@ def _words(field: forms.Field, label: str) -> dict[str, str]:
         }
     if isinstance(field, forms.DateField):
         return {
-            "required": _("“%(field)s” is empty. Write a day, such as 2026-11-25.") % named,
-            "invalid": _("“%(field)s” is not a day. Write it as 2026-11-25.") % named,
+            "required": _("“%(field)s” is empty. Write a day, such as 5 December 2026.") % named,
+            "invalid": _("“%(field)s” is not a day. Write it as 5 December 2026, or 5/12/2026.")
+            % named,
         }
     if isinstance(field, forms.URLField):
         wrong = _("“%(field)s” is not a web address. Write it whole: https://www.example.org/")

@@ -11,20 +11,44 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from core.choosers import HersChooser
 from core.meanwhile.screens import OneAtATime
 from core.models import STALE_DAYS, Area, Helpline
 from core.permissions import NATIONAL_HELPLINES
-from core.policies import HelplinePermissionPolicy
+from core.policies import AreaPermissionPolicy, HelplinePermissionPolicy, HersOnly
 from core.selectors import people_who_may
 
 HELPLINE_POLICY = HelplinePermissionPolicy(Helpline, "area")
 register_permission_policy(Helpline, HELPLINE_POLICY)
+register_permission_policy(Area, AreaPermissionPolicy(Area, "pk"))
+
+
+class EditAreaView(HersOnly, snippets.EditView):
+    pass
+
+
+class DeleteAreaView(HersOnly, snippets.DeleteView):
+    pass
+
+
+class AreaUsageView(HersOnly, snippets.UsageView):
+    pass
+
+
+class AreaHistoryView(HersOnly, snippets.HistoryView):
+    pass
 
 
 class AreaViewSet(SnippetViewSet):
-    """Areas: an administrator's list."""
+    """Areas: a list for administrators, each of whom changes those of her role."""
 
     model = Area
+    chooser_viewset_class = HersChooser
+    copy_view_enabled = False
+    edit_view_class = EditAreaView
+    delete_view_class = DeleteAreaView
+    usage_view_class = AreaUsageView
+    history_view_class = AreaHistoryView
     icon = "globe"
     add_to_settings_menu = True
     list_display = ["name", "country"]
@@ -101,6 +125,14 @@ class EditHelplineView(OneAtATime, snippets.EditView):
     pass
 
 
+class HelplineUsageView(HersOnly, snippets.UsageView):
+    pass
+
+
+class HelplineHistoryView(HersOnly, snippets.HistoryView):
+    pass
+
+
 class HelplineViewSet(SnippetViewSet):
     """Numbers that every page points to, with the day somebody last checked them."""
 
@@ -116,7 +148,10 @@ class HelplineViewSet(SnippetViewSet):
     ]
     list_filter = ["setting", "country"]
     index_view_class = HelplinesView
+    chooser_viewset_class = HersChooser
     edit_view_class = EditHelplineView
+    usage_view_class = HelplineUsageView
+    history_view_class = HelplineHistoryView
     inspect_view_enabled = True
     inspect_view_fields_exclude = ["id", "order"]
     inspect_view_class = LookAtHelplineView

@@ -7,16 +7,21 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
-from core.models import STALE_DAYS, Helpline
+from core.day_one.checks import SEE
+from core.day_one.views import day_one, test_mail
+from core.models import Helpline
 from core.selectors import must_stay
+from core.today import lines_for
 from core.viewsets import HELPLINE_POLICY, AreaViewSet, HelplineViewSet
 
 register_snippet(AreaViewSet)
@@ -33,14 +38,27 @@ def teal() -> SafeString:
 def staff_script() -> SafeString:
     """What every staff screen has beside Wagtail's script: wide tables, arrows, a token of now."""
     return format_html(
-        '<script src="{}" data-table="{}" data-moved="{}" data-others="{}"></script>'
+        '<script src="{}" data-table="{}" data-moved="{}" data-others="{}" data-slide="{}">'
+        "</script>"
         '<script src="{}"></script>',
         static("staff.js"),
         _("Table: {}"),
         _("“{}” is now {} of {}."),
         _("Somebody else has this page open"),
+        _("Slide the table sideways to see the rest."),
         static("fresh-token.js"),
     )
+
+
+@hooks.register("register_admin_urls", order=-1)  # before those of wagtail-localize
+def editing_urls() -> list[URLPattern]:
+    from core.editing import po_files, views
+
+    sent_back = "localize/translate/<int:translation_id>/pofile/upload/"
+    return [
+        path("plain-words/", views.plain_words, name="plain_words"),
+        path(sent_back, po_files.take_back, name="take_back_po"),
+    ]
 
 
 @hooks.register("before_edit_snippet")
@@ -69,19 +87,39 @@ def keep_what_is_used(request: HttpRequest, snippets: list[Any]) -> HttpResponse
     return None
 
 
-class StaleHelplinesPanel(Component):
-    """On the first admin screen: which of her lines should be checked again."""
+class TodayPanel(Component):
+    """On the first screen: what needs her today, from the registry, or that nothing does."""
 
-    template_name = "core/stale_helplines.html"
-    order = 140
+    template_name = "core/admin/today.html"
+    order = 10
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         user = parent_context["request"].user
-        lines = HELPLINE_POLICY.instances_user_has_any_permission_for(user, ["view", "change"])
-        return {"stale": sum(line.is_stale for line in lines), "days": STALE_DAYS}
+        lines = lines_for(user)
+        return {"lines": lines, "roles": getattr(user, "role_holdings", None)}
 
 
 @hooks.register("construct_homepage_panels")
-def add_stale_helplines(request: HttpRequest, panels: list[Any]) -> None:
-    if request.user.has_perm("core.change_helpline"):
-        panels.append(StaleHelplinesPanel())
+def add_today(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(TodayPanel())
+
+
+class DayOneItem(MenuItem):
+    """Shown to administrators."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(SEE))
+
+
+@hooks.register("register_settings_menu_item")
+def day_one_item() -> MenuItem:
+    url = reverse_lazy("day_one")
+    return DayOneItem(gettext_lazy("Is everything ready?"), url, icon_name="check", order=10)
+
+
+@hooks.register("register_admin_urls")
+def day_one_urls() -> list[URLPattern]:
+    return [
+        path("is-everything-ready/", day_one, name="day_one"),
+        path("is-everything-ready/test-mail/", test_mail, name="day_one_mail"),
+    ]

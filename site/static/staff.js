@@ -8,11 +8,12 @@
 
   // -- A table that is wider than the screen scrolls in a part of its own, which the keyboard reaches:
   // Wagtail cuts off what goes over the edge.
-  const sizes = new ResizeObserver((entries) => entries.forEach((entry) => fit(entry.target)));
+  const sizes = new ResizeObserver((entries) => entries.forEach((entry) => fit(entry.target.closest(".staff-scrolls"))));
 
   function fit(part) {
     const wide = part.scrollWidth > part.clientWidth + 1;
     part.classList.toggle("staff-scrolls--wide", wide);
+    part.firstElementChild.hidden = !wide;
     if (wide) {
       part.tabIndex = 0;
       part.setAttribute("role", "region");
@@ -37,6 +38,12 @@
       if (table.closest(".staff-scrolls, .Draftail-Editor")) return;
       const part = document.createElement("div");
       part.className = "staff-scrolls";
+      const hint = document.createElement("p"); // for who sees it; the part has a name for who hears it
+      hint.className = "staff-scrolls__hint";
+      hint.setAttribute("aria-hidden", "true");
+      hint.hidden = true;
+      hint.textContent = words.slide;
+      part.append(hint);
       const focused = document.activeElement;
       const isIn = table.contains(focused);
       table.before(part);
@@ -54,6 +61,26 @@
       const said = (told?.content || told)?.textContent.trim().replace(/\s+/g, " ");
       one.setAttribute("aria-label", said || words.others);
     });
+  }
+
+  // -- wagtail-localize's page has fields without a label, and the title of the page as plain text.
+  function nameTranslations() {
+    const editor = document.querySelector(".js-translation-editor");
+    if (!editor) return;
+    editor.querySelectorAll("textarea:not([aria-label])").forEach((one) => {
+      const part = one.closest("section > ul > li");
+      const about = part?.querySelector("h3")?.textContent.trim();
+      one.setAttribute("aria-label", about || one.closest("li").querySelector("p").textContent.trim());
+    });
+    editor.querySelectorAll("input[type=file]:not([aria-label])").forEach((one) => {
+      one.setAttribute("aria-label", one.closest("form").parentElement.querySelector("p").textContent);
+    });
+    editor.querySelectorAll("h3:not([aria-level])").forEach((one) => one.setAttribute("aria-level", "2"));
+    if (document.querySelector("h1")) return;
+    const title = document.createElement("h1");
+    title.className = "w-sr-only";
+    title.textContent = document.title;
+    editor.before(title);
   }
 
   // -- A row that an arrow moves keeps the focus, and its new place is said.
@@ -89,7 +116,7 @@
     document.body.append(said);
     const main = document.querySelector("main");
     if (!main) return;
-    const mend = () => { wrapTables(); nameOthers(); };
+    const mend = () => { wrapTables(); nameOthers(); nameTranslations(); };
     mend();
     new MutationObserver(mend).observe(main, { childList: true, subtree: true });
   });

@@ -67,7 +67,7 @@ def _asked(consultation: Any, reader: Any, asked: str) -> dict[str, Any]:
     from django.http import QueryDict
 
     from insights.search.question import Question
-    from insights.search.selectors import around_in, offered_by, search
+    from insights.search.selectors import offered_by, search
     from insights.selectors import theming_of
 
     question = Question.of(QueryDict(asked), offered_by(consultation, theming_of(consultation)))
@@ -77,7 +77,7 @@ def _asked(consultation: Any, reader: Any, asked: str) -> dict[str, Any]:
         ids = search(consultation, question, reader).ids
         times.append((time.process_time() - cpu, time.perf_counter() - wall))
     wall, cpu = time.perf_counter(), time.process_time()
-    list(around_in(consultation, question, reader, ids[len(ids) // 2] if ids else 0))
+    search(consultation, question, reader).whereabouts(ids[len(ids) // 2] if ids else 0)
     times.append((time.process_time() - cpu, time.perf_counter() - wall))
     first, again, walk = ([round(cpu, 2), round(wall, 2)] for cpu, wall in times)
     return {"found": len(ids), "first": first, "again": again, "walk": walk}

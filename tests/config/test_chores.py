@@ -77,8 +77,9 @@ def test_what_can_not_be_noted_is_done_again(
 def test_the_worker_does_what_is_due_and_ends(transactional_db: None, settings: Any) -> None:
     settings.SWEEP_EVERY_MINUTES = 1
     call_command("worker", "--once")
-    daily = {"equality", "retention"}  # not on Saturdays and Sundays
-    assert set(chores._times()) - daily == {"sweep", "alarms", "publish"}
+    daily = {"equality", "retention", "promises"}  # not on Saturdays and Sundays
+    expected = {"sweep", "alarms", "gates", "members", "publish"}
+    assert set(chores._times()) - daily == expected
 
 
 def test_a_taken_port_is_named_with_what_to_do() -> None:

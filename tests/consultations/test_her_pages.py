@@ -14,6 +14,7 @@ from wagtail_localize.models import Translation, TranslationSource
 from consultations.models import ConsultationPage
 from core.journey import JourneyStage
 from core.models import Area, HomePage, InformationPage
+from tests.factories.feedback import make_question
 from tests.fixtures.story import StaffClient
 
 pytestmark = pytest.mark.pages
@@ -89,7 +90,8 @@ def test_every_address_refuses_a_page_of_another_area(
 def test_her_own_pages_open(hers: StaffClient, consultation: Make, name: str) -> None:
     page = consultation("open", title="Mine")
     page.save_revision().publish()
-    assert hers.get(reverse(f"wagtailadmin_pages:{name}", args=[page.pk])).status_code == 200
+    address = reverse(f"wagtailadmin_pages:{name}", args=[page.pk])
+    assert hers.get(address, follow=True).status_code == 200  # copying has a screen of its own
 
 
 def test_the_page_that_all_share_can_be_edited_but_not_moved_away(
@@ -148,6 +150,35 @@ def test_its_translation_is_refused_too(hers: StaffClient, theirs: ConsultationP
     assert made.enabled
 
 
+def test_her_own_page_goes_into_welsh(hers: StaffClient, consultation: Make) -> None:
+    page = consultation(title="Mine")
+    address = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+    welsh = Locale.objects.get(language_code="cy")
+    hers.post(address, {"locales": [welsh.pk], "include_subtree": ""})
+    twin = page.get_translation(welsh)
+    assert hers.get(reverse("wagtailadmin_pages:edit", args=[twin.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("role", ["reviewer", "facilitator", "administrator"])
+def test_who_edits_no_pages_translates_none(
+    staff: Staff, area: Area, consultation: Make, role: str
+) -> None:
+    page = consultation()
+    address = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+    staff(role, area).post(address, {"locales": [Locale.objects.get(language_code="cy").pk]})
+    assert not page.get_translations().exists()
+
+
+def test_a_question_goes_into_welsh_on_its_own_page_alone(hers: StaffClient) -> None:
+    question = make_question("long_text")
+    address = reverse(
+        "wagtail_localize:submit_snippet_translation", args=["feedback", "question", question.pk]
+    )
+    answer = hers.post(address, {"locales": [Locale.objects.get(language_code="cy").pk]})
+    assert answer.headers["Location"] == "/manage/"
+    assert not question.get_translations().exists()
+
+
 # -- The area that she gives to a page of her own
 
 
@@ -161,10 +192,11 @@ def posted(page_area: Area, **fields: Any) -> dict[str, Any]:
         "minutes": 6,
         "purpose": "What can change.",
         "who_reads": "Two people.",
+        "open_to_change": "The day.",
+        "reasons": "Friday is too late.",
         "opens_on": str(today),
         "closes_on": str(today + timedelta(days=7)),
         "reply_by": str(today + timedelta(days=30)),
-        "progress": "gathering",
         "body-count": 0,
         "comments-TOTAL_FORMS": 0,
         "comments-INITIAL_FORMS": 0,
@@ -259,13 +291,16 @@ def test_a_consultation_with_a_form_is_kept_and_one_without_is_not(
     consultation: Make,
     in_bulk: bool,
 ) -> None:
-    asked, bare = form(consultation(title="Asked")).consultation, consultation()
+    asked = form(consultation("planned", title="Asked")).consultation
+    bare, opened = consultation("planned"), consultation("closed")
     ReferenceIndex.create_or_update_for_object(asked.forms.get())  # factories leave it out
-    for page in (asked, bare):
+    opened.unpublish()  # what it promised stands
+    for page in (asked, bare, opened):
         url = reverse("wagtailadmin_pages:delete", args=[page.pk])
         bulk = f"/manage/bulk/wagtailcore/page/delete/?id={page.pk}&next=/manage/"
         answer = hers.post(bulk if in_bulk else url, follow=True)
         assert answer.status_code == 200
-        said = "was kept: forms or answers" in answer.content.decode()
-        assert said is (page == asked and not in_bulk)  # Wagtail passes over it without a word
-    assert list(ConsultationPage.objects.all()) == [asked]
+        said = "was kept: forms, answers or promises" in answer.content.decode()
+        # Wagtail passes over a protected one without a word
+        assert said is (page == opened or (page == asked and not in_bulk))
+    assert set(ConsultationPage.objects.all()) == {asked, opened}

@@ -9,9 +9,10 @@ from django.test import Client
 from django.utils import timezone, translation
 from wagtail.models import Locale
 
-from consultations.models import ConsultationPage
+from consultations.models import ConsultationPage, Involvement, Stage
+from consultations.promises.holding import HELD
 from consultations.selectors import live_consultations, open_consultations
-from consultations.services import publish_outcome
+from consultations.services import OutcomeText, publish_outcome
 from core.models import Area, HomePage
 from feedback.models import Form
 
@@ -36,10 +37,11 @@ def twin_of(page: ConsultationPage) -> ConsultationPage:
 
 
 def close(page: ConsultationPage) -> None:
-    """As an editor would: a draft that is published."""
-    page.opens_on = timezone.localdate() - LAST_MONTH
-    page.closes_on = timezone.localdate() - YESTERDAY
-    page.save_revision().publish()
+    """As if its last day had gone by, and somebody saved it since."""
+    today = timezone.localdate()
+    days = {"opens_on": today - LAST_MONTH, "closes_on": today - YESTERDAY}
+    ConsultationPage.objects.filter(pk=page.pk).update(**days)
+    ConsultationPage.objects.get(pk=page.pk).save()
 
 
 def open_in_welsh() -> list[Any]:
@@ -67,11 +69,13 @@ def test_closing_the_english_page_closes_the_welsh_one_at_once(
 
 
 def test_everything_shared_is_handed_on(form_of_both: Form, other_area: Area) -> None:
-    page = form_of_both.consultation
+    ConsultationPage.objects.update(reached=Stage.DRAFT)  # what is open keeps what it opened with
+    page = ConsultationPage.objects.get(pk=form_of_both.consultation_id)
     page.area = other_area
-    page.reply_by += LAST_MONTH
-    page.progress = ConsultationPage.Progress.READING
+    page.closes_on += YESTERDAY
+    page.involvement = Involvement.INFORM
     page.save_revision().publish()
+    assert twin_of(page).involvement == Involvement.INFORM
     assert twin_of(page).shared() == page.shared()
     assert twin_of(page).area == other_area
 
@@ -105,16 +109,20 @@ def test_an_old_welsh_draft_opens_nothing_again(form_of_both: Form) -> None:
     assert not ConsultationPage.objects.get(pk=form_of_both.consultation_id).is_open()
 
 
-def test_a_page_that_was_taken_down_in_english_is_open_in_no_language(
-    form_of_both: Form,
+def test_a_page_that_was_taken_down_in_english_is_there_in_no_language(
+    client: Client, form_of_both: Form
 ) -> None:
     page = form_of_both.consultation
+    was_at = twin_of(page).url
+    assert client.get(was_at).status_code == 200
     page.unpublish()
     assert twin_of(page).live
     assert not twin_of(page).is_open()
     assert open_in_welsh() == []
     with translation.override("cy"):
         assert live_consultations() == []
+    assert client.get(was_at).status_code == 404
+    assert client.get(f"{was_at}easy-read/").status_code == 404
 
 
 def test_other_consultations_are_left_alone(form_of_both: Form, consultation: Make) -> None:
@@ -144,28 +152,31 @@ def test_the_welsh_screen_shows_the_days_and_takes_none(
     user = staff("editor", area).user
     told = form_class(instance=twin, for_user=user, parent_page=twin.get_parent())
     fields = {name for name, field in told.fields.items() if field.disabled}
-    assert fields == set(ConsultationPage.SHARED)
+    # no form has these
+    assert fields == set(ConsultationPage.SHARED) - {"reached", "held_back", "opened_once"}
     source = form_of_both.consultation
     told = form_class(instance=source, for_user=user, parent_page=source.get_parent())
-    assert not any(field.disabled for field in told.fields.values())
+    assert {name for name, field in told.fields.items() if field.disabled} == set(HELD)
 
 
 @pytest.mark.parametrize("decided", [True, False])
 def test_an_old_draft_never_undoes_an_outcome(form_of_both: Form, decided: bool) -> None:
     page = form_of_both.consultation
-    page.progress = ConsultationPage.Progress.READING
+    page.reached = Stage.READING  # whatever a draft says
     draft = page.save_revision()
     if decided:
         publish_outcome(
             consultation=page,
-            version="1.0",
-            summary="They said it.",
-            taken_to="The board",
-            themes=[],
-            women=None,
-            decisions=[],
+            text=OutcomeText(
+                version="1.0",
+                summary="They said it.",
+                taken_to="The board",
+                themes=[],
+                women=None,
+                decisions=[],
+            ),
         )
     draft.publish()
     page.refresh_from_db()
-    expected = ConsultationPage.Progress.DECIDED if decided else page.Progress.READING
-    assert (page.progress, twin_of(page).progress) == (expected, expected)
+    expected = Stage.DECIDED if decided else Stage.CHECKED
+    assert (page.reached, twin_of(page).reached) == (expected, expected)

@@ -13,6 +13,7 @@ from consultations.models import ConsultationPage, Decision, Outcome, WhatHappen
 from consultations.services import (
     DecisionText,
     EditionText,
+    OutcomeText,
     QuoteText,
     publish_outcome,
     take_back_quotes,
@@ -45,26 +46,40 @@ def make_outcome(
 ) -> Outcome:
     return publish_outcome(
         consultation=page,
-        version=version,
-        summary="Friday is the worst day to get out.",
-        taken_to="the board",
-        women=145,
-        edition=edition,
-        themes=[
-            {"name": "Nowhere to stay", "name_cy": "Dim lle", "words": "many", "number": 85}
-            | {"share": 59},
-            {"name": "My language", "name_cy": "", "words": "few", "number": None, "share": None},
-            {"name": "Post", "name_cy": "", "words": "few_or_none", "number": None, "share": None},
-        ],
-        decisions=[
-            DecisionText(
-                you_said="The office was shut.",
-                answer=Decision.Answer.NOT,
-                what="It will stay shut.",
-                because="There is no money.",
-                owner="The council",
-            )
-        ],
+        text=OutcomeText(
+            version=version,
+            summary="Friday is the worst day to get out.",
+            taken_to="the board",
+            women=145,
+            edition=edition or EditionText(),
+            themes=[
+                {"name": "Nowhere to stay", "name_cy": "Dim lle", "words": "many", "number": 85}
+                | {"share": 59},
+                {
+                    "name": "My language",
+                    "name_cy": "",
+                    "words": "few",
+                    "number": None,
+                    "share": None,
+                },
+                {
+                    "name": "Post",
+                    "name_cy": "",
+                    "words": "few_or_none",
+                    "number": None,
+                    "share": None,
+                },
+            ],
+            decisions=[
+                DecisionText(
+                    you_said="The office was shut.",
+                    answer=Decision.Answer.NOT,
+                    what="It will stay shut.",
+                    because="There is no money.",
+                    owner="The council",
+                )
+            ],
+        ),
     )
 
 
@@ -158,7 +173,7 @@ def test_the_public_edition_says_who_is_missing_and_how_far_it_goes(
     edition = EditionText(
         missing_voices="Nobody on remand.",
         tensions="Some want one worker.",
-        recommendations="Open on Fridays.\n\nPay for beds.",
+        recommended=[{"text": "Open on Fridays.\n\nPay for beds.", "decides": "", "equality": ""}],
         limits="One person coded.",
         quotes=[quote(SAID, "a1"), quote(SAID_CY, "b2", "cy")],
     )
@@ -288,7 +303,7 @@ def make_what_happened(home: HomePage) -> WhatHappenedPage:
 
 @pytest.mark.parametrize(
     ("days", "said", "not_said"),
-    [(0, "Promise kept", "Answered late"), (-1, "Answered late", "Promise kept")],
+    [(0, "Promise kept", "Kept late"), (-1, "Kept late", "Promise kept")],
 )
 def test_a_promise_is_kept_up_to_its_own_day(
     client: Client, site_root: HomePage, consultation: Make, days: int, said: str, not_said: str
@@ -310,7 +325,7 @@ def test_a_newer_version_does_not_make_a_kept_promise_late(
     make_outcome(page, version="2")
     html = client.get(make_what_happened(site_root).url).content.decode()
     assert "Promise kept" in html
-    assert "Answered late" not in html
+    assert "Kept late" not in html
 
 
 def test_a_promise_that_was_not_kept_stands_first(

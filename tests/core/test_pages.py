@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Locale
 
-from consultations.models import ConsultationPage
+from consultations.models import ConsultationPage, Stage
 from core.models import Helpline, HomePage, InformationPage
 from core.templatetags.telephone import dial
 from core.views import server_error
@@ -180,7 +180,7 @@ def test_home_page_shows_what_is_open(
     client: Client, consultation: Callable[..., ConsultationPage]
 ) -> None:
     consultation("open", title="Getting out")
-    consultation("closed", title="At court", progress=ConsultationPage.Progress.READING)
+    consultation("closed", title="At court", reached=Stage.READING)
     consultation("open", title="Not published", live=False)
     html = text_of(client, "/")
     assert html.index("Open now in Southdown") < html.index("Getting out")

@@ -5,12 +5,30 @@ from itertools import count
 
 from django.utils import timezone
 
-from consultations.models import ConsultationIndexPage, ConsultationPage
+from consultations.models import (
+    ConsultationIndexPage,
+    ConsultationPage,
+    Involvement,
+    Route,
+    Setting,
+    Stage,
+)
 from core.journey import JourneyStage
 from core.models import Area, HomePage
 from tests.factories.unindexed import unindexed
 
 _numbers = count(1)
+# What its gates ask for on the page itself.
+FAIR: dict[str, object] = {
+    "open_to_change": "The day of release, and who meets you.",
+    "reasons": "Too many women leave on a Friday. It could be another day.",
+    "involvement": Involvement.CONSULT,
+    "routes": [Route.WEB.value, Route.PAPER.value],
+    "setting": Setting.COMMUNITY,
+    "short_because": "Women of one centre are asked.",
+    "no_welsh_because": "Nobody in this area has asked for it.",
+    "considered": "The board read it on two days.",
+}
 TRAITS = {"open": (-7, 21), "closed": (-60, -1), "planned": (7, 30), "last_day": (-7, 0)}
 
 
@@ -31,7 +49,7 @@ def make_index(home: HomePage) -> ConsultationIndexPage:
 def make_consultation(
     home: HomePage, area: Area, trait: str = "open", **fields: object
 ) -> ConsultationPage:
-    """A published consultation: open, closed, planned or on its last_day."""
+    """A consultation that was checked and published: open, closed, planned or on its last_day."""
     opens, closes = TRAITS[trait]
     today = timezone.localdate()
     number = next(_numbers)
@@ -46,6 +64,8 @@ def make_consultation(
         "closes_on": _day(today, closes),
         "reply_by": _day(today, closes + 30),
         "locale": home.locale,
+        "reached": Stage.CHECKED,
+        **FAIR,
         **fields,
     }
     index = make_index(home)

@@ -8,8 +8,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from core.floods import FLAGS, Bucket
 from feedback import floods
-from feedback.floods import FLAGS, Bucket, flags_of, noticed
+from feedback.floods import flags_of, noticed
 from feedback.intake.models import IntakeKey
 from feedback.models import Form
 from feedback.payload import Payload

@@ -3,14 +3,23 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connections, transaction
 from django.test import Client
 
-from consultations.models import ConsultationPage
-from core.models import Area
+from consultations.models import (
+    ConsultationPage,
+    LargePrint,
+    Outcome,
+    UpdatePage,
+    WhatHappenedPage,
+)
+from core.models import Area, AreaPage, AreasPage, HomePage, NewsIndexPage, NewsPage
 from feedback.contact.models import ContactService
 from feedback.drafts import forget, keep, open_draft
 from feedback.intake.models import IntakeKey
@@ -18,7 +27,12 @@ from feedback.models import Form
 from feedback.services import leave_visit, submit_response, withdraw
 from feedback.slips import find_slip, seal_part
 from feedback.state import State, Visit
+from tests.consultations.bodies.test_answering import Body
+from tests.factories.bodies import make_body_form
 from tests.factories.feedback import live, make_payload
+from tests.factories.promises import day, make_move, make_promise
+from tests.factories.unindexed import searchable
+from tests.factories.versions import make_easy, make_other, make_recording
 from tests.feedback.contact.test_contact import Asking
 from tests.feedback.holding import Holder
 from tests.feedback.saving import Saver
@@ -143,12 +157,58 @@ def test_it_takes_a_request_for_contact(
     assert "We have it" in Asking(area, service).press("send")
 
 
-def test_it_serves_public_pages(
+def test_it_takes_what_an_organisation_sends_and_writes_again(
     consultation: Callable[..., ConsultationPage], as_public_role: Callable[[], None]
 ) -> None:
-    page = consultation()
+    form = make_body_form(consultation())
     as_public_role()
-    assert Client().get(page.url).status_code == 200
+    body = Body(form).send()
+    code = body.code
+    assert body.repeat().code == code
+    assert Body(form).send(code=code, role="Director").code == code
+    assert "Do you work with women?" in Client().get(form.consultation.url).content.decode()
+
+
+def test_it_serves_public_pages(
+    consultation: Callable[..., ConsultationPage],
+    site_root: HomePage,
+    as_public_role: Callable[[], None],
+) -> None:
+    page = consultation(title="Getting out")
+    make_move(page, 20, 30, make_promise(page, 30))
+    news = page.add_child(instance=UpdatePage(title="We met", slug="we-met", note="They listened."))
+    Outcome.objects.create(consultation=page, version="1", summary="a", published_on=day(0))
+    site_root.refresh_from_db()
+    happened = site_root.add_child(instance=WhatHappenedPage(title="After", slug="after"))
+    addresses = [page.url, news.url, f"{page.url}outcome/", happened.url, page.get_parent().url]
+    areas = site_root.add_child(instance=AreasPage(title="Areas", slug="areas"))
+    here = AreaPage(title="Here", slug="here", area=page.area, lead="Where to turn.")
+    areas.add_child(instance=here)
+    told = site_root.add_child(instance=NewsIndexPage(title="News", slug="news"))
+    told.add_child(instance=NewsPage(title="New", slug="new", lead="It is so."))
+    addresses += ["/", areas.url, here.url, told.url, f"{told.url}new/", "/search/"]
+    searchable(page)
+    as_public_role()
+    assert {Client().get(address).status_code for address in addresses} == {200}
+    for address in ("/find/", "/search/"):
+        assert "Getting out" in Client().post(address, {"words": "get"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    "way", ["", "easy-read/", "audio/", "audio/en-gb/file/", "bsl/", "in/pl/", "large-print/"]
+)
+def test_it_serves_versions_of_a_page(
+    form: Callable[..., Form], as_public_role: Callable[[], None], way: str
+) -> None:
+    page = form().consultation
+    make_easy(page)
+    make_recording(page)
+    make_recording(page, "bsl")
+    make_other(page)
+    LargePrint.objects.create(page=page, file="none.pdf", size=1, made_on=date(2026, 1, 2))
+    default_storage.save("none.pdf", ContentFile(b"%PDF"))
+    as_public_role()
+    assert Client().get(page.url + way).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -177,6 +237,17 @@ def test_it_serves_public_pages(
         ("default", "SELECT email FROM accounts_user"),
         ("default", "SELECT content FROM wagtailcore_revision"),
         ("default", "UPDATE consultations_decision SET what = ''"),
+        ("default", "UPDATE consultations_promise SET state = 'kept'"),
+        ("default", "DELETE FROM consultations_move"),
+        ("default", "SELECT person_id FROM consultations_reminder"),
+        ("default", "SELECT email FROM consultations_bodyanswer"),
+        ("default", "SELECT count(*) FROM consultations_bodyanswer"),
+        ("default", "DELETE FROM consultations_bodyanswer"),
+        ("default", "UPDATE consultations_bodyanswer SET email = ''"),
+        ("default", "SELECT said FROM consultations_bodyreading"),
+        ("default", "UPDATE consultations_bodyform SET is_on = true"),
+        ("default", "UPDATE consultations_easyread SET live = true"),
+        ("default", "SELECT because FROM consultations_notneeded"),
     ],
 )
 def test_it_can_not_read_or_change(

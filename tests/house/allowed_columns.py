@@ -16,6 +16,9 @@ ALLOWED: dict[str, dict[str, str]] = {
         "low": "CharField",
         "high": "CharField",
         "body": "TextField",
+        "easy": "CharField",
+        "easy_hint": "CharField",
+        "easy_body": "TextField",
     },
     "feedback_questionoption": {
         "id": "BigAutoField",
@@ -25,6 +28,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "question_id": "ParentalKey",
         "text": "CharField",
         "more": "BooleanField",
+        "easy": "CharField",
     },
     "feedback_form": {
         "id": "BigAutoField",
@@ -55,6 +59,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "language": "CharField",
         "uses": "JSONField",
         "uses_wording": "PositiveSmallIntegerField",
+        "is_late": "BooleanField",
         "intake_hash": "BinaryField",
         "receipt_hash": "BinaryField",
         "visit_hash": "BinaryField",

@@ -15,7 +15,7 @@ PUBLIC = {
     "core": {"*"},  # the floor that all stand on
     "accounts": {"permissions"},  # who may
     # the uses by name; the registry that other apps fill; what they may hear; plain text code
-    "feedback": {"uses", "slips", "signals", "alike", "mutations", "languages"},
+    "feedback": {"uses", "slips", "signals", "alike", "languages"},
 }
 # The reading room is read from above, never worked from there.
 OF_THE_READING_ROOM = {"models", "selectors"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.mutations import mutated
+from core.welsh_mutations import mutated
 from insights.analysis.cues import Band, CueMatcher, ThemeCues, band_of
 from insights.analysis.marks import segments
 from insights.analysis.tokens import tokenise

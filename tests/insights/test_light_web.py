@@ -14,7 +14,7 @@ ROOT = Path(insights.__file__).parent
 # test_stemmer.py), since what a person searches for is stemmed in the web process.
 LIGHT = {
     *("marks", "pace", "enough", "sentences", "clusters", "proportions", "differences", "joining"),
-    *("stemmer", "tokens", "synonyms", "search_query", "word_finder"),
+    *("stemmer", "tokens", "synonyms", "search_query", "word_finder", "misspelt", "stopwords"),
 }
 # What a run does, in the worker or for a command.
 WORKERS = {

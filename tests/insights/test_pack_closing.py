@@ -13,7 +13,6 @@ from feedback.intake.models import SealedResponse
 from feedback.models import Form, Response
 from feedback.sealing import monday
 from insights.models import ReviewPack
-from insights.packs.closing import takes_answers
 from insights.packs.selectors import missing_for_signing
 from insights.packs.services import NotReady, publish_pack, remove_quotes, sign_pack
 from insights.packs.slips import outcome_parts
@@ -134,19 +133,23 @@ def test_beside_a_counted_response_stands_nothing_else() -> None:
 def test_answers_may_come_until_a_day_after_the_close(
     asked: Form, ago: int, may_come: bool
 ) -> None:
-    assert takes_answers(closes(asked, days_ago(ago))) is may_come
+    assert closes(asked, days_ago(ago)).may_still_come() is may_come
 
 
 def test_the_grace_ends_to_the_second(asked: Form) -> None:
     end = asked.consultation.closes_at + SENDING_GRACE
-    assert takes_answers(asked.consultation, end - timedelta(seconds=1))
-    assert not takes_answers(asked.consultation, end)
+    assert asked.consultation.may_still_come(end - timedelta(seconds=1))
+    assert not asked.consultation.may_still_come(end)
 
 
-def test_one_that_was_decided_before_its_day_takes_none(asked: Form) -> None:
-    page = closes(asked, days_ago(-5), progress="decided")
-    assert not takes_answers(page)
-    assert takes_answers(closes(asked, days_ago(-5), progress="reading"))
+@pytest.mark.parametrize(
+    ("reached", "may_come"),
+    [("draft", True), ("checked", True), ("reading", False), ("decided", False)],
+)
+def test_one_that_went_on_before_its_day_takes_none(
+    asked: Form, reached: str, may_come: bool
+) -> None:
+    assert closes(asked, days_ago(-5), reached=reached).may_still_come() is may_come
 
 
 @pytest.mark.parametrize("ago", [-21, 0, 1])
@@ -158,7 +161,7 @@ def test_no_pack_is_signed_while_answers_may_come(asked: Form, facilitator: User
         sign_pack(pack=pack, by=facilitator)
     assert len(refused.value.missing) == 1
     page = closes(asked, days_ago(2))
-    assert page.progress != "decided"
+    assert page.reached != "decided"
     sign_pack(pack=pack, by=facilitator)
 
 
@@ -182,7 +185,7 @@ def test_no_signed_pack_shuts_a_consultation_that_was_opened_again(
     with pytest.raises(NotReady, match="Women may start an answer"):
         publish_pack(pack=pack, by=facilitator)
     asked.consultation.refresh_from_db()
-    assert asked.consultation.progress != "decided"
+    assert asked.consultation.reached != "decided"
     assert not asked.consultation.outcomes.exists()
 
 

@@ -22,6 +22,7 @@ from tests.factories.packs import (
     signed_pack,
 )
 from tests.fixtures.browser import AxeCheck
+from tests.fixtures.screens import on_page, seal_on
 from tests.fixtures.story import StaffClient, log_in
 
 pytestmark = pytest.mark.pages
@@ -39,8 +40,8 @@ def client(facilitator: User) -> StaffClient:
 @pytest.fixture
 def draft(asked: Form, facilitator: User) -> ReviewPack:
     """A draft of one response, whose words may be shown anywhere."""
-    make_coded(asked, facilitator, HOUSING, text=SAID, uses=USES)
-    return draft_of(asked, facilitator)
+    hers = make_coded(asked, facilitator, HOUSING, text=SAID, uses=USES)
+    return draft_of(asked, facilitator, quotes=[hers])
 
 
 def url(name: str, pack: ReviewPack, *more: str) -> str:
@@ -55,20 +56,8 @@ def every_address(pack: ReviewPack) -> list[str]:
 
 
 def typed(**changes: str) -> dict[str, str]:
-    """What a browser sends from the editor: one decision and an empty place for another."""
-    rows = {"TOTAL_FORMS": "2", "INITIAL_FORMS": "1"}
-    first = {
-        "you_said": "There was nowhere to go.",
-        "answer": "do",
-        "what": "A worker meets each woman.",
-        "owner": "Southdown Council",
-    }
-    values = {
-        **TEXTS,
-        **{f"decisions-{name}": value for name, value in rows.items()},
-        **{f"decisions-0-{name}": value for name, value in first.items()},
-    }
-    return {**values, **changes}
+    """What a browser sends from the editor."""
+    return {**TEXTS, **changes}
 
 
 # -- who finds them
@@ -130,35 +119,28 @@ def test_starting_twice_leads_to_one_draft(
 
 
 def test_what_is_typed_is_kept(client: StaffClient, draft: ReviewPack) -> None:
-    more = {
-        "tensions": "Some want to be left alone.",
-        "decisions-1-you_said": "Give us a phone.",
-        "decisions-1-answer": "not",
-        "decisions-1-what": "There is no money.",
-        "decisions-1-owner": "The fund",
-    }
-    answer = client.post(url("edit", draft), typed(summary="New words.", **more))
+    more = {"tensions": "Some want to be left alone."}
+    opened = on_page(client.get(url("edit", draft)))
+    answer = client.post(url("edit", draft), {**opened, "summary": "New words.", **more})
     assert answer.status_code == 302
     draft.refresh_from_db()
     assert (draft.summary, draft.tensions) == (
         "New words.",
         "Some want to be left alone.",
     )
-    assert [d.you_said for d in draft.decisions.all()] == [
-        "There was nowhere to go.",
-        "Give us a phone.",
-    ]
+    assert draft.decisions.get().you_said == "There was nowhere to go."
+    assert draft.findings.get().sentence == "Women leave with nowhere to stay."
 
 
 def test_a_mistake_loses_nothing(client: StaffClient, draft: ReviewPack) -> None:
-    half = {"decisions-1-you_said": "Give us a phone.", "decisions-1-answer": "not"}
+    half = {"taken_to": "x" * 201}
     answer = client.post(url("edit", draft), typed(summary="Long and dear words.", **half))
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "Nothing that you wrote is lost" in page
     assert "Long and dear words." in page
-    assert 'value="Give us a phone."' in page
-    assert 'href="#id_decisions-1-what"' in page
+    assert "x" * 201 in page
+    assert 'href="#id_taken_to"' in page
     draft.refresh_from_db()
     assert draft.summary == TEXTS["summary"]
 
@@ -170,20 +152,9 @@ def test_too_long_is_said_and_kept(client: StaffClient, draft: ReviewPack, field
     assert "x" * 301 in page
 
 
-def test_a_decision_is_removed_when_ticked(client: StaffClient, draft: ReviewPack) -> None:
-    client.post(url("edit", draft), typed(**{"decisions-0-DELETE": "on"}))
-    assert not draft.decisions.exists()
-
-
-def test_a_quote_can_be_left_out(client: StaffClient, draft: ReviewPack) -> None:
-    assert SAID in client.get(url("edit", draft)).content.decode()
-    response = draft.consultation.forms.get().versions.get().responses.get()
-    client.post(url("edit", draft), {**typed(), "left_out": str(response.pk)})
-    assert SAID not in client.get(url("edit", draft)).content.decode()
-    assert SAID not in client.get(url("edition", draft, "review")).content.decode()
-    client.post(url("edit", draft), typed())
-    assert SAID not in client.get(url("edition", draft, "review")).content.decode()
-    client.post(url("edit", draft), typed(offer_again="on"))
+def test_the_editor_shows_none_of_her_words(client: StaffClient, draft: ReviewPack) -> None:
+    page = client.get(url("edit", draft)).content.decode()
+    assert SAID not in page
     assert SAID in client.get(url("edition", draft, "review")).content.decode()
 
 
@@ -203,7 +174,7 @@ def test_the_editor_of_a_signed_pack_is_closed(
 
 
 def test_a_pack_is_signed_then_published(client: StaffClient, draft: ReviewPack) -> None:
-    client.post(url("sign", draft))
+    client.post(url("sign", draft), seal_on(client.get(url("sign", draft))))
     draft.refresh_from_db()
     assert draft.status == ReviewPack.Status.SIGNED
     assert TEXTS["summary"] in client.get(url("publish", draft)).content.decode()
@@ -259,8 +230,9 @@ def test_an_older_version_says_that_there_is_a_newer(
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script> and more", '"><img src=x> and more'])
 def test_words_are_escaped(client: StaffClient, asked: Form, facilitator: User, text: str) -> None:
-    make_coded(asked, facilitator, HOUSING, text=text, uses=USES)
-    pack = draft_of(asked, facilitator, summary=text, notes=Notes(tensions=text))
+    hers = make_coded(asked, facilitator, HOUSING, text=text, uses=USES)
+    notes = Notes(tensions=text)
+    pack = draft_of(asked, facilitator, summary=text, notes=notes, quotes=[hers])
     for address in (url("edition", pack, "review"), url("edition", pack, "public")):
         assert text not in client.get(address).content.decode()
     assert text not in client.get(url("edit", pack)).content.decode()
@@ -282,8 +254,8 @@ def test_the_file_comes_down_and_stays_nowhere(
 def test_screens_pass_axe(
     page: Any, axe: AxeCheck, live_server: Any, area: Area, crowd: Form, facilitator: User
 ) -> None:
-    make_coded(crowd, facilitator, MONEY, text=SAID, uses=USES)
-    pack = draft_of(crowd, facilitator)
+    hers = make_coded(crowd, facilitator, MONEY, text=SAID, uses=USES)
+    pack = draft_of(crowd, facilitator, quotes=[hers])
     cookie = log_in(facilitator).cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
     addresses = [reverse("insights:packs:list"), *every_address(pack)[:3]]

@@ -10,25 +10,25 @@ from django.utils import translation
 from accounts.models import User
 from feedback.intake.models import ReceiptAct
 from feedback.models import Form, Response
-from insights.models import ReviewPack
+from insights.models import BankQuote, QuoteCheck, ReviewPack
 from insights.packs.pdf import pack_pdf, printable
+from insights.packs.quotes_left import remove_old_quotes
 from insights.packs.selectors import build_editions, shown_edition, version_of
-from insights.packs.services import (
-    Notes,
-    publish_pack,
-    remove_quotes,
-    sign_pack,
-)
+from insights.packs.services import publish_pack, remove_quotes, sign_pack
+from tests.factories.cases import open_case
 from tests.factories.packs import (
     HOUSING,
     MONEY,
     SAID,
+    bank_quote,
     draft_of,
+    finding_with_quotes,
     make_coded,
     make_decision,
     rows_of,
     signed_pack,
 )
+from tests.factories.themes import theme_of
 
 pytestmark = pytest.mark.pages
 
@@ -80,8 +80,8 @@ def test_words_go_only_where_she_lets_them(
     review_file: bool,
     public_file: bool,
 ) -> None:
-    make_coded(crowd, facilitator, HOUSING, text=SAID, uses=uses)
-    for pack in (draft_of(crowd, facilitator), signed_pack(crowd, facilitator)):
+    hers = make_coded(crowd, facilitator, HOUSING, text=SAID, uses=uses)
+    for pack in (draft_of(crowd, facilitator, quotes=[hers]), signed_pack(crowd, facilitator)):
         assert (SAID in json.dumps(shown_edition(pack, "review"))) == review
         assert (SAID in json.dumps(shown_edition(pack, "public"))) == public
         assert (SAID in typeset(pack, "review")) == review_file
@@ -92,43 +92,79 @@ def test_words_go_only_where_she_lets_them(
 
 def test_a_theme_of_a_few_women_is_not_quoted_in_public(crowd: Form, facilitator: User) -> None:
     """A quote under "a few or none" would show that it is not none (design §11.8)."""
-    make_coded(crowd, facilitator, MONEY, text=SAID, uses=["design_team", "public"])
-    editions = build_editions(draft_of(crowd, facilitator))
+    hers = make_coded(crowd, facilitator, MONEY, text=SAID, uses=["design_team", "public"])
+    editions = build_editions(draft_of(crowd, facilitator, quotes=[hers]))
     assert SAID in json.dumps(editions["review"])
     assert SAID not in json.dumps(editions["public"])
 
 
-def test_words_of_an_open_case_are_quoted_nowhere(
-    crowd: Form, facilitator: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_words_of_an_open_case_are_quoted_nowhere(crowd: Form, facilitator: User) -> None:
     response = make_coded(
         crowd, facilitator, HOUSING, text=SAID, uses=["design_team", "public", "report"]
     )
-    monkeypatch.setattr("insights.packs.material.with_a_case", lambda ids: {response.pk})
-    editions = build_editions(draft_of(crowd, facilitator))
-    assert SAID not in json.dumps(editions)
+    case = open_case(response)
+    pack = draft_of(crowd, facilitator, quotes=[response])
+    assert SAID not in json.dumps(build_editions(pack))
+    case.delete()
+    assert SAID in json.dumps(build_editions(pack))
 
 
 def test_a_woman_is_quoted_once_and_with_her_theme(asked: Form, facilitator: User) -> None:
-    make_coded(asked, facilitator, HOUSING, MONEY, text=SAID, uses=["design_team"])
-    make_coded(asked, facilitator, MONEY, text="Debt is all I think of.", uses=["design_team"])
-    quotes = build_editions(draft_of(asked, facilitator))["review"]["quotes"]
-    assert sorted((q["theme"], q["text"]) for q in quotes) == [
-        ("Housing", SAID),
-        ("Money", "Debt is all I think of."),
+    hers = make_coded(asked, facilitator, HOUSING, MONEY, text=SAID, uses=["design_team"])
+    debt = "Debt is all I think of."
+    other = make_coded(asked, facilitator, MONEY, text=debt, uses=["design_team"])
+    pack = draft_of(asked, facilitator, quotes=[other, hers])
+    finding_with_quotes(pack, bank_quote(hers), bank_quote(hers, MONEY, words="no room"))
+    quotes = build_editions(pack)["review"]["quotes"]
+    assert [(q["theme"], q["text"], q["finding"]) for q in quotes] == [
+        ("Money", debt, 1),
+        ("Housing", SAID, 1),
     ]
 
 
-@pytest.mark.parametrize("text", ["Too short.", "x " * 150])
-def test_words_are_never_cut_to_fit(asked: Form, facilitator: User, text: str) -> None:
-    make_coded(asked, facilitator, HOUSING, text=text, uses=["design_team"])
-    assert build_editions(draft_of(asked, facilitator))["review"]["quotes"] == []
+def test_only_what_two_readers_passed_is_quoted(asked: Form, facilitator: User) -> None:
+    def said(readers: int) -> BankQuote:
+        words = f"Reader {readers} reads this."
+        hers = make_coded(asked, facilitator, HOUSING, text=words, uses=["design_team"])
+        return bank_quote(hers, readers=readers)
+
+    stopped = said(3)
+    QuoteCheck.objects.filter(pk=max(stopped.checks.values_list("pk", flat=True))).update(
+        passed=False
+    )
+    pack = draft_of(asked, facilitator)
+    finding_with_quotes(pack, said(0), said(1), said(2), stopped)
+    quotes = build_editions(pack)["review"]["quotes"]
+    assert [q["text"] for q in quotes] == ["Reader 2 reads this."]
 
 
-def test_what_the_facilitator_leaves_out_is_not_quoted(asked: Form, facilitator: User) -> None:
-    response = make_coded(asked, facilitator, HOUSING, text=SAID, uses=["design_team"])
-    pack = draft_of(asked, facilitator, notes=Notes(left_out=[response.pk]))
-    assert build_editions(pack)["review"]["quotes"] == []
+def test_what_no_finding_is_told_with_is_not_quoted(asked: Form, facilitator: User) -> None:
+    hers = make_coded(asked, facilitator, HOUSING, text=SAID, uses=["design_team", "public"])
+    bank_quote(hers)
+    editions = build_editions(draft_of(asked, facilitator))
+    assert SAID not in json.dumps(editions)
+
+
+def test_a_part_of_an_answer_shows_that_she_said_more(asked: Form, facilitator: User) -> None:
+    hers = make_coded(asked, facilitator, HOUSING, text=SAID, uses=["design_team"])
+    pack = draft_of(asked, facilitator)
+    finding_with_quotes(pack, bank_quote(hers, words="hostel had no room"))
+    (quote,) = build_editions(pack)["review"]["quotes"]
+    assert quote["text"] == "… hostel had no room …"
+    assert remove_old_quotes(hers) == 0
+
+
+@pytest.mark.parametrize("gone", ["coding", "theme"])
+def test_words_are_not_quoted_under_a_theme_that_they_carry_no_more(
+    asked: Form, facilitator: User, gone: str
+) -> None:
+    hers = make_coded(asked, facilitator, HOUSING, text=SAID, uses=["design_team"])
+    pack = draft_of(asked, facilitator, quotes=[hers])
+    if gone == "coding":
+        hers.codings.all().delete()
+    else:
+        BankQuote.objects.update(theme=theme_of(MONEY))
+    assert SAID not in json.dumps(build_editions(pack))
 
 
 @pytest.mark.parametrize("when", ["draft", "signed", "published"])
@@ -138,7 +174,7 @@ def test_words_taken_back_disappear_at_once(
     uses = ["design_team", "public", "report"]
     response = make_coded(crowd, facilitator, HOUSING, text=SAID, uses=uses)
     make_coded(crowd, facilitator, MONEY)
-    pack = draft_of(crowd, facilitator)
+    pack = draft_of(crowd, facilitator, quotes=[response])
     if when != "draft":
         pack = sign_pack(pack=pack, by=facilitator)
     if when == "published":
@@ -152,7 +188,7 @@ def test_words_taken_back_disappear_at_once(
 
 def test_a_use_taken_back_hides_words_too(asked: Form, facilitator: User) -> None:
     response = make_coded(asked, facilitator, HOUSING, text=SAID, uses=["design_team", "public"])
-    pack = signed_pack(asked, facilitator)
+    pack = signed_pack(asked, facilitator, quotes=[response])
     Response.objects.filter(pk=response.pk).update(uses=["design_team"])
     assert SAID in json.dumps(shown_edition(pack, "review"))
     assert SAID not in json.dumps(shown_edition(pack, "public"))
@@ -160,8 +196,9 @@ def test_a_use_taken_back_hides_words_too(asked: Form, facilitator: User) -> Non
 
 def test_removing_quotes_is_for_good_and_makes_a_new_file(asked: Form, facilitator: User) -> None:
     hers = make_coded(asked, facilitator, HOUSING, text=SAID, uses=["design_team", "public"])
-    make_coded(asked, facilitator, MONEY, text="Debt is all I think of.", uses=["design_team"])
-    pack = signed_pack(asked, facilitator)
+    debt = "Debt is all I think of."
+    other = make_coded(asked, facilitator, MONEY, text=debt, uses=["design_team"])
+    pack = signed_pack(asked, facilitator, quotes=[hers, other])
     assert remove_quotes([hers.pk]) == 1
     pack.refresh_from_db()
     assert SAID not in json.dumps(pack.editions)
@@ -173,7 +210,7 @@ def test_removing_quotes_is_for_good_and_makes_a_new_file(asked: Form, facilitat
 
 def test_removing_quotes_of_nobody_changes_nothing(asked: Form, facilitator: User) -> None:
     hers = make_coded(asked, facilitator, HOUSING, text=SAID, uses=["design_team"])
-    pack = signed_pack(asked, facilitator)
+    pack = signed_pack(asked, facilitator, quotes=[hers])
     assert remove_quotes([hers.pk + 1]) == 0
     assert remove_quotes([]) == 0
     pack.refresh_from_db()
@@ -203,8 +240,10 @@ def test_the_file_is_pdf_ua(crowd: Form, facilitator: User, name: str) -> None:
 )
 def test_any_words_can_be_set(asked: Form, facilitator: User, text: str) -> None:
     uses = ["design_team", "report"]
-    make_coded(asked, facilitator, HOUSING, text=text.ljust(30, "."), uses=uses)
-    pack = signed_pack(asked, facilitator, summary=text, decisions=[make_decision(what=text)])
+    hers = make_coded(asked, facilitator, HOUSING, text=text.ljust(30, "."), uses=uses)
+    typed = f"We {text[::-1]}"  # a text of staff may not be hers
+    decisions = [make_decision(what=typed, because=text[: len(text) // 2])]
+    pack = signed_pack(asked, facilitator, summary=typed, decisions=decisions, quotes=[hers])
     assert pack_pdf(shown_edition(pack, "review", printed=True)).startswith(b"%PDF-")
 
 

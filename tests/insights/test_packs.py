@@ -35,7 +35,7 @@ from tests.factories.packs import (
 )
 from tests.factories.themes import theme_of
 
-UNFINISHED: dict[str, Any] = {**TEXTS, "decisions": []}
+UNFINISHED: dict[str, Any] = {**TEXTS}
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,8 @@ UNFINISHED: dict[str, Any] = {**TEXTS, "decisions": []}
     [
         ({"summary": " "}, "in short what women said"),
         ({"missing_voices": ""}, "who is missing"),
+        ({"missing_voices": "."}, "who is missing"),
+        ({"summary": "–"}, "in short what women said"),
         ({"taken_to": ""}, "where the pack is taken"),
         ({"decisions": []}, "at least one decision"),
         ({"decisions": [("not", "")]}, "Say why, for: There was nowhere to go."),

@@ -14,6 +14,7 @@ from feedback.models import Form, Response
 from insights.codebook.versions import LONGEST, next_version
 from insights.models import Codebook, Coding, Proposal, Suggestion, SuggestionRun, Theme
 from insights.proposals.decisions import (
+    InHerWords,
     NameTaken,
     NotPossible,
     ProposalChanged,
@@ -57,6 +58,15 @@ def proposal(form: Callable[..., Form]) -> Proposal:
     made = form()
     use_codebook(made.consultation)
     return make_proposal(make_unexplained(made, BUSES))
+
+
+def test_it_is_not_named_as_one_woman_said_it(proposal: Proposal, facilitator: User) -> None:
+    """Anyone may read the name of a theme."""
+    (said, *_rest) = BUSES
+    with pytest.raises(InHerWords, match="name the theme in words of your own"):
+        accept(proposal, facilitator, name=" ".join(said.split()[:7]))
+    assert not Theme.objects.filter(name__startswith=said[:9]).exists()
+    assert accept(proposal, facilitator).name == "Evening groups"
 
 
 def version() -> str:

@@ -103,12 +103,32 @@ def test_themes_are_looked_for_in_a_translation_too(coded_form: Form, area: Area
     assert (answer.language, answer.words[0].text) == ("pl", "Nie chcieli mnie słuchać")
 
 
+def test_a_learned_word_is_pointed_at_in_the_translation_alone(
+    coded_form: Form, facilitator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("insights.analysis.engine.READY_AT", 4)
+    for _ in range(3):
+        make_coded(coded_form, facilitator, HOUSING, text="The warden, a bar, a tram.")
+        make_coded(coded_form, facilitator, MONEY, text="There was no money.")
+    new = make_response(coded_form, "Nie ma bar, nie ma tram.")  # spelt as in English
+    suggest_themes(consultation=coded_form.consultation)
+    housing = new.suggestions.get(theme=theme_of(HOUSING))
+    assert {"in" in word for word in housing.words} == {False}
+    key = live(coded_form).definition["questions"][0]["key"]
+    translate_answers(response=new, translated={key: Translated("pl", "No bar, and no warden.")})
+    suggest_themes(consultation=coded_form.consultation)
+    housing = new.suggestions.get(theme=theme_of(HOUSING))
+    assert housing.words
+    assert all("in" in place for place in [*housing.words, *housing.sentences])
+
+
 def test_a_signed_pack_loses_a_quote_that_shows_what_had_to_go(
     asked: Form, facilitator: User
 ) -> None:
     hers = make_coded(asked, facilitator, HOUSING, text=SAID, uses=["design_team", "public"])
-    make_coded(asked, facilitator, MONEY, text="Debt is all I think of.", uses=["design_team"])
-    pack = signed_pack(asked, facilitator)
+    debt = "Debt is all I think of."
+    other = make_coded(asked, facilitator, MONEY, text=debt, uses=["design_team"])
+    pack = signed_pack(asked, facilitator, quotes=[hers, other])
     assert reword(hers, SAID) == []
     assert reword(hers, SAID.replace("I", "[name]"), hides_more=False) == []
     pack.refresh_from_db()

@@ -127,9 +127,11 @@ def test_signing_waits_for_women_not_for_rows(
 
 
 def test_a_woman_is_quoted_once_though_she_wrote_twice(asked: Form, facilitator: User) -> None:
-    for code, text in ((HOUSING, "The hostel had no room."), (MONEY, "Debt is all I think of.")):
+    rows = [
         make_coded(asked, facilitator, code, text=text, visit_hash=VISIT, uses=["design_team"])
-    quotes = build_editions(draft_of(asked, facilitator))["review"]["quotes"]
+        for code, text in ((HOUSING, "The hostel had no room."), (MONEY, "Debt is all I see."))
+    ]
+    quotes = build_editions(draft_of(asked, facilitator, quotes=rows))["review"]["quotes"]
     assert len(quotes) == 1
 
 

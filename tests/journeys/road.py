@@ -166,22 +166,51 @@ def counted(facilitator: Walk, page: ConsultationPage, theme: str) -> int:
 
 
 def write_pack(facilitator: Walk, page: ConsultationPage) -> None:
-    """Start the pack and write all that signing asks for, with one "we could not, because"."""
+    """Start the pack and write all that signing asks for: its words, a finding, a recommendation,
+    and one "we could not, because"."""
     facilitator.go(reverse("insights:packs:list"))
     facilitator.press("Start a pack")
     tab = facilitator.tab
     tab.get_by_label("What women said, in short").fill("Many had no place to live.")
     tab.get_by_label("Who is missing, and why").fill("Women on remand were not asked.")
     tab.get_by_label("Where it is taken").fill(TAKEN_TO)
-    tab.fill("[name=decisions-0-you_said]", YOU_SAID)
-    tab.select_option("[name=decisions-0-answer]", "not")
-    tab.fill("[name=decisions-0-what]", COULD_NOT)
-    tab.fill("[name=decisions-0-because]", BECAUSE)
-    tab.fill("[name=decisions-0-owner]", "Southdown Council, head of housing")
-    tab.fill("[name=decisions-0-due_on]", "2027-03-01")
-    tab.select_option("[name=decisions-0-theme]", label="Housing")
     facilitator.press("Save the draft")
     facilitator.reads("The draft is saved.")
+    conclude(facilitator)
+
+
+def conclude(facilitator: Walk) -> None:
+    """From the page of the draft and back to it."""
+    tab = facilitator.tab
+    facilitator.follow("Findings")
+    facilitator.follow("Add a finding")
+    tab.fill("[name=sentence]", "Women leave with nowhere to stay.")
+    tab.get_by_label("Housing", exact=False).first.check()
+    facilitator.press("Show the evidence for what is ticked")
+    facilitator.look()
+    tab.fill("[name=said]", "They found out on the day.")
+    tab.get_by_label("Single account").check()
+    tab.fill("[name=reasons]", "Few wrote.")
+    tab.get_by_label("We looked, and found nothing that does not fit.").check()
+    facilitator.press("Save")
+    facilitator.reads("The finding is saved.")
+    facilitator.follow("Recommendations")
+    facilitator.follow("Add a recommendation")
+    tab.fill("[name=text]", "Pay for six flats.")
+    tab.get_by_label("Women leave with nowhere to stay.").check()
+    tab.fill("[name=decides]", "The cabinet")
+    facilitator.press("Save")
+    facilitator.follow("Decisions")
+    facilitator.follow("Add a decision")
+    tab.fill("[name=you_said]", YOU_SAID)
+    tab.select_option("[name=answer]", "not")
+    tab.fill("[name=what]", COULD_NOT)
+    tab.fill("[name=because]", BECAUSE)
+    tab.fill("[name=owner]", "Southdown Council, head of housing")
+    tab.fill("[name=due_on]", "2027-03-01")
+    facilitator.press("Save")  # about all of it: on a theme of a few it would be held back
+    facilitator.reads("The decision is saved.")
+    facilitator.follow("Back to the pack")
 
 
 def days_go_by(page: ConsultationPage) -> None:
@@ -230,8 +259,17 @@ def editions(facilitator: Walk, pack: ReviewPack) -> dict[str, str]:
     return said
 
 
-def bring_in(facilitator: Walk, form: Form) -> None:
-    """Import a file: what it would do, then do it."""
+def bring_in(facilitator: Walk, decided: Form, form: Form) -> None:
+    """Import a file: what was decided takes nothing more; another, what it would do, then do it."""
+    _check_file(facilitator, decided)
+    facilitator.reads("is decided: nothing that comes now was weighed in it")
+    _check_file(facilitator, form)
+    facilitator.reads("Nothing is stored yet", "A worker rang me each day.")
+    facilitator.press("Import 2 responses")
+    facilitator.reads("2 responses imported.")
+
+
+def _check_file(facilitator: Walk, form: Form) -> None:
     facilitator.go(reverse("review_imports:upload"))
     tab = facilitator.tab
     tab.get_by_label("Form that the rows answer").select_option(str(form.pk))
@@ -239,6 +277,3 @@ def bring_in(facilitator: Walk, form: Form) -> None:
     tab.get_by_label("File").set_input_files(file)
     tab.get_by_label("Where do the rows come from?").fill("A women’s centre")
     facilitator.press("Check")
-    facilitator.reads("Nothing is stored yet", "A worker rang me each day.")
-    facilitator.press("Import 2 responses")
-    facilitator.reads("2 responses imported.")

@@ -1,6 +1,6 @@
 """An editor builds a form on one screen, in English and Welsh, looks at it and puts it live."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 from django.urls import reverse
@@ -190,11 +190,11 @@ def look_at_it(editor: Walk) -> None:
     assert not ClosedVisit.objects.exists()
 
 
-def translate(editor: Walk) -> None:
+def translate(editor: Walk, words: Mapping[str, str] = WELSH) -> None:
     """All questions on one page."""
     editor.follow("Translate the questions")
-    editor.reads("4 strings have no Welsh yet.")
-    for english, welsh in WELSH.items():
+    editor.reads(f"{len(words)} strings have no Welsh yet.")
+    for english, welsh in words.items():
         editor.tab.get_by_label(f", {english}").fill(welsh)
     editor.press("Save the Welsh")
     editor.reads("Everything has its Welsh.")

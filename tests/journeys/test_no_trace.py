@@ -68,7 +68,8 @@ def read_and_code(asked: Form, reader: User, facilitator: User) -> None:
             response=response, theme=theme_of(HOUSING), coder=facilitator, decision="added",
             codebook_version="1.0", coded_on=timezone.localdate(),
         )  # fmt: skip
-    pack = publish_pack(pack=signed_pack(asked, facilitator), by=facilitator)
+    told = list(Response.objects.all()[:1])
+    pack = publish_pack(pack=signed_pack(asked, facilitator, quotes=told), by=facilitator)
     assert MARK in str(pack.editions)
 
 

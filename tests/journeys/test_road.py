@@ -52,6 +52,7 @@ def test_the_road(
     newcomer: Newcomer,
     page: ConsultationPage,
     asked: Form,
+    form: Callable[..., Form],
     area: Area,
     width: int,
     script: bool,
@@ -86,7 +87,7 @@ def test_the_road(
     her.reads("Housing · Money, benefits and debt", road.YOU_SAID, road.COULD_NOT, road.BECAUSE)
 
     take_back(her, facilitator, words, page)
-    road.bring_in(facilitator, asked)
+    road.bring_in(facilitator, asked, form())
     assert SealedResponse.objects.count() == 2
 
 

@@ -35,7 +35,7 @@ from feedback.slips import find_slip, open_slip
 from feedback.uses import Use
 from insights.handover.cards import ThemeQuotes, quotes_by_theme
 from insights.models import Coding, Mark, Reading, ReviewPack
-from insights.packs.selectors import proposed_quotes
+from insights.packs.selectors import build_editions
 from insights.packs.services import publish_pack
 from insights.services import suggest_themes
 from tests.factories.feedback import make_payload
@@ -96,8 +96,10 @@ class Story:
             response=response, kind=Mark.Kind.QUOTABLE, by=facilitator, marked_on=today
         )
         self.response = response.pk
-        self.pack = publish_pack(pack=signed_pack(self.form, facilitator), by=facilitator).pk
-        self.draft = draft_of(self.form, facilitator).pk
+        told = {"quotes": [response]}
+        pack = signed_pack(self.form, facilitator, **told)
+        self.pack = publish_pack(pack=pack, by=facilitator).pk
+        self.draft = draft_of(self.form, facilitator, **told).pk
 
     def page(self, client: StaffClient, name: str, *args: object, number: int = 1) -> bool:
         answer = client.get(reverse(name, args=args), {"p": number})
@@ -142,13 +144,14 @@ class Story:
             "bench": self.page(self.facilitator, "insights:bench", place, self.response),
             "theme": self.page(self.facilitator, "insights:theme", place, theme),
             "split of a theme": self.split(),
+            "bank of quotes": self.page(self.facilitator, "insights:quotes", place),
             "review edition": self.page(
                 self.facilitator, "insights:packs:edition", self.pack, "review"
             ),
             "public edition": self.page(
                 self.facilitator, "insights:packs:edition", self.pack, "public"
             ),
-            "draft of a pack": draft is not None and MARK in str(proposed_quotes(draft)),
+            "draft of a pack": draft is not None and MARK in str(build_editions(draft)),
             "export": MARK in str(gather(form=self.form, use=Use.REPORT).rows),
             "coded file": MARK in str(files(csv_of(self.form.consultation))),
             "coded project": MARK in str(files(qdpx_of(self.form.consultation))),
@@ -274,9 +277,7 @@ def test_a_restore_brings_back_what_was_there_and_logs_staff_out(
     call_command("restore", folder, "--replace")
     assert story.reviewer.get(reverse("reading_room:queue")).status_code == 302
     for client in (story.reviewer, story.lead, story.facilitator):
-        client.force_login(
-            client.user, backend="allauth.account.auth_backends.AuthenticationBackend"
-        )
+        client.force_login(client.user, backend="accounts.backends.LoginBackend")
     assert set(story.showing()) == before
 
 

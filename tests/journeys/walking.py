@@ -21,6 +21,7 @@ from playwright.sync_api import (
 from tests.fixtures.browser import AxeCheck
 
 STAFF_PATHS = ("/manage/", "/accounts/")
+PANEL = "/panel/"  # where a member logs in: its cookies stay there
 UNSEEN = re.compile(r'(?<=type="hidden")[^>]*|<script.*?</script>', re.S)  # tokens are in there
 TOO_WIDE = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 STORED = "localStorage.length + sessionStorage.length"
@@ -84,12 +85,27 @@ class Walk:
         for word in words:
             assert word not in source, f"{word!r} is in {self.path}"
 
+    def weight(self) -> int:
+        """Bytes of this page with all that it asks for, as they are before compression."""
+        seen: list[int] = []
+
+        def note(answer: Response) -> None:
+            seen.append(len(answer.body()))
+
+        self.tab.on("response", note)
+        self.tab.reload()
+        self.tab.wait_for_load_state("networkidle")
+        self.tab.remove_listener("response", note)
+        assert len(seen) >= 2
+        return sum(seen)
+
     def look(self) -> None:
         """Judge the page: quiet console, our own host alone, axe; more for the public."""
         self.tab.wait_for_load_state()
         self._is_quiet()
         if not self.path.startswith(STAFF_PATHS):
             self._look_as_public()
+            self._has_no_cookie()
         if self.script and self._is_new():
             self.axe(self.tab)
         self._is_quiet()
@@ -108,8 +124,14 @@ class Walk:
         needed, there = self.tab.evaluate(TOO_WIDE)
         assert needed <= there, f"{self.path} scrolls sideways: {needed} > {there}"
         self._is_strict_html()
-        assert not self.context.cookies(), f"{self.path} set a cookie"
         assert self.tab.evaluate(STORED) == 0, f"{self.path} keeps something in the browser"
+
+    def _has_no_cookie(self) -> None:
+        """But for those of a panel member, which the browser sends to her own pages alone."""
+        found = {cookie["path"] for cookie in self.context.cookies()}
+        assert found <= {PANEL}, f"{self.path} set a cookie"
+        if not self.path.startswith(PANEL) and self.answer is not None:
+            assert "cookie" not in self.answer.request.all_headers(), f"{self.path} got a cookie"
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error":  # what the policy refuses is told here too

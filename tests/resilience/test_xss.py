@@ -11,14 +11,31 @@ from consultations.models import ConsultationPage
 from feedback.intake.models import IntakeKey
 from tests.factories.feedback import make_form, three_questions
 from tests.fixtures.story import StaffClient
-from tests.resilience import xss_doors, xss_insights, xss_reading
+from tests.resilience import (
+    xss_bodies,
+    xss_doors,
+    xss_findings,
+    xss_insights,
+    xss_made,
+    xss_quotes,
+    xss_reading,
+)
 from tests.resilience.xss import PLACES, Payload, packed, payloads, texts
 from tests.resilience.xss_browser import HIT, PLANTED, Watch, missing
 from tests.resilience.xss_house import House
 from tests.resilience.xss_registry import TOGETHER, VISITS
 from tests.resilience.xss_screens import address, is_without_words, make_busy, staff_views
 
-__all__ = ["xss_doors", "xss_insights", "xss_reading"]  # their views are registered
+# their views are registered
+__all__ = [
+    "xss_bodies",
+    "xss_doors",
+    "xss_findings",
+    "xss_insights",
+    "xss_made",
+    "xss_quotes",
+    "xss_reading",
+]
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 AT_ONCE = 30

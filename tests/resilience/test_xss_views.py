@@ -1,10 +1,20 @@
 """No staff view is forgotten by test_xss.py: each is opened there, or the reason is given."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from tests.fixtures.story import StaffClient
-from tests.resilience import xss_doors, xss_insights, xss_reading
+from tests.resilience import (
+    xss_bodies,
+    xss_doors,
+    xss_findings,
+    xss_insights,
+    xss_made,
+    xss_quotes,
+    xss_reading,
+)
 from tests.resilience.xss_registry import VISITS
 from tests.resilience.xss_screens import (
     NOT_OPENED,
@@ -16,7 +26,16 @@ from tests.resilience.xss_screens import (
     why_not,
 )
 
-__all__ = ["xss_doors", "xss_insights", "xss_reading"]  # their views are registered
+# their views are registered
+__all__ = [
+    "xss_bodies",
+    "xss_doors",
+    "xss_findings",
+    "xss_insights",
+    "xss_made",
+    "xss_quotes",
+    "xss_reading",
+]
 POSTS = [name for name, reason in NOT_OPENED.items() if reason == POST]
 
 
@@ -40,7 +59,9 @@ def test_what_is_said_to_take_posts_alone_does(superuser: StaffClient, name: str
         methods = {method for method in kind.http_method_names if hasattr(kind, method)}
         assert "get" not in methods
     else:
-        assert superuser.get(reverse(name, args=[1])).status_code == 405
+        route = staff_views()[name]
+        given = ["1" if kind.startswith("int") else "x" for kind in re.findall(r"<(\w+:?)", route)]
+        assert superuser.get(reverse(name, args=given)).status_code == 405
 
 
 @pytest.mark.parametrize("name", ["reading_room:item", "insights:bench", "keying:settle"])

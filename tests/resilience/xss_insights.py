@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from unittest.mock import patch
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -22,13 +23,19 @@ from insights.notes.memos import write_memo
 from insights.notes.passages import Place, point_at
 from insights.packs.quotes import SHORTEST
 from insights.packs.services import publish_pack, sign_pack
-from insights.rigour.sampling import coded_women
-from insights.selectors.queue import EXCERPT
+from insights.rigour.owed import coded_women
+from insights.selectors.visits import EXCERPT
 from insights.selectors.words import seal_of, texts_of
 from insights.services import suggest_themes
 from insights.views.themes import PAGE_SIZE
 from tests.factories.accounts import make_staff
-from tests.factories.packs import HOUSING, MONEY, draft_of, make_coded, make_crowd
+from tests.factories.packs import (
+    HOUSING,
+    MONEY,
+    draft_of,
+    make_coded,
+    make_crowd,
+)
 from tests.factories.proposals import make_proposal
 from tests.factories.themes import theme_of, use_codebook
 from tests.fixtures.browser import press
@@ -231,7 +238,12 @@ def _twice(house: House, parts: Iterable[Iterable[str]], *, second: User) -> Sam
     page = house.form.consultation
     today = timezone.localdate()
     sample = Sample.objects.create(
-        consultation=page, second=second, drawn_by=first, drawn_on=today, drawn_from=1
+        consultation=page,
+        second=second,
+        drawn_by=first,
+        drawn_on=today,
+        drawn_from=1,
+        codebook=page.theming.codebook,
     )
     SampleMember.objects.bulk_create(
         SampleMember(sample=sample, response=response) for response in coded_women(page)
@@ -331,16 +343,16 @@ def change_codebook(house: House, double: str, single: str) -> Theme:
     page, by = theme_of(HOUSING), house.boss.user
     notes = {"description": double, "include": single, "exclude": double}
     more = {"cues": ["x" + single[:70]], "examples": [double], "name_cy": single}
-    edit_theme(theme=page, by=by, name=double, why=double, **notes, **more)
-    name_in_area(theme=page, area=house.area, by=by, name=single, name_cy=double)
+    with patch("insights.codebook.changes.require_own_words"):  # women here say the same
+        edit_theme(theme=page, by=by, name=double, why=double, **notes, **more)
+        name_in_area(theme=page, area=house.area, by=by, name=single, name_cy=double)
     return page
 
 
 def close(house: House) -> None:
     """The consultation ended some days ago: a pack may be signed."""
     page = house.form.consultation
-    ended = timezone.localdate() - timedelta(days=3)
-    began = ended - timedelta(days=20)
+    ended, began = (timezone.localdate() - timedelta(days=ago) for ago in (3, 23))
     ConsultationPage.objects.filter(pk=page.pk).update(opens_on=began, closes_on=ended)
     page.refresh_from_db()
 
@@ -359,23 +371,14 @@ def quoted(house: House) -> list[Response]:
 
 
 def signed(house: House) -> ReviewPack:
-    quoted(house)
-    return sign_pack(pack=draft_of(house.form, house.boss.user), by=house.boss.user)
-
-
-@shows("insights:packs:edit")
-def edit(house: House) -> None:
-    quoted(house)
-    pack = draft_of(house.form, house.boss.user)
-    house.watch.go(reverse("insights:packs:edit", args=[pack.pk]))
-    house.watch.shows(".quote label", texts())
+    pack = draft_of(house.form, house.boss.user, quotes=quoted(house))
+    return sign_pack(pack=pack, by=house.boss.user)
 
 
 @shows("insights:packs:edition")
 def edition(house: House) -> None:
     """Both editions, as a draft and signed."""
-    quoted(house)
-    pack = draft_of(house.form, house.boss.user)
+    pack = draft_of(house.form, house.boss.user, quotes=quoted(house))
     for _ in ("a draft", "signed"):
         for name in ("review", "public"):
             house.watch.go(reverse("insights:packs:edition", args=[pack.pk, name]))
@@ -387,7 +390,7 @@ def edition(house: House) -> None:
 @shows("insights:packs:publish")
 def publish(house: House) -> None:
     house.watch.go(reverse("insights:packs:publish", args=[signed(house).pk]))
-    house.watch.shows("blockquote", texts())
+    house.watch.shows(".words-said q", texts())
 
 
 @shows("the public page of a consultation")

@@ -9,7 +9,11 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Elevation, User
+from accounts.services import audit
+from consultations.accessible.models import Kind
+from consultations.accessible.services import say_not_needed
+from consultations.models import Decision, FollowUp, Move, Outcome, StageChange
 from core.models import Area, Helpline
 from feedback.contact.models import ContactService
 from feedback.models import Form, Question, QuestionOption, Response
@@ -31,8 +35,14 @@ from feedback.review.models import (
 from feedback.review.services import open_batch
 from insights.models import Codebook
 from insights.notes.memos import write_memo
+from insights.packs.services import start_pack
 from insights.sharing.services import share_out
 from tests.factories.accounts import make_staff
+from tests.factories.bodies import make_body_form
+from tests.factories.packs import draft_of, make_decision, make_finding, make_recommendation
+from tests.factories.promises import make_move, make_promise
+from tests.factories.versions import make_easy, make_other, make_recording
+from tests.resilience import xss_panels, xss_posts, xss_sessions
 from tests.resilience.xss import payloads
 from tests.resilience.xss_house import House
 from tests.resilience.xss_insights import change_codebook, signed
@@ -47,33 +57,40 @@ MODAL = "Wagtail's own answer to its script: JSON, or a part of a page that is o
 STAFFS = "Shows what staff build, before it is saved: nothing that came in."
 NOT_OPENED: dict[str, str] = {
     "insights:packs:pdf": FILE,
+    **{
+        f"insights:packs:{kind}": (
+            "A file to keep, in which nothing runs (tests/insights/packs: test_word, test_tables)."
+        )
+        for kind in ("docx", "xlsx", "zip")
+    },
+    "insights:packs:signing": "States, steps and days of a pack that is being signed: no words.",
     "insights:packs:start": POST,
-    **{
-        f"insights:{name}": POST
-        for name in ("codebook", "suggest", "stop", "accept", "reject", "undo", "add", "read")
-    },
-    **{f"insights:{name}": POST for name in ("mark", "unpoint", "undo_last")},
-    **{
-        f"insights:{name}": POST
-        for name in ("draw_sample", "method", "sample_done", "compare_sample", "take_back_sample")
-    },
-    **{f"insights:{name}": POST for name in ("quiet_voice", "take_step", "reopen_coding")},
-    **{f"insights:{name}": POST for name in ("share_out", "hand_on", "take_back")},
+    "plain_words": STAFFS,
+    "take_back_po": POST,
+    "stages:enter": POST,
+    "stages:back": POST,
+    **{f"insights:packs:move_{name}": POST for name in ("finding", "recommendation")},
+    **{f"insights:{name}": FILE for name in ("brief_preview_pdf", "brief_given_pdf", "notice")},
+    "insights:brief_anew": POST,
+    **{f"insights:{name}": POST for name in xss_posts.OF_INSIGHTS},
     "insights:matrix_file": (
         "A file to keep, whose cells nothing runs (tests/insights/framework/test_pages.py)."
     ),
-    **{f"insights:{name}": POST for name in ("make_hand_over", "print_cards", "hand_over_told")},
-    "insights:hand_over_codebook": POST,
-    **{f"insights:search_{name}": POST for name in ("code", "undo")},
-    **{f"insights:{name}_proposal": POST for name in ("accept", "merge", "discard", "undo")},
-    "insights:codebook:undo": POST,
     "reading_room:open_next": POST,
+    "invites:retire": POST,
+    "invites:sheet": FILE,
     "reading_room:remove_name": POST,
     "reading_room:end_period": POST,
+    "version_large_print": POST,
     "question_choices": MODAL,
+    **dict.fromkeys(("day_one_mail", "people:mail", "people:end_role", "elevation:end"), POST),
     "question_preview_step": STAFFS,
     "preview_step": STAFFS,
+    **{f"members:{name}": POST for name in xss_panels.POSTS},
+    **{f"panel_sessions:{name}": POST for name in xss_sessions.POSTS},
+    **xss_panels.NOT_OPENED_OF_PANELS,
 }
+CONCLUDED = ("recommendation", "decision")
 OF_A_FORM = ("publish_form", "copy_form", "form_versions", "form_welsh", "form_kiosk")
 # Opened in a busy house: what they show was typed by colleagues, or counted.
 WITHOUT_WORDS = {
@@ -83,7 +100,11 @@ WITHOUT_WORDS = {
     *(f"insights:{name}" for name in ("hand_over", "paragraph", "theme_paragraph")),
     *(f"insights:{name}_memo" for name in ("write", "change", "delete")),
     *("insights:memo_on_theme", "insights:memo_on_response"),
-    *(f"insights:packs:{name}" for name in ("list", "pack", "sign")),
+    *("insights:decisions", "insights:follow_up"),
+    *(f"insights:packs:{name}" for name in ("list", "pack", "edit", "sign")),
+    *(f"insights:packs:{name}" for name in ("findings", "recommendations", "decisions")),
+    *(f"insights:packs:{more}{name}" for name in CONCLUDED for more in ("add_", "", "remove_")),
+    "insights:packs:remove_finding",
     *(f"insights:codebook:{name}" for name in ("list", "codebook", "add", "history", "versions")),
     *(f"insights:codebook:{name}" for name in ("edit", "move", "merge", "names")),
     *(f"insights:codebook:{name}" for name in ("retire", "restore")),
@@ -93,8 +114,16 @@ WITHOUT_WORDS = {
     *(f"reading_room:{name}" for name in ("checks", "held", "contacts", "contact", "cases")),
     *(f"reading_room:{name}" for name in ("case", "rooms", "add_period", "rules")),
     "reading_room:change_period",
+    *(f"promises:{name}" for name in ("list", "of", "make", "move_reply", "move", "end")),
+    *("promises:welsh", "promises:move_close"),
     *("replies:looks", "replies:look", "review_exports:export", "ways:home", "paper:print"),
-    *("invites:list", "invites:card", "shared_devices", *OF_A_FORM),
+    *("invites:list", "invites:card", "shared_devices", "copy_consultation", *OF_A_FORM),
+    *("stages:list", "stages:where"),
+    *("versions", "versions_of", "version_not_needed"),
+    *xss_panels.OF_PANELS,
+    *("day_one", "audit:log", "elevation:elevation"),
+    *(f"people:{name}" for name in ("list", "invite", "person", "second_factor", "leave")),
+    *xss_sessions.OF_SESSIONS,
 }
 OF_SNIPPETS = {"list", "add", "edit", "delete", "usage", "history", "copy", "inspect"}
 NOT_OF_SNIPPETS = {
@@ -215,8 +244,14 @@ def make_busy(house: House) -> dict[str, list[Any]]:
     share_out(consultation=house.form.consultation, people=[coder], by=boss)
     theme = change_codebook(house, double, single)
     form, page, room = house.form.pk, house.form.consultation_id, house.area.pk
+    promise = _promise(house, double, single)
+    StageChange.objects.create(
+        consultation_id=page, before="open", stage="draft", entered_on=today, why=double
+    )
     memo = write_memo(consultation=house.form.consultation, text=double + single, by=boss)
     return {
+        "stages:where": [page],
+        **_colleague(house, double, single),
         "insights:write_memo": [page],
         "insights:change_memo": [page, memo.pk],
         "insights:delete_memo": [page, memo.pk],
@@ -233,6 +268,9 @@ def make_busy(house: House) -> dict[str, list[Any]]:
         **{f"insights:{name}": [page] for name in ("map", "over_time", "heard")},
         "insights:packs:pack": [pack.pk],
         "insights:packs:sign": [pack.pk],
+        "insights:follow_up": [_decision(house, double, single)],
+        "insights:packs:edit": [draft_of(house.form, boss).pk],
+        **_concluded(house, double, single),  # after the draft was filled anew
         "insights:codebook": [theme.codebook_id, theme.pk],
         **{
             f"insights:codebook:{name}": [theme.codebook_id]
@@ -251,14 +289,89 @@ def make_busy(house: House) -> dict[str, list[Any]]:
         "reading_room:add_period": [room],
         "reading_room:rules": [room],
         "reading_room:change_period": [period.pk],
+        **{
+            f"promises:{name}": [page]
+            for name in ("of", "make", "move_reply", "move_close", "welsh")
+        },
+        **{f"promises:{name}": [promise] for name in ("move", "end")},
         "replies:look": [look.pk],
         "invites:card": [invite.pk],
+        "copy_consultation": [page],
         **{name: [form] for name in OF_A_FORM},
+        **_versions(house, double, single),
+        **xss_panels.make_panel_busy(house.area, boss, double, single),
         "wagtailsnippets_feedback_form": [form],
         "wagtailsnippets_feedback_question": [Question.objects.all()[0].pk],
         "wagtailsnippets_feedback_contactservice": [service.pk],
+        "wagtailsnippets_consultations_bodyform": [make_body_form(house.form.consultation).pk],
         "wagtailsnippets_core_area": [room],
         "wagtailsnippets_core_helpline": [line.pk],
+    }
+
+
+def _colleague(house: House, double: str, single: str) -> dict[str, list[Any]]:
+    """A colleague whose name somebody typed, and a reason for elevated access."""
+    person, now = make_staff("finance", house.area), timezone.now()
+    User.objects.filter(pk=person.pk).update(name=double[:80])
+    boss = house.boss.user
+    Elevation.objects.create(
+        user=boss, role="reviewer", area=house.area, reason=single, begun_at=now, ends_at=now
+    )
+    audit(user=boss, action=double[:60], subject=single[:120])
+    return {f"people:{name}": [person.pk] for name in ("person", "second_factor", "leave")}
+
+
+def _promise(house: House, double: str, single: str) -> int:
+    """The id of a promise that is due soon, and whose day was moved."""
+    page = house.form.consultation
+    promise = make_promise(page, 5, what=double, what_cy=single, owner=single)
+    make_promise(page, 9, what=single, owner=double, how=double)
+    make_move(page, 2, 5, promise)
+    Move.objects.update(because=double, because_cy=single)
+    return int(promise.pk)
+
+
+def _decision(house: House, double: str, single: str) -> int:
+    """The id of a decision that was published, with what happened after it."""
+    page, today = house.form.consultation, timezone.localdate()
+    outcome = Outcome.objects.create(consultation=page, version="1", published_on=today)
+    decision = Decision.objects.create(outcome=outcome, answer="do", you_said=double, what=single)
+    FollowUp.objects.create(
+        consultation=page, decision=decision.key, after=6, state="done", what=double, told_on=today
+    )
+    return int(decision.pk)
+
+
+def _concluded(house: House, double: str, single: str) -> dict[str, list[Any]]:
+    """A next draft, whose findings, recommendations and decisions colleagues typed."""
+    boss = house.boss.user
+    draft = start_pack(consultation=house.form.consultation, by=boss)
+    finding = make_finding(draft, boss, sentence=double, said=single, negative=double)
+    asked = make_recommendation(draft, boss, finding, text=single, decides=double, scope=single)
+    told = {"you_said": double, "what": single, "board": double, "session": single}
+    decision = make_decision(pack=draft, recommendation=asked, **told)
+    decision.save()
+    rows = {"finding": finding, "recommendation": asked, "decision": decision}
+    return {
+        **{f"insights:packs:{name}s": [draft.pk] for name in rows},
+        **{f"insights:packs:add_{name}": [draft.pk] for name in rows},
+        **{f"insights:packs:{name}": [draft.pk, row.pk] for name, row in rows.items()},
+        **{f"insights:packs:remove_{name}": [draft.pk, row.pk] for name, row in rows.items()},
+    }
+
+
+def _versions(house: House, double: str, single: str) -> dict[str, list[Any]]:
+    """Versions of the page, in what an editor typed."""
+    page = house.form.consultation
+    say_not_needed(page=page, kind=Kind.WELSH, because=double)
+    easy = make_easy(page, double, single, title=single, checked_by=double)
+    spoken = make_recording(page, transcript=double + single)
+    other = make_other(page, words=double + single, title=double, way_in=single)
+    snippets = {"easyread": easy, "recording": spoken, "otherlanguage": other}
+    return {
+        "versions_of": [page.pk],
+        "version_not_needed": [page.pk, Kind.WELSH.value],
+        **{f"wagtailsnippets_consultations_{name}": [v.pk] for name, v in snippets.items()},
     }
 
 

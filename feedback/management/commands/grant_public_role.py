@@ -22,11 +22,21 @@ PAGE_TABLES = (
     *("wagtailcore_page", "wagtailcore_site", "wagtailcore_locale", "wagtailcore_collection"),
     *("wagtailcore_pageviewrestriction", "django_content_type", "django_migrations"),
     *("core_area", "core_homepage", "core_informationpage", "core_helpline"),
+    *("core_areaspage", "core_areapage", "core_newsindexpage", "core_newspage"),
     *("consultations_consultationindexpage", "consultations_consultationpage"),
     *("consultations_whathappenedpage", "consultations_outcome", "consultations_decision"),
+    *("consultations_telling", "consultations_followup", "consultations_updatepage"),
+    *("consultations_promise", "consultations_move", "consultations_daymove"),
+    "consultations_bodyform",
+    *("consultations_easyread", "consultations_easyline", "consultations_recording"),
+    *("consultations_otherlanguage", "consultations_part"),
+    *("consultations_largeprint", "consultations_translated"),
+    "wagtailsearch_indexentry",  # looking for words: those of pages, no others are asked for
     *("feedback_form", "feedback_formquestion", "feedback_formversion"),
     *("feedback_question", "feedback_questionoption", "feedback_contactservice"),
 )
+# What the public puts in and can't read: bodies' answers, which are no woman's.
+PUT_IN = ("consultations_bodyanswer",)
 
 
 class Command(BaseCommand):
@@ -44,7 +54,8 @@ class Command(BaseCommand):
                     "Roles need PostgreSQL. With SQLite the public process can read its own file."
                 )
         grant(intake, role, INTAKE_RIGHTS)
-        grant(default, role, dict.fromkeys(PAGE_TABLES, "SELECT"))
+        rights = dict.fromkeys(PAGE_TABLES, "SELECT") | dict.fromkeys(PUT_IN, "INSERT")
+        grant(default, role, rights)
         self.stdout.write(f"{role} may now serve the public surface, and read nothing it took.")
 
 

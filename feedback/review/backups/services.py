@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from accounts.services import ChainIsBroken
+from core.day_one.days import note_day
 from feedback.intake.models import IntakeKey, ReceiptAct, SealedResponse
 from feedback.keys import create_key, current_key, has_private_half, is_destroyed
 from feedback.models import Form, Response
@@ -69,6 +70,7 @@ def make_backup(folder: Path) -> Manifest:
         receipts=mark_of_receipt_key(),
     )
     write_manifest(folder, manifest)
+    note_day("backup")
     return manifest
 
 

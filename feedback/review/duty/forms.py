@@ -5,14 +5,11 @@ from typing import Any
 from django import forms
 
 from accounts.permissions import people_who_may
+from core.day_fields import DayField, DayInput
 from core.models import Area
 from feedback.review.duty.models import LeadPeriod, RoomRules
 from feedback.review.duty.services import TURNED
 from feedback.review.permissions import DECIDE
-
-
-def _date() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class PeriodForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -21,7 +18,8 @@ class PeriodForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = LeadPeriod
         fields = ("person", "part", "first_day", "last_day", "reach")
-        widgets = {"part": forms.RadioSelect, "first_day": _date(), "last_day": _date()}
+        widgets = {"part": forms.RadioSelect, "first_day": DayInput, "last_day": DayInput}
+        field_classes = {"first_day": DayField, "last_day": DayField}
 
     def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

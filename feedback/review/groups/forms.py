@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from feedback.flow import LONGEST_TEXT
-from feedback.models import FormVersion
+from feedback.late import Taken, taken_from_staff
+from feedback.models import Channel, FormVersion
 from feedback.questionnaire import ENGLISH, WRITTEN, in_language
 from feedback.review.groups.models import Present
 from feedback.review.groups.points import MOST_POINTS, Split, split_points
@@ -82,11 +83,20 @@ class NotesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if cleaned.get("question") and (why_not := self.taken.why_not):
+            self.add_error("question", why_not)
         if cleaned.get("notes") and cleaned.get("split"):
             self.points = split_points(cleaned["notes"], Split(cleaned["split"]))
             if problem := _problem(self.points):
                 self.add_error("notes", problem)
         return cleaned
+
+    @property
+    def taken(self) -> Taken:
+        """Whether the consultation that they are for takes them now, and whether they are late."""
+        chosen = self.cleaned_data.get("question", "").partition(":")[0]
+        version = self.versions.get(int(chosen)) if chosen else None
+        return taken_from_staff(version.form.consultation, Channel.GROUP) if version else Taken()
 
     @property
     def wrong(self) -> list[Wrong]:

@@ -15,6 +15,8 @@ from accounts.models import User
 from accounts.permissions import areas_where, user_may
 from accounts.services import audit
 from feedback.keys import receipt_key
+from feedback.late import NotTaken as NotTaken
+from feedback.late import require_taken
 from feedback.models import Channel, Form, FormVersion
 from feedback.payload import AnswerPayload, Payload
 from feedback.review.groups.models import GroupNotes
@@ -55,11 +57,12 @@ def add_notes(
     """Seal each point as an answer to `question` (its key). The same notes twice are once.
 
     What the group is noted as is committed after its points are sealed, so that notes whose
-    sealing failed can be sent again. Raises PermissionDenied, AddedBefore, NoIntakeKey,
+    sealing failed can be sent again. Raises PermissionDenied, NotTaken, AddedBefore, NoIntakeKey,
     NotTakenNow.
     """
     if not user_may(user, ADD_NOTES, version.form.area_id):
         raise PermissionDenied
+    late = require_taken(version.form.consultation, Channel.GROUP)
     week = monday(timezone.localdate())
     about = [str(version.form_id), question, week.isoformat(), *points]
     notes_hash = keyed_hash(receipt_key("notes"), *(part.encode() for part in about))
@@ -74,6 +77,7 @@ def add_notes(
             answers={question: AnswerPayload(text=point)},
             uses=clean_uses(uses),
             uses_wording=USES_WORDING,
+            late=late,
         )
         for point in points
     ]

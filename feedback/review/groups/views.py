@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from accounts.permissions import user_may_anywhere
 from feedback.keys import NoIntakeKey
 from feedback.review.groups.forms import NotesForm
-from feedback.review.groups.services import ADD_NOTES, AddedBefore, add_notes, notes_for
+from feedback.review.groups.services import ADD_NOTES, AddedBefore, NotTaken, add_notes, notes_for
 from feedback.review.requests import StaffRequest
 
 SHOWN = 20
@@ -36,6 +36,9 @@ def _seal(request: StaffRequest, form: NotesForm) -> HttpResponse:
         added = add_notes(user=request.user, **form.chosen)
     except AddedBefore:
         messages.warning(request, _("These notes were added before. Nothing was added again."))
+    except NotTaken as error:
+        messages.error(request, str(error))
+        return _page(request, form)
     except NoIntakeKey:
         messages.error(
             request, _("It could not be sealed now. All that you typed is still here: try again.")
@@ -57,6 +60,7 @@ def _page(request: StaffRequest, form: NotesForm) -> HttpResponse:
     context = {
         "form": form,
         "points": form.points if form.is_bound and form.is_valid() else [],
+        "is_late": form.is_bound and form.is_valid() and form.taken.is_late,
         "title": title,
         "breadcrumbs_items": [home, {"label": title, "url": ""}],
         "so_far": notes_for(request.user)[:SHOWN],

@@ -1,45 +1,31 @@
-"""Codes for groups: made, listed, and printed as a card."""
+"""Codes for groups and services: made, listed, printed, retired."""
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
-from accounts.models import User
-from accounts.permissions import areas_where, user_may_anywhere
-from core.models import Area
-from feedback.kiosk_views import PUBLIC_ADDRESSES, public_root
-from feedback.models import Form
+from accounts.permissions import user_may_anywhere
+from feedback.kiosk_views import public_root
+from feedback.review.invites.forms import InviteForm
+from feedback.review.invites.kinds import CARDS, POSTER, PRINTS, WORDINGS
 from feedback.review.invites.models import Invite
-from feedback.review.invites.services import MAKE_INVITES, invites_for, make_invite, open_forms
+from feedback.review.invites.selectors import forms_for, hers, invites_for
+from feedback.review.invites.services import (
+    MAKE_INVITES,
+    hand_out_again,
+    make_invite,
+    retire_invite,
+)
 from feedback.review.requests import StaffRequest
+from feedback.review.wrong_fields import wrong_fields
 
-
-class InviteForm(forms.Form):
-    """For which group, where."""
-
-    area: forms.ModelChoiceField[Area] = forms.ModelChoiceField(
-        label=gettext_lazy("Area"), queryset=Area.objects.none()
-    )
-    group = forms.CharField(
-        label=gettext_lazy("Name of the group"),
-        max_length=80,
-        help_text=gettext_lazy("The group, never a person. Readers see it before details are out."),
-        error_messages={"required": gettext_lazy("Write the name of the group.")},
-    )
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chooser = self.fields["area"]
-        assert isinstance(chooser, forms.ModelChoiceField)
-        chooser.queryset = areas_where(user, MAKE_INVITES)
-        chooser.initial = chooser.queryset.first()
+COLUMNS = [(POSTER, False), (CARDS, False), (POSTER, True), (CARDS, True)]
 
 
 def invites(request: StaffRequest) -> HttpResponse:
@@ -52,29 +38,62 @@ def invites(request: StaffRequest) -> HttpResponse:
         messages.success(request, _("The code for “%(group)s” is made.") % {"group": made})
         return redirect("invites:card", made.pk)
     rows = invites_for(request.user)
-    return _page(request, "list", _("Codes for groups"), form=form, rows=rows)
+    wrong = wrong_fields((field.label, field) for field in form)
+    return _page(
+        request, "list", _("Codes for groups and services"), form=form, rows=rows, wrong=wrong
+    )
 
 
 def card(request: StaffRequest, pk: int) -> HttpResponse:
-    """One code, large, with the address of each form that is open: to print or to photograph."""
-    hers = Invite.objects.filter(area__in=areas_where(request.user, MAKE_INVITES))
-    invite = get_object_or_404(hers.select_related("area"), pk=pk)
-    cards = [_card(request, form) for form in open_forms(invite.area)]
-    return _page(request, "card", str(invite), invite=invite, cards=cards)
+    """One code, large, with what can be printed of it for each form."""
+    invite = _hers(request, pk)
+    forms = [] if invite.is_retired else forms_for(invite)
+    rows = [{"label": label, "files": _files(wording)} for wording, label in WORDINGS.items()]
+    return _page(request, "card", str(invite), invite=invite, forms=forms, rows=rows)
 
 
-def _card(request: StaffRequest, form: Form) -> dict[str, Any]:
-    import segno  # not in every process that loads the admin's hooks (trap 4)
+def sheet(request: StaffRequest, pk: int, form: int, name: str) -> HttpResponse:
+    """A poster, or a sheet of cards, which no browser or proxy keeps."""
+    from feedback.review.invites.printing import Matter, code_pdf
 
-    path = reverse("feedback:start", args=[form.slug], urlconf=PUBLIC_ADDRESSES)
-    address = public_root(request, form) + path
-    picture = segno.make(address, micro=False).svg_inline(scale=4, border=4)
-    return {"form": form, "url": address, "picture": picture}
+    invite = _hers(request, pk)
+    found = [] if invite.is_retired else [one for one in forms_for(invite) if one.pk == form]
+    if name not in PRINTS or not found:
+        raise Http404
+    matter = Matter(PRINTS[name], invite, found[0], public_root(request, found[0]))
+    response = HttpResponse(code_pdf(matter), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+def retire(request: StaffRequest, pk: int) -> HttpResponse:
+    """Hand the code out no more, or again."""
+    invite = _hers(request, pk)
+    if request.POST.get("again"):
+        hand_out_again(user=request.user, invite=invite)
+        messages.success(request, _("The code can be printed again."))
+    else:
+        retire_invite(user=request.user, invite=invite)
+        messages.success(
+            request, _("The code is retired. Whoever still types it is counted with it.")
+        )
+    return redirect("invites:card", pk)
+
+
+def _hers(request: StaffRequest, pk: int) -> Invite:
+    return get_object_or_404(hers(request.user), pk=pk)
+
+
+def _files(wording: str) -> list[Any]:
+    mine = [one for one in PRINTS.values() if one.wording == wording]
+    return [one for column in COLUMNS for one in mine if (one.kind, one.inside) == column]
 
 
 def _page(request: StaffRequest, name: str, title: str, **context: Any) -> HttpResponse:
     crumbs = [{"label": _("Other ways in"), "url": reverse("ways:home")}]
     if name != "list":
-        crumbs.append({"label": _("Codes for groups"), "url": reverse("invites:list")})
+        crumbs.append({"label": _("Codes for groups and services"), "url": reverse("invites:list")})
     context |= {"title": title, "breadcrumbs_items": [*crumbs, {"label": title, "url": ""}]}
     return render(request, f"review/invites/{name}.html", context)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from feedback.payload import AnswerPayload, Payload
 
-ABOUT = ("uses", "language", "channel")
+ABOUT = ("uses", "language", "channel", "invite")
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A question (its key), or "uses", "language" or "channel"; and what each keyed."""
+    """A question (its key), or "uses", "language", "channel" or "invite"; and what each keyed."""
 
     key: str
     first: AnswerPayload

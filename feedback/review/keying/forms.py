@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from feedback import flow
+from feedback.invites import read_code
+from feedback.late import taken_from_staff
 from feedback.models import Channel, Form
 from feedback.payload import AnswerPayload, Payload
 from feedback.questionnaire import (
@@ -108,7 +110,17 @@ class StartForm(forms.Form):
             self.add_error("number", _("Only a paper form has a number. Take it out."))
         if not cleaned.get("number") and "number" not in self.errors and not cleaned.get("form"):
             self.add_error("form", _("Choose the form, or type the number of the sheet."))
+        self._ask_the_clock(cleaned)
         return cleaned
+
+    def _ask_the_clock(self, cleaned: dict[str, Any]) -> None:
+        form = self.run.version.form if self.run else cleaned.get("form")
+        if form is None or self.errors:
+            return
+        printed_on = self.run.printed_on if self.run else None
+        taken = taken_from_staff(form.consultation, cleaned["channel"], printed_on=printed_on)
+        if why_not := taken.why_not:
+            self.add_error("number" if self.run else "form", why_not)
 
 
 @dataclass(frozen=True)
@@ -178,6 +190,15 @@ class KeyForm(forms.Form):
             )
         return cleaned
 
+    def clean_invite(self) -> str:
+        typed: str = self.cleaned_data["invite"]
+        code = read_code(typed) if typed.strip() else ""
+        if code is None:
+            raise forms.ValidationError(
+                _("This code is not right. Look at it again, or leave it empty.")
+            )
+        return code
+
     def payload(self) -> Payload:
         """What is sealed. Somebody who wrote for her says more than paper."""
         data, ticket = self.cleaned_data, self.ticket
@@ -189,6 +210,7 @@ class KeyForm(forms.Form):
             answers=dict(self.answers),
             uses=clean_uses(data["uses"], ticket.wording),
             uses_wording=ticket.wording,
+            invite=data["invite"],
         )
 
 
@@ -262,6 +284,13 @@ def _about(ticket: Ticket) -> dict[str, forms.Field]:
             choices=LANGUAGES,
             initial=ticket.language,
             widget=forms.RadioSelect,
+        ),
+        "invite": forms.CharField(
+            label=_("Code of a group or service"),
+            help_text=_("Such as KTQ7-MD3X, if she gives one. Empty where there is none."),
+            required=False,
+            max_length=20,
+            widget=forms.TextInput(attrs={"autocomplete": "off"}),
         ),
     }
     if on_paper:

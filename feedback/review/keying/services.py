@@ -5,7 +5,7 @@ is written down: printing, and that a second key opened a first one.
 """
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -18,6 +18,8 @@ from accounts.permissions import areas_where, people_who_may, user_may
 from accounts.services import audit
 from feedback.intake.models import ReceiptSlip
 from feedback.keys import NoIntakeKey, current_key, receipt_key
+from feedback.late import NotTaken as NotTaken
+from feedback.late import require_taken
 from feedback.models import Form, FormVersion
 from feedback.payload import Payload
 from feedback.receipts import code_hash
@@ -86,16 +88,20 @@ def save_keyed(
 ) -> Keyed:
     """Seal what she keyed; or let it wait, sealed, where the sheet is drawn for a second key.
 
-    Raises PermissionDenied, KeyedBefore, NoIntakeKey, NotTakenNow, and ValueError when the words
-    are more than the largest box holds.
+    Raises PermissionDenied, NotTaken, KeyedBefore, NoIntakeKey, NotTakenNow, and ValueError when
+    the words are more than the largest box holds.
     """
     version = version_for(user, ticket)
     copy = ticket.copy
-    if copy is None:
+    run = PrintRun.objects.get(pk=copy.run) if copy else None
+    late = require_taken(
+        version.form.consultation, ticket.channel, printed_on=run.printed_on if run else None
+    )
+    payload = replace(payload, late=late)
+    if copy is None or run is None:
         return _save_without_slip(ticket, payload)
     if is_keyed(copy) or first_key(copy):
         raise KeyedBefore
-    run = PrintRun.objects.get(pk=copy.run)
     if _is_drawn(run, payload, version, user, rng or random.SystemRandom()):
         _let_wait(run, copy, payload, user)
         return Keyed(waits=True)

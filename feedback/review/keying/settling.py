@@ -117,6 +117,7 @@ class SettleForm(forms.Form):
             "uses": _("Uses of her words"),
             "language": _("Language that she used"),
             "channel": _("Whether somebody wrote for her"),
+            "invite": _("Code of a group or service"),
         }
         item = self.asked.item(key)
         return in_language(item.text, ENGLISH) if item else about.get(key, key)

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.permissions import user_may_anywhere
 from feedback.keys import NoIntakeKey
+from feedback.late import taken_from_staff
 from feedback.models import Channel, FormVersion
 from feedback.payload import Payload
 from feedback.review.keying.differences import differences, settled
@@ -19,6 +20,7 @@ from feedback.review.keying.say_first import say_first
 from feedback.review.keying.services import (
     KEY_IN,
     KeyedBefore,
+    NotTaken,
     first_key,
     is_keyed,
     open_first,
@@ -97,7 +99,7 @@ def _sheet(
         copy=ticket.copy,
         is_second=bool(ticket.copy and first_key(ticket.copy)),
         version=version,
-        is_closed=not page.is_open(),
+        is_late=taken_from_staff(page, ticket.channel).is_late,
         closes_on=page.closes_on,
         say_first=words,
         language=ticket.language,
@@ -118,6 +120,9 @@ def sheet(request: StaffRequest) -> HttpResponse:
         return _sheet(request, ticket, version, form)
     try:
         return _save(request, ticket, version, form)
+    except NotTaken as error:  # it closed while she keyed: what she typed stays on the page
+        form.add_error(None, str(error))
+        return _sheet(request, ticket, version, form)
     except KeyedBefore:
         messages.warning(
             request, _("This was saved before. It counts once, and nothing was added.")

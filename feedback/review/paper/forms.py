@@ -9,18 +9,35 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from feedback.models import Form
 from feedback.review.paper.models import MOST_COPIES
-from feedback.review.paper.services import last_returns, most_copies, printable_forms
+from feedback.review.paper.services import (
+    is_proof,
+    last_returns,
+    most_copies,
+    printable_forms,
+)
 from feedback.selectors import live_version
 
 LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
 
 
+class FormChoice(forms.ModelChoiceField[Form]):
+    """Forms, each with a word where a copy is a proof alone."""
+
+    def label_from_instance(self, obj: Form) -> str:
+        if is_proof(obj):
+            return gettext("%(form)s (a draft: one proof to look at)") % {"form": obj.title}
+        return obj.title
+
+
 class PrintForm(forms.Form):
     """Which form, how many, and how they come back."""
 
-    form: forms.ModelChoiceField[Form] = forms.ModelChoiceField(
+    form = FormChoice(
         label=_("Form"),
         queryset=Form.objects.none(),
+        help_text=_(
+            "Of what is open, or was checked and opens soon. What has closed is not handed out."
+        ),
         error_messages={"required": _("Choose the form to print.")},
     )
     language = forms.ChoiceField(
@@ -56,7 +73,7 @@ class PrintForm(forms.Form):
         self.initial.setdefault("returns", self.remembered.get("en-gb", ""))
         chooser = self.fields["form"]
         assert isinstance(chooser, forms.ModelChoiceField)
-        chooser.queryset = printable_forms(user)
+        chooser.queryset = printable_forms(user).select_related("consultation__locale")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -9,6 +9,8 @@ Neither words nor a hash of them are stored when printing.
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from feedback.invites import SIGNS
 from feedback.keys import receipt_key
 from feedback.sealing import keyed_id
@@ -16,6 +18,19 @@ from feedback.services import receipt_of
 
 CHECK_LENGTH = 4
 TYPED = re.compile(rf"(\d{{1,9}})[\s.–-]*[-\s.–](\d{{1,3}})[\s.–-]*([{SIGNS}]{{{CHECK_LENGTH}}})")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A copy to look at: its number is none that could be typed, and its slip has no words."""
+
+    @property
+    def number(self) -> str:
+        return _("proof")
+
+    @property
+    def words(self) -> str:
+        return " ".join(["–"] * 6)
 
 
 @dataclass(frozen=True)
@@ -51,7 +66,7 @@ class Copy:
 
     def _check(self) -> str:
         left, signs = keyed_id(receipt_key("copy"), self.visit.encode()), ""
-        for _ in range(CHECK_LENGTH):
+        for _place in range(CHECK_LENGTH):
             left, at = divmod(left, len(SIGNS))
             signs += SIGNS[at]
         return signs

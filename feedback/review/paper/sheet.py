@@ -190,6 +190,10 @@ def _uses(wording: int) -> Block:
             _("Did somebody write this for you?"),
             _("Yes, somebody wrote it for me and read it back to me"),
         ],
+        "code": [
+            _("Did a group or a service give you a code?"),
+            _("Only if you like. Whoever reads this form sees which one you come from:"),
+        ],
     }
 
 

@@ -11,7 +11,13 @@ from django.views.decorators.cache import never_cache
 from accounts.permissions import user_may_anywhere
 from feedback.kiosk_views import public_root
 from feedback.review.paper.forms import PrintForm
-from feedback.review.paper.services import PRINT, NothingPublished, print_forms, runs_for
+from feedback.review.paper.services import (
+    PRINT,
+    HasClosed,
+    NothingPublished,
+    print_forms,
+    runs_for,
+)
 from feedback.review.requests import StaffRequest
 
 SHOWN_RUNS = 30
@@ -31,8 +37,11 @@ def print_page(request: StaffRequest) -> HttpResponse:
         except NothingPublished:
             messages.error(request, _("Publish the form first: it has no questions yet."))
             return redirect("paper:print")
+        except HasClosed:
+            messages.error(request, _("It has closed: nothing of it is handed out any more."))
+            return redirect("paper:print")
         response = HttpResponse(printed.pdf, content_type="application/pdf")
-        name = f"forms-{printed.run.pk}.pdf"
+        name = f"forms-{printed.run.pk}.pdf" if printed.run else "proof.pdf"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
     title = _("Print paper forms")

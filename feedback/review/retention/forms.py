@@ -7,9 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
 from accounts.models import User
+from core.day_fields import DayField
 from feedback.models import Form
 from feedback.review.retention.kinds import LONGEST, PER_FORM, in_words
 from feedback.review.retention.screens import forms_for
@@ -50,17 +50,15 @@ class HoldForm(forms.Form):
         max_length=600,
         error_messages={"required": _("Write why.")},
     )
-    review_on = forms.DateField(
+    review_on = DayField(
         label=_("Look at it again on"),
         required=False,
-        widget=AdminDateInput,
         validators=[_to_come],
         help_text=_("It holds on after that day until somebody lifts it."),
     )
-    ends_on = forms.DateField(
+    ends_on = DayField(
         label=_("Or: ends by itself after"),
         required=False,
-        widget=AdminDateInput,
         validators=[_to_come],
     )
 

@@ -6,15 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from feedback.review.permissions import certificate_areas, retain_areas
+from accounts.permissions import user_may_anywhere
+from feedback.review.permissions import CERTIFICATES, RETAIN
 
 
 class RetentionItem(MenuItem):
     """Shown to administrators and auditors."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        user = request.user
-        return retain_areas(user).exists() or certificate_areas(user).exists()
+        return any(user_may_anywhere(request.user, action) for action in (RETAIN, CERTIFICATES))
 
 
 @hooks.register("register_admin_urls")

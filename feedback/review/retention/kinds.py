@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.months import months_after
 from feedback.drafts import DRAFT_DAYS
 from feedback.equality.sweep import MONTHS_KEPT
 from feedback.review.sweep import VISIT_WEEKS
@@ -46,7 +47,7 @@ class Kind:
         """What is of a day before this one is due. `length` stands in for the default."""
         length = self.length if length is None else length
         if self.unit is Unit.MONTHS:
-            return months_before(today, length)
+            return months_after(today, -length)
         if self.unit is Unit.WEEKS:
             return monday(today) - timedelta(weeks=length)
         return today - timedelta(days=length)
@@ -104,6 +105,30 @@ KINDS = (
         Unit.MONTHS,
         _("the end of their month"),
         _("deleted"),
+    ),
+    Kind(
+        "body_contacts",
+        _("E-mail addresses of organisations that answered"),
+        6,
+        Unit.MONTHS,
+        _("the day on which it was sent"),
+        _("emptied, as the form promises"),
+    ),
+    Kind(
+        "body_originals",
+        _("What organisations sent, before details were taken out, and what was set aside"),
+        90,
+        Unit.DAYS,
+        _("the day on which it was last read or set aside"),
+        _("emptied; what was set aside is deleted whole"),
+    ),
+    Kind(
+        "bodies",
+        _("Answers of organisations, with their themes"),
+        24,
+        Unit.MONTHS,
+        _("the day on which it was sent"),
+        _("deleted; published packs keep what they tell"),
     ),
     Kind(
         "duty",
@@ -168,14 +193,6 @@ KINDS = (
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 PER_FORM = [kind for kind in KINDS if kind.per_form]
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier, or the last one of that month."""
-    count = day.year * 12 + day.month - 1 - months
-    year, month = count // 12, count % 12 + 1
-    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-    return date(year, month, min(day.day, last))
 
 
 def first_of_month(day: date) -> date:

@@ -14,6 +14,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.services import count_old_audit_lines, roll_audit
+from consultations.bodies.services import (
+    answers_before,
+    contacts_before,
+    forget_answers,
+    forget_contacts,
+    forget_originals,
+    originals_before,
+)
 from feedback.intake.models import ReceiptSlip
 from feedback.review.forgetting import forget_responses
 from feedback.review.models import SafeguardingCase, WaitingResponse
@@ -131,6 +139,14 @@ def _roll_audit(today: date) -> int:
     return 0 if active_holds(today).exists() else roll_audit(before=_audit_limit(today))
 
 
+def _of_bodies(kind: str, rows: Callable[[date], Rows], forget: Callable[..., int]) -> Step:
+    """A step over what organisations sent: no hold of a form is on it."""
+    limit = BY_NAME[kind].limit
+    return _of_number(
+        kind, lambda today: rows(limit(today)).count(), lambda today: forget(before=limit(today))
+    )
+
+
 STEPS = (
     _of_rows("originals", due.originals, _empty),
     _of_rows("discarded", due.discarded, _delete_waiting),
@@ -138,6 +154,9 @@ STEPS = (
     _of_rows("cases", due.cases, _delete_cases),
     _of_number("slips", lambda today: len(due.slips(today)), _purge_slips),
     _of_number("equality", lambda today: due.equality(today).count(), _delete_equality),
+    _of_bodies("body_contacts", contacts_before, forget_contacts),
+    _of_bodies("body_originals", originals_before, forget_originals),
+    _of_bodies("bodies", answers_before, forget_answers),
     _of_number("duty", lambda today: sum(rows.count() for rows in due.duty(today)), _delete_duty),
     _of_number("audit", _count_audit, _roll_audit),
     _of_number("history", housekeeping.count_history, housekeeping.delete_history),

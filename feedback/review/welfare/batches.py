@@ -29,21 +29,27 @@ def notes_of(batch: ReviewBatch) -> QuerySet[HandOver]:
 
 
 @transaction.atomic
-def hand_back_batch(*, user: User, batch: ReviewBatch, note: str = "") -> int:
-    """Put what she has not read back into the queue, and return how many.
+def hand_back_batch(
+    *, user: User, batch: ReviewBatch, note: str = "", by: User | None = None
+) -> int:
+    """Put what she has not read back into the queue, and return how many. `by`: who does it for
+    her, when she leaves.
 
     Raises PermissionDenied.
     """
     unread = _unread_of(user, batch)
     number = _move(unread, None, _noted(user, None, note))
-    audit(user=user, action="handed back batch", subject=str(batch.pk))
+    audit(user=by or user, action="handed back batch", subject=str(batch.pk))
     draw_from(batch)
     return number
 
 
 @transaction.atomic
-def hand_over_batch(*, user: User, batch: ReviewBatch, to: User, note: str = "") -> int:
-    """Give what she has not read to a colleague of the area, and return how many.
+def hand_over_batch(
+    *, user: User, batch: ReviewBatch, to: User, note: str = "", by: User | None = None
+) -> int:
+    """Give what she has not read to a colleague of the area, and return how many. `by`: who does it
+    for her, when she leaves.
 
     They go into the batch that the colleague has open there, or a new one, so that the old one
     still says who read what. Raises PermissionDenied, and ValueError where the colleague may not
@@ -60,7 +66,7 @@ def hand_over_batch(*, user: User, batch: ReviewBatch, to: User, note: str = "")
         area_id=batch.area_id, opened_by=to, opened_at=timezone.now()
     )
     number = _move(unread, theirs, _noted(user, to, note))
-    audit(user=user, action="handed over batch", subject=f"{batch.pk} to {theirs.pk}")
+    audit(user=by or user, action="handed over batch", subject=f"{batch.pk} to {theirs.pk}")
     draw_from(batch)
     return number
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from consultations.models import ConsultationPage
 from insights.codebook.files import SHIPPED, CodebookError, read_codebook
 from insights.models import Theme
-from insights.services import choose_codebook, import_codebook
+from insights.services import SampleGoingOn, choose_codebook, import_codebook
 
 
 class Command(BaseCommand):
@@ -28,7 +28,10 @@ class Command(BaseCommand):
         codebook = import_codebook(draft=draft, tell=self.tell_what_stays)
         self.stdout.write(f"{codebook}: {len(draft.themes)} themes ({codebook.slug}).")
         if page is not None:
-            choose_codebook(consultation=page, codebook=codebook, by=None)
+            try:
+                choose_codebook(consultation=page, codebook=codebook, by=None)
+            except SampleGoingOn as error:
+                raise CommandError(str(error)) from error
             self.stdout.write(f"“{page}” is coded with it.")
 
     def tell_what_stays(self, theme: Theme, fields: list[str]) -> None:

@@ -1,13 +1,28 @@
 """The demo's last part: themes decided, a pack signed and published, the loop closed."""
 
+from collections import defaultdict
+from typing import Any
+
 from accounts.models import User
-from config.demo import story
+from config.demo import concluded, story, tell_back
 from config.demo.ground import day
+from config.demo.quoting import passed_quotes
 from config.demo.voices import Voice
 from consultations.models import ConsultationPage
 from feedback.models import Response
 from insights.codebook.files import SHIPPED, read_codebook
-from insights.models import Codebook, PackDecision, Suggestion, Theme
+from insights.findings.services import save_decision, save_finding, save_recommendation
+from insights.models import (
+    BankQuote,
+    Codebook,
+    Finding,
+    PackDecision,
+    Recommendation,
+    ReviewPack,
+    Suggestion,
+    Theme,
+)
+from insights.packs.selectors import SHOWN_BY
 from insights.packs.services import Notes, publish_pack, save_draft, sign_pack, start_pack
 from insights.services import (
     accept_suggestion,
@@ -18,18 +33,6 @@ from insights.services import (
     reject_suggestion,
 )
 from insights.services.runs import ask_for_run, carry_out_run
-
-NOTES = Notes(
-    tensions=(
-        "One worker for everything, or a worker who has nothing to do with the reports that are "
-        "written about you: women told us both."
-    ),
-    recommendations=(
-        "Pay for the other six flats. The council's cabinet decides on it in spring.\n\n"
-        "Put women who have been there on the panel that chooses staff. The women's centre can "
-        "do that now."
-    ),
-)
 
 
 def make_codebook() -> Codebook:
@@ -68,20 +71,56 @@ def decide(
 
 
 def close_the_loop(facilitator: User, consultation: ConsultationPage, codebook: Codebook) -> None:
-    """Draft, sign and publish the pack, with the three kinds of answer and women's own words."""
+    """Draft, sign and publish the pack, with the three kinds of answer and women's own words. Then
+    it is told on."""
     pack = start_pack(consultation=consultation, by=facilitator)
-    themes = {theme.code: theme for theme in codebook.themes.all()}
-    decisions = [
-        PackDecision(
-            theme=themes[row["theme"]],
-            you_said=row["you_said"],
-            answer=row["answer"],
-            what=row["what"],
-            because=row["because"],
-            owner=row["owner"],
-            due_on=day(row["due"]),
+    conclude(pack, facilitator, {theme.code: theme for theme in codebook.themes.all()})
+    notes = Notes(tensions=concluded.TENSIONS)
+    pack = save_draft(pack=pack, by=facilitator, notes=notes, **story.PACK)
+    published = publish_pack(pack=sign_pack(pack=pack, by=facilitator), by=facilitator)
+    tell_back.tell(published, facilitator)
+
+
+def conclude(pack: ReviewPack, facilitator: User, themes: dict[str, Theme]) -> None:
+    """What it found, what it recommends, and what was decided."""
+    quotes = _passed(pack, facilitator)
+    findings = [
+        save_finding(
+            finding=Finding(pack=pack, **_without(row, "themes")),
+            by=facilitator,
+            themes=[themes[code] for code in row["themes"]],
+            quotes=[q for code in concluded.QUOTES_WANTED.get(n, ()) for q in quotes[code]],
         )
-        for row in story.DECISIONS
+        for n, row in enumerate(concluded.FINDINGS)
     ]
-    pack = save_draft(pack=pack, by=facilitator, decisions=decisions, notes=NOTES, **story.PACK)
-    publish_pack(pack=sign_pack(pack=pack, by=facilitator), by=facilitator)
+    recommended = [
+        save_recommendation(
+            recommendation=Recommendation(pack=pack, **_without(row, "findings")),
+            by=facilitator,
+            findings=[findings[place] for place in row["findings"]],
+        )
+        for row in concluded.RECOMMENDATIONS
+    ]
+    for row in story.DECISIONS:
+        answers, theme = row["recommendation"], themes[row["theme"]]
+        decision = PackDecision(
+            pack=pack,
+            theme=theme,
+            recommendation=None if answers is None else recommended[answers],
+            due_on=day(row["due"]),
+            **_without(row, "theme", "recommendation", "due"),
+        )
+        save_decision(decision=decision, by=facilitator)
+
+
+def _passed(pack: ReviewPack, reader: User) -> dict[str, list[BankQuote]]:
+    """Code of a theme → its quotes that two people passed, for either edition."""
+    found: dict[str, dict[int, BankQuote]] = defaultdict(dict)
+    for use in SHOWN_BY.values():
+        for code, quotes in passed_quotes(pack.consultation, reader, use).items():
+            found[code] |= {quote.pk: quote for quote in quotes}
+    return defaultdict(list, {code: list(quotes.values()) for code, quotes in found.items()})
+
+
+def _without(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in names}

@@ -9,10 +9,11 @@ from insights.models import Sample
 from insights.rigour.comparing import compare_sample, settle_response
 from insights.rigour.measuring import measure_sample
 from insights.rigour.pairs import members_of, pairs_of
-from insights.rigour.quiet import decide_voice, quiet_themes
+from insights.rigour.quiet import quiet_themes
 from insights.rigour.sampling import draw_sample, finish_place
 from insights.rigour.signing import take_step
 from insights.rigour.standing import STEPS
+from insights.rigour.voices import decide_voice
 from insights.selectors import theming_of
 from insights.services import add_coding
 
@@ -33,7 +34,11 @@ def check_and_sign(
     _settle(sample, facilitator)
     for quiet in quiet_themes(consultation):
         decide_voice(
-            consultation=consultation, theme=quiet.theme, is_kept=True, why="", by=facilitator
+            consultation=consultation,
+            theme=quiet.theme,
+            is_kept=not quiet.is_lost,
+            why=WHY if quiet.is_lost else "",
+            by=facilitator,
         )
     for step in STEPS:
         take_step(consultation=consultation, step=step, by=facilitator)

@@ -1,14 +1,13 @@
 """The demo's ground: areas, people, the first pages of every site, questions and forms."""
 
-from datetime import date, timedelta
-
-from django.utils import timezone
 from wagtail.models import Locale
 
 from accounts.models import User
 from accounts.roles import Role
 from accounts.services import grant_role
-from config.demo import story
+from config.demo import stages, story
+from config.demo.days import day as day
+from config.demo.other_words import EASY_QUESTIONS
 from config.demo.story import Story
 from config.first_pages.services import ENGLISH, WELSH, make_pages, point_site, translate
 from config.first_pages.services import make_helplines as make_helplines
@@ -18,11 +17,6 @@ from feedback.models import ContactService, Form, FormQuestion, Question, Questi
 from feedback.review.duty.services import save_period
 from feedback.review.models import LeadPeriod
 from feedback.services import publish_form
-
-
-def day(offset: int) -> date:
-    """So many days from today."""
-    return timezone.localdate() + timedelta(days=offset)
 
 
 def make_areas() -> dict[str, Area]:
@@ -70,8 +64,7 @@ def make_site() -> ConsultationIndexPage:
 
 
 def make_consultation(index: ConsultationIndexPage, areas: dict[str, Area], told: Story) -> Form:
-    """One consultation in both languages, with its form published."""
-    progress = ConsultationPage.Progress
+    """One consultation in both languages, a draft still, with its form published."""
     page: ConsultationPage = index.add_child(
         instance=ConsultationPage(
             locale=index.locale,
@@ -84,11 +77,11 @@ def make_consultation(index: ConsultationIndexPage, areas: dict[str, Area], told
             opens_on=day(told.opens),
             closes_on=day(told.closes),
             reply_by=day(told.reply),
-            progress=progress.GATHERING if told.state == "open" else progress.READING,
+            **stages.fields_of(told),
         )
     )
     welsh = {"title": told.title_cy, "purpose": told.purpose_cy, "who_reads": story.READERS_CY}
-    translate(page, WELSH, welsh)
+    translate(page, WELSH, welsh | stages.in_welsh(told))
     form = Form.objects.create(consultation=page, title=told.title, slug=told.form)
     questions = [
         make_question(told.question, told.question_cy, "long_text"),
@@ -118,13 +111,18 @@ def make_question(
     """A question and its options, in English and Welsh."""
     english = Locale.objects.get(language_code=ENGLISH)
     welsh = Locale.objects.get(language_code=WELSH)
-    question = Question.objects.create(text=text, kind=kind, locale=english)
+    easy, easy_cy = EASY_QUESTIONS.get(text, ("", ""))
+    question = Question.objects.create(text=text, easy=easy, kind=kind, locale=english)
     for order, (name, _, _codes) in enumerate(options or []):
         QuestionOption.objects.create(
             question=question, text=name, sort_order=order, locale=english
         )
     translation = Question.objects.create(
-        text=text_cy, kind=kind, locale=welsh, translation_key=question.translation_key
+        text=text_cy,
+        easy=easy_cy,
+        kind=kind,
+        locale=welsh,
+        translation_key=question.translation_key,
     )
     pairs = zip(question.options.all(), options or [], strict=True)
     for option, (_, name_cy, _codes) in pairs:

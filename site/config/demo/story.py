@@ -21,11 +21,15 @@ PEOPLE: list[tuple[str, str, list[tuple[Role, str]]]] = [
     ("centre@example.org", "Cath, centre worker", [(Role.CENTRE_WORKER, SOUTHDOWN)]),
     ("safe@example.org", "Sian, safeguarding lead", [(Role.SAFEGUARDING_LEAD, SOUTHDOWN)]),
     ("contact@example.org", "Cora, contact worker", [(Role.CONTACT_WORKER, SOUTHDOWN)]),
+    ("run@example.org", "Mair, administrator", [(Role.ADMINISTRATOR, SOUTHDOWN)]),
+    ("audit@example.org", "Olwen, auditor", [(Role.AUDITOR, SOUTHDOWN)]),
     (
         "cover@example.org",
         "Carys, stands in as safeguarding lead",
         [(Role.SAFEGUARDING_LEAD, SOUTHDOWN), (Role.SAFEGUARDING_LEAD, GLANWERN)],
     ),
+    ("panel@example.org", "Ruth, panel coordinator", [(Role.PANEL_COORDINATOR, SOUTHDOWN)]),
+    ("finance@example.org", "Fran, finance", [(Role.FINANCE, SOUTHDOWN)]),
     ("sig@example.org", "Farah, SIG facilitator", [(Role.FACILITATOR, SOUTHDOWN)]),
     ("second@example.org", "Tamsin, second coder", [(Role.SECOND_CODER, SOUTHDOWN)]),
     ("nia@example.org", "Nia, Glanwern safeguarding lead", [(Role.SAFEGUARDING_LEAD, GLANWERN)]),
@@ -211,8 +215,8 @@ PACK: dict[str, Any] = {
     "summary": (
         "Of all that women need, they told us most about workers whom they can trust: who keep "
         "their word, and stay. Some told us about help that hangs together, such as all of it in "
-        "one place, or that falls apart between one office and the next. We answer below what "
-        "only a few said, too."
+        "one place, or that falls apart between one office and the next. What only a few said "
+        "went to the board as well."
     ),
     "missing_voices": (
         "We heard few women who don't speak English, and nobody on remand. Paper forms reached one "
@@ -220,18 +224,23 @@ PACK: dict[str, Any] = {
     ),
     "taken_to": "Southdown Reducing Reoffending Board",
     "limits": (
-        "One person coded the responses; a second coder has not checked a sample yet. The words "
-        "were sent by those who chose to, so they don't stand for every woman in Southdown."
+        "One person coded the responses, and a second coder a sample of them. The words were "
+        "sent by those who chose to, so they don't stand for every woman in Southdown."
     ),
 }
+# The last answers what fewer than ten women said, so it is for reviewers alone.
 DECISIONS: list[dict[str, Any]] = [
     {
-        "theme": "need.housing",
-        "you_said": "We leave with nowhere to stay, and find out on the day.",
+        "theme": "factor.structures",
+        "you_said": "Help falls apart between one office and the next.",
         "answer": "part",
-        "what": "A housing worker now comes to the prison 12 weeks before release.",
-        "because": "There are six flats for women. We asked for twelve; six are paid for.",
+        "what": "Housing advice and a nurse now sit in the women's centre, two days a week.",
+        "because": "Two of five services have moved in. The leases of the others run on.",
         "owner": "Southdown Council, head of housing",
+        "board": "Southdown Reducing Reoffending Board",
+        "money": "£18,000 a year for the rooms, paid by the council",
+        "session": "Second session of the Southdown panel",
+        "recommendation": None,
         "due": 120,
     },
     {
@@ -240,16 +249,37 @@ DECISIONS: list[dict[str, Any]] = [
         "answer": "do",
         "what": "Each woman keeps one worker from prison into the first six months outside.",
         "because": "",
-        "owner": "Southdown Women's Centre",
+        "owner": "Southdown Women's Centre, manager",
+        "board": "Southdown Reducing Reoffending Board",
+        "money": "Within the centre's budget until next spring",
+        "session": "First session of the Southdown panel",
+        "recommendation": 0,
         "due": 60,
     },
     {
-        "theme": "need.children_family",
-        "you_said": "Visits are too far and cost too much.",
+        "theme": "need.trust",
+        "you_said": "Workers whom we trust go when the money ends.",
         "answer": "not",
-        "what": "We could not pay for more family travel this year.",
-        "because": "The travel fund is national. We wrote to the minister and wait for an answer.",
+        "what": "We could not pay workers of the centre for longer than a year.",
+        "because": "The money is national, a year at a time. We wrote to the minister and wait.",
         "owner": "Reducing Reoffending Board, chair",
+        "board": "Southdown Reducing Reoffending Board",
+        "money": "None this year",
+        "session": "",
+        "recommendation": None,
         "due": 90,
+    },
+    {
+        "theme": "need.housing",
+        "you_said": "We leave with nowhere to stay, and find out on the day.",
+        "answer": "part",
+        "what": "A housing worker now comes to the prison 12 weeks before release.",
+        "because": "There are six flats for women. We asked for twelve; six are paid for.",
+        "owner": "Southdown Council, head of housing",
+        "board": "Southdown Housing Board",
+        "money": "£54,000 a year for six flats, paid by the council",
+        "session": "Second session of the Southdown panel, on homes",
+        "recommendation": 2,
+        "due": 120,
     },
 ]

@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from feedback.payload import AnswerPayload, Payload
 from feedback.receipts import code_hash
 from feedback.redaction import Span
 from feedback.review.cases.services import decide_case, open_case
+from feedback.review.invites.models import Invite
 from feedback.review.models import Opening, SafeguardingCase, WaitingResponse
 from feedback.review.services import complete_review, open_batch, open_waiting
 from feedback.review.welfare.batches import hand_back_batch
@@ -38,6 +40,12 @@ REASONS = {
     "EMAIL": "contact",
 }
 CASES_LEFT_OPEN = 2
+NO_CODES: Iterator[str] = iter(())
+# Groups that hand the question on, and the gold codes of those who come by their code.
+GROUPS = {
+    "Southdown Traveller women's project": {"need.discrimination", "factor.by_and_for"},
+    "Women's library group, in prison": {"stage.custody"},
+}
 LEFT_UNREAD = {"open": 6, "reading": 4, "decided": 0}
 Row = dict[str, Any]
 
@@ -69,8 +77,15 @@ def told_in(row: Row) -> str:
     return "form-4" if "stage.community" in stages else "form-1"
 
 
-def send_all(form: Form, told: Story, rng: random.Random) -> dict[bytes, Voice]:
-    """Send each row of this form as a woman would; returns voices by the hash of their receipt."""
+def send_all(
+    form: Form,
+    told: Story,
+    rng: random.Random,
+    invites: list[Invite],
+    codes: Iterator[str] = NO_CODES,
+) -> dict[bytes, Voice]:
+    """Send each row of this form as a woman would, with the code of a group that her words are of,
+    or of those in `codes` while there are any; returns voices by the hash of their receipt."""
     version = live_version(form)
     if version is None:
         raise RuntimeError(f"{form} has no live version.")
@@ -89,10 +104,17 @@ def send_all(form: Form, told: Story, rng: random.Random) -> dict[bytes, Voice]:
             week=week_of(told, rng),
             answers=answers,
             uses=[use.value for use in OFFERED if rng.random() < 0.6],
+            invite=invite_of(row, invites) or next(codes, ""),
         )
         receipt = submit_response(payload=payload, visit=f"{rng.getrandbits(128):032x}")
         voices[code_hash(receipt_key("slip"), receipt)] = Voice(row, receipt)
     return voices
+
+
+def invite_of(row: Row, invites: list[Invite]) -> str:
+    """The code that a woman came by, if a group told her of it."""
+    codes = {*row["themes_l1"], *row["stages_l1"]}
+    return next((one.code for one in invites if codes & GROUPS[one.group]), "")
 
 
 def topics_of(row: Row, about: dict[str, Any]) -> list[str]:

@@ -6,7 +6,7 @@ it says the day that it was last read through.
 
 from typing import Any
 
-from config.first_pages.words import heading, text
+from config.first_pages.parts import heading, text
 
 READ_ON, READ_ON_CY = "25 November 2026", "25 Tachwedd 2026"
 

@@ -11,11 +11,18 @@ from django.db.models import Q
 from django.utils.text import slugify
 from wagtail.models import Locale, Page, Site
 
-from config.first_pages import words
-from config.first_pages.complaints import COMPLAINTS
+from config.first_pages import places, words
 from config.first_pages.helplines import HELPLINES, READ_ON
 from consultations.models import ConsultationIndexPage, WhatHappenedPage
-from core.models import Area, Helpline, HomePage, InformationPage
+from core.models import (
+    Area,
+    AreaPage,
+    AreasPage,
+    Helpline,
+    HomePage,
+    InformationPage,
+    NewsIndexPage,
+)
 
 ENGLISH, WELSH = "en-gb", "cy"
 NAMES = {ENGLISH: "English", WELSH: "Welsh"}
@@ -67,9 +74,11 @@ def make_pages(*, contact: str) -> list[Page]:
     for kind, said in (
         (ConsultationIndexPage, (words.INDEX, words.INDEX_CY)),
         (WhatHappenedPage, (words.HAPPENED, words.HAPPENED_CY)),
+        (NewsIndexPage, (places.NEWS, places.NEWS_CY)),
     ):
         _make_once(_first(kind), home, kind, said)
-    for both in [*words.information_pages(contact), COMPLAINTS]:
+    _make_areas(home)
+    for both in words.information_pages(contact):
         there = InformationPage.objects.filter(slug=both["en"]["slug"]).order_by("path").first()
         if not contact and not (there and there.has_translation(_locale(WELSH))):
             raise ContactMissing
@@ -125,6 +134,15 @@ def _make_once(there: Any, parent: Page, kind: type[Page], said: tuple[Said, Sai
     if not there.has_translation(_locale(WELSH)):
         translate(there, WELSH, welsh)
     return there
+
+
+def _make_areas(home: Page) -> None:
+    """A page for each area, under the page of all."""
+    said = (places.AREAS, places.AREAS_CY)
+    above = _make_once(_first(AreasPage), home, AreasPage, said)
+    for area in Area.objects.all():
+        there = AreaPage.objects.filter(area=area, locale=_locale(ENGLISH)).first()
+        _make_once(there, above, AreaPage, places.area_page(area))
 
 
 def _set_aside_wagtails_page() -> Page | None:

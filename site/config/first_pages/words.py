@@ -6,6 +6,13 @@ They hold for every place: what the product does, never what one team has promis
 from html import escape
 from typing import Any
 
+from config.first_pages.accessibility import accessibility
+from config.first_pages.complaints import COMPLAINTS
+from config.first_pages.moderation import MODERATION
+from config.first_pages.parts import facts, heading, text
+from config.first_pages.unknown import UNKNOWN
+from core.facts import About
+
 HOME: dict[str, Any] = {
     "title": "Alongside",
     "slug": "home",
@@ -43,76 +50,6 @@ HAPPENED_CY: dict[str, Any] = {
 }
 
 
-def text(html: str) -> tuple[str, str]:
-    return ("text", html)
-
-
-def heading(words: str) -> tuple[str, str]:
-    return ("heading", words)
-
-
-UNKNOWN: dict[str, dict[str, Any]] = {
-    "en": {
-        "title": "How we keep you unknown",
-        "slug": "unknown",
-        "show_in_menus": True,
-        "lead": "We don't ask who you are, and we built this so that we can't find out.",
-        "body": [
-            heading("What we don't keep"),
-            text(
-                "<ul><li>No name, no account, no e-mail.</li><li>No address of your phone or "
-                "network, and no kind of phone.</li><li>Not the day or the time when you send: "
-                "only the week, and the day when our readers get it.</li><li>No cookie on the "
-                "pages where you write.</li></ul>"
-            ),
-            heading("What happens when you send"),
-            text(
-                "<p>Your words are locked before they are stored. Only the part of our system "
-                "where readers work opens them. Once each working day they are mixed "
-                "with what others sent, and a trained reader opens them. When few women write, "
-                "mixing hides less.</p><p>The reader takes out names and other details. Only "
-                "then can others in our team read the rest.</p>"
-            ),
-            heading("What we can't promise"),
-            text(
-                "<p>We can't hide what a phone keeps by itself, or that someone looks over your "
-                "shoulder. The way you write may be known to a person who knows you well. If you "
-                "write that you or a child are in danger, and we can tell who it is, we may have "
-                "to act.</p>"
-            ),
-        ],
-    },
-    "cy": {
-        "title": "Sut rydym yn eich cadw'n ddienw",
-        "lead": "Nid ydym yn gofyn pwy ydych chi, ac fe wnaethom adeiladu hyn fel na allwn wybod.",
-        "body": [
-            heading("Beth nad ydym yn ei gadw"),
-            text(
-                "<ul><li>Dim enw, dim cyfrif, dim e-bost.</li><li>Dim cyfeiriad eich ffôn na'ch "
-                "rhwydwaith.</li><li>Nid y diwrnod na'r amser y byddwch yn anfon: dim ond yr "
-                "wythnos, a'r diwrnod y mae ein darllenwyr yn ei gael.</li><li>Dim cwci ar y "
-                "tudalennau lle rydych yn ysgrifennu.</li></ul>"
-            ),
-            heading("Beth sy'n digwydd pan fyddwch yn anfon"),
-            text(
-                "<p>Mae eich geiriau'n cael eu cloi cyn eu storio. Dim ond y rhan o'n system lle "
-                "mae darllenwyr yn gweithio sy'n eu hagor. Unwaith bob diwrnod gwaith maent yn "
-                "cael eu cymysgu â'r hyn a anfonodd eraill, ac mae darllenydd wedi'i hyfforddi "
-                "yn eu hagor. Pan fydd ychydig o fenywod yn ysgrifennu, mae'r cymysgu'n cuddio "
-                "llai.</p>"
-                "<p>Mae'r darllenydd yn tynnu enwau a manylion eraill. Dim ond wedyn y gall eraill "
-                "yn ein tîm ddarllen y gweddill.</p>"
-            ),
-            heading("Beth na allwn ei addo"),
-            text(
-                "<p>Ni allwn guddio'r hyn y mae ffôn yn ei gadw ei hun, na bod rhywun yn edrych "
-                "dros eich ysgwydd. Gall rhywun sy'n eich adnabod yn dda adnabod y ffordd yr "
-                "ydych yn ysgrifennu. Os ysgrifennwch eich bod chi neu blentyn mewn perygl, ac y "
-                "gallwn weld am bwy mae'n sôn, efallai y bydd rhaid i ni weithredu.</p>"
-            ),
-        ],
-    },
-}
 READING: dict[str, dict[str, Any]] = {
     "en": {
         "title": "How your words are read",
@@ -192,11 +129,12 @@ def privacy(contact: str) -> dict[str, dict[str, Any]]:
                     "<p>Until you take it back, or until its time is over. You can take it back "
                     "with your six words. From then on nobody reads it, and what we hold is "
                     "deleted within a working day. We can't take back what is already printed, or "
-                    "was read aloud.</p><ul><li>Just as you sent it: 90 days, once it was read. "
-                    "Longer only while we look into a danger, or where the law makes us keep "
-                    "it.</li><li>Without the details: two years.</li>"
-                    "<li>Your six words work for at least a year.</li>"
-                    "<li>What you saved to send later: 14 days.</li></ul><p>Safety copies, for "
+                    "was read aloud.</p>"
+                ),
+                facts(About.KEPT),
+                text(
+                    "<p>What you sent may stay longer only while we look into a danger, or where "
+                    "the law makes us keep it. A form may set its own times. Safety copies, for "
                     "when a machine breaks, may hold it some weeks longer. If we ever need one, "
                     "what you took back is taken out of it first.</p>"
                 ),
@@ -252,12 +190,13 @@ def privacy(contact: str) -> dict[str, dict[str, Any]]:
                     "yn ôl gyda'ch chwe gair. O hynny ymlaen nid oes neb yn ei ddarllen, ac mae'r "
                     "hyn sydd gennym yn cael ei ddileu o fewn diwrnod gwaith. Ni allwn gymryd yn "
                     "ôl yr hyn sydd eisoes wedi'i argraffu, neu a ddarllenwyd yn "
-                    "uchel.</p><ul><li>Yn union fel yr anfonoch ef: 90 diwrnod, ar ôl ei ddarllen. "
-                    "Yn hirach dim ond tra byddwn yn edrych i mewn i berygl, neu lle mae'r "
-                    "gyfraith yn gofyn i ni ei gadw.</li><li>Heb y manylion: dwy "
-                    "flynedd.</li><li>Mae eich chwe gair yn gweithio am flwyddyn o "
-                    "leiaf.</li><li>Yr hyn a gadwoch i'w anfon yn hwyrach: 14 "
-                    "diwrnod.</li></ul><p>Gall copïau diogelwch, ar gyfer pan fydd peiriant yn "
+                    "uchel.</p>"
+                ),
+                facts(About.KEPT),
+                text(
+                    "<p>Gall yr hyn a anfonoch aros yn hirach dim ond tra byddwn yn edrych i mewn "
+                    "i berygl, neu lle mae'r gyfraith yn gofyn i ni ei gadw. Gall ffurflen osod ei "
+                    "hamserau ei hun. Gall copïau diogelwch, ar gyfer pan fydd peiriant yn "
                     "torri, ei ddal am rai wythnosau'n hirach. Os bydd angen un arnom, tynnir yr "
                     "hyn a gymeroch yn ôl ohono yn gyntaf.</p>"
                 ),
@@ -288,64 +227,9 @@ def privacy(contact: str) -> dict[str, dict[str, Any]]:
     }
 
 
-def accessibility(contact: str) -> dict[str, dict[str, Any]]:
-    """What was done so that everyone can use the site, what isn't known, and whom to tell."""
-    reach = escape(contact)
-    return {
-        "en": {
-            "title": "Accessibility",
-            "slug": "accessibility",
-            "show_in_menus": True,
-            "lead": "This site should work for you. Tell us where it doesn't.",
-            "body": [
-                heading("What we did"),
-                text(
-                    "<ul><li>One question a page. You can skip each of them, and go back.</li>"
-                    "<li>No account, no cookie, and no script is needed to answer.</li>"
-                    "<li>The pages are in English and Welsh.</li><li>A program looks for common "
-                    "barriers on our pages each time that we change them.</li></ul>"
-                ),
-                heading("What we don't know"),
-                text(
-                    "<p>A program can't find every barrier. Nobody from outside has checked this "
-                    "site yet. We have not tried it with every screen reader, or in Safari.</p>"
-                ),
-                heading("If something gets in your way"),
-                text(
-                    f"<p>Tell us: {reach}. If you write or ring, we may see who you are. Someone "
-                    "you trust may read the questions out and type for you; they will know what "
-                    "you said.</p>"
-                ),
-            ],
-        },
-        "cy": {
-            "title": "Hygyrchedd",
-            "lead": "Dylai'r wefan hon weithio i chi. Dywedwch wrthym lle nad yw'n gwneud.",
-            "body": [
-                heading("Beth wnaethom ni"),
-                text(
-                    "<ul><li>Un cwestiwn i bob tudalen. Gallwch hepgor pob un, a mynd yn ôl.</li>"
-                    "<li>Nid oes angen cyfrif, cwci na sgript i ateb.</li>"
-                    "<li>Mae'r tudalennau yn Gymraeg a Saesneg.</li><li>Mae rhaglen yn chwilio am "
-                    "rwystrau cyffredin ar ein tudalennau bob tro y byddwn yn eu newid.</li></ul>"
-                ),
-                heading("Beth nad ydym yn ei wybod"),
-                text(
-                    "<p>Ni all rhaglen ddod o hyd i bob rhwystr. Nid oes neb o'r tu allan wedi "
-                    "gwirio'r wefan hon eto. Nid ydym wedi rhoi cynnig arni gyda phob darllenydd "
-                    "sgrin, nac yn Safari.</p>"
-                ),
-                heading("Os oes rhywbeth yn eich ffordd"),
-                text(
-                    f"<p>Dywedwch wrthym: {reach}. Os ysgrifennwch neu os ffoniwch, efallai y "
-                    "gwelwn pwy ydych chi. Gall rhywun rydych yn ymddiried ynddo ddarllen y "
-                    "cwestiynau'n uchel a theipio i chi; bydd yn gwybod beth ddywedoch.</p>"
-                ),
-            ],
-        },
-    }
-
-
 def information_pages(contact: str) -> list[dict[str, dict[str, Any]]]:
     """The plain pages, in the order in which the foot of each page names them."""
-    return [UNKNOWN, READING, privacy(contact), accessibility(contact)]
+    return [
+        *(UNKNOWN, READING, MODERATION),
+        *(privacy(contact), accessibility(contact), COMPLAINTS),
+    ]

@@ -22,6 +22,9 @@ ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 BASE_URL = env.address("BASE_URL", "http://127.0.0.1:8000")
 
+# Behind real names and how to reach members: another than SECRET_KEY, so that either can change.
+PANEL_KEY = env.text("PANEL_KEY", "") or f"panel:{SECRET_KEY}"
+
 # Where she can be: one process for all three address spaces, or a process for each (design §4).
 SURFACE = env.choice("SURFACE", ("all", "public", "panel", "staff"))
 PUBLIC_ONLY = SURFACE == "public"
@@ -32,6 +35,12 @@ LEAVE_URL = env.address("LEAVE_URL", "https://www.bbc.co.uk/weather")
 OPERATOR_NAME = env.text("OPERATOR_NAME", "Alongside")
 # Women are told so at the foot of each page: it is never said unless somebody has said it is true.
 OPERATOR_IS_INDEPENDENT = env.flag("OPERATOR_IS_INDEPENDENT", default=False)
+# Under which anybody may use what was published (/open/).
+OPEN_DATA_LICENCE = env.text("OPEN_DATA_LICENCE", "Open Government Licence v3.0")
+OPEN_DATA_LICENCE_URL = env.address(
+    "OPEN_DATA_LICENCE_URL",
+    "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+)
 INTAKE_KEYS_DIR = env.folder("INTAKE_KEYS_DIR", DATA_DIR / "keys")
 # What looks automatic is held back for a person to look at (feedback.floods); 0 turns each off.
 LEAST_SECONDS_TO_SEND = env.number("LEAST_SECONDS_TO_SEND", 3)
@@ -48,7 +57,8 @@ INSTALLED_APPS = [
     "consultations",
     "accounts",
     "core",
-    *([] if PUBLIC_ONLY else ["allauth", "allauth.account", "allauth.mfa"]),
+    # the public process doesn't even know that there are members
+    *([] if PUBLIC_ONLY else ["consultations.panels", "allauth", "allauth.account", "allauth.mfa"]),
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.users",
@@ -74,13 +84,16 @@ INSTALLED_APPS = [
 ]
 
 STAFF_MIDDLEWARE = [
+    "accounts.members.cookies.OwnDoor",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.members.cookies.OwnLanguage",
     "accounts.keeping.KeepWhatWasTyped",
     "accounts.middleware.StaffNeedSecondFactor",
+    "accounts.middleware.NoGroupsNoQuestions",
     "consultations.middleware.HerConsultationsOnly",
 ]
 MIDDLEWARE = [
@@ -156,7 +169,7 @@ AUTHENTICATION_BACKENDS = (
     if PUBLIC_ONLY
     else [
         "accounts.backends.RoleBackend",
-        "allauth.account.auth_backends.AuthenticationBackend",
+        "accounts.backends.LoginBackend",
     ]
 )
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -177,7 +190,13 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Panel members come in by a code or a passkey, staff never do (accounts.members).
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+MFA_ADAPTER = "accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TRUST_ENABLED = False
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/manage/"
@@ -196,7 +215,7 @@ LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
-LOCALE_PATHS = [ROOT / "site" / "locale"]
+LOCALE_PATHS = [ROOT / "site" / name for name in ("locale", "locale_of_allauth")]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/London"
@@ -233,6 +252,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF, LEAVE_ORIGIN],
@@ -250,7 +270,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_ROOT = env.folder("MEDIA_ROOT", DATA_DIR / "media")
 MEDIA_URL = "/media/"
 # What a page of the form can hold (feedback.flow.LONGEST_TYPED) comes back whole (decision 0009).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from core.meanwhile.shown import NOT_OURS, Json
+from core.meanwhile.shown import Json, is_kept
 from core.meanwhile.values import changed_sentence, posted_value, put, touched
 
 Row = dict[str, list[str]]  # what was posted for one row, by the name of the field
@@ -32,7 +32,7 @@ class Rows:
         self, formset: Any, shown: Sequence[Json], stored: Sequence[Json], data: QueryDict
     ) -> None:
         self.prefix: str = formset.prefix
-        self.fields = {n: f for n, f in formset.empty_form.fields.items() if n not in NOT_OURS}
+        self.fields = {n: f for n, f in formset.empty_form.fields.items() if is_kept(n, f)}
         self.shown = {str(row["id"]): row for row in shown}
         self.stored = {str(row["id"]): row for row in stored}
         self.data = data

@@ -7,6 +7,8 @@ from django import forms
 from django.core import signing
 from django.core.serializers.json import DjangoJSONEncoder
 
+from core.meanwhile.blocks import as_data
+
 Json = dict[str, Any]
 SHOWN = "shown"
 NOT_OURS = {"id", "ORDER", "DELETE", SHOWN}
@@ -58,7 +60,17 @@ def snapshot(form: forms.BaseForm) -> Json:
 
 
 def _values(form: forms.BaseForm) -> Json:
-    return {name: form[name].value() for name in form.fields if name not in NOT_OURS}
+    """No file: one that is stored stays unless she chooses another."""
+    return {
+        name: as_data(form[name].value())
+        for name, field in form.fields.items()
+        if is_kept(name, field)
+    }
+
+
+def is_kept(name: str, field: forms.Field) -> bool:
+    """Whether a field holds something of its own that a page can carry."""
+    return name not in NOT_OURS and not isinstance(field, forms.FileField)
 
 
 def written(shown: Json) -> str:

@@ -1,6 +1,7 @@
 """Keying: sealed like the web, once for each sheet, and keyed twice where the sheet is drawn."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,9 @@ from django.utils import timezone
 
 from core.models import Area
 from feedback.intake.models import ReceiptSlip, SealedResponse
+from feedback.invites import make_code
 from feedback.models import Form
+from feedback.review.keying.differences import differences, settled
 from feedback.review.keying.services import is_keyed
 from feedback.review.keying.tickets import Ticket
 from feedback.review.models import PrintRun, WaitingResponse
@@ -19,6 +22,7 @@ from feedback.review.paper.numbers import Copy
 from feedback.sealing import NotOpened
 from feedback.services import publish_form, withdraw
 from feedback.slips import find_slip
+from tests.factories.feedback import make_payload
 from tests.feedback.review.conftest import actions, sweep_now
 from tests.feedback.review.keying import SAID, Staff, begin, key, sent
 from tests.fixtures.story import StaffClient
@@ -212,3 +216,34 @@ def test_a_page_for_keying_is_good_for_a_day() -> None:
             Ticket.open(token, 6)
     with time_machine.travel("2026-11-25 09:00:01"), pytest.raises(NotOpened):
         Ticket.open(token, 5)
+
+
+# -- a code that stands on the sheet
+
+
+@pytest.mark.parametrize("typed", ["{code}", " {plain} "])
+def test_a_code_on_paper_is_sealed_with_her_words(
+    worker: StaffClient, one_form: Form, typed: str
+) -> None:
+    code = make_code()
+    said = typed.format(code=code, plain=code.replace("-", "").lower())
+    key(worker, begin(worker, form=one_form.pk), invite=said)
+    assert [payload.invite for payload in sent()] == [code]
+
+
+def test_a_wrong_code_is_said_and_nothing_is_sealed(worker: StaffClient, one_form: Form) -> None:
+    page = key(worker, begin(worker, form=one_form.pk), invite="KTQ7-XXXX")
+    assert "This code is not right." in page
+    assert "KTQ7-XXXX" in page
+    assert SAID in page
+    assert sent() == []
+
+
+def test_two_keys_with_different_codes_are_settled(one_form: Form) -> None:
+    first, second = (
+        replace(make_payload(one_form), invite=code) for code in (make_code(), make_code())
+    )
+    (found,) = differences(first, second)
+    assert found.key == "invite"
+    assert settled(first, second, {"invite": found.second}).invite == second.invite
+    assert differences(first, first) == []

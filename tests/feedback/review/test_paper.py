@@ -19,6 +19,7 @@ from feedback.review.paper.pdf import forms_pdf
 from feedback.review.paper.services import most_copies, print_forms
 from feedback.review.paper.sheet import About, lay_out
 from feedback.uses import WORDING
+from tests.fixtures.pdf import wrong_in
 from tests.fixtures.story import StaffClient
 
 Staff = Callable[..., StaffClient]
@@ -171,6 +172,12 @@ def test_hostile_words_are_printed_as_words() -> None:
     pdf = forms_pdf(lay_out(asked, ABOUT), [Copy(1, 1)])
     for mark in (b"pdfuaid:part>1<", b"/StructTreeRoot", b"/Lang(en-GB)"):
         assert mark in pdf
+
+
+def test_the_whole_form_can_be_read_aloud() -> None:
+    for language in ("en-gb", "cy"):
+        with override(language):
+            assert wrong_in(forms_pdf(lay_out(ASKED, ABOUT), [Copy(1, 1), Copy(1, 2)])) == []
 
 
 # -- who prints

@@ -153,7 +153,7 @@ def test_the_menu_and_first_screen_show_the_room_to_readers_alone(
     sweep_now()
     shown = client.get("/manage/").content.decode()
     assert "1 response to read" in shown
-    assert "1 urgent" in shown
+    assert "1 response may be of danger</a> <b>urgent</b>" in shown
     other = staff("facilitator", area).get("/manage/").content.decode()
     assert "to read" not in other
     assert "/manage/reading-room/" not in other

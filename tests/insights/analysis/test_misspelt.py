@@ -3,7 +3,8 @@
 import pytest
 
 from insights.analysis.cues import CueMatcher, ThemeCues
-from insights.analysis.misspelt import meant, misspellings
+from insights.analysis.misspelt import meant, misspellings, spellings
+from insights.analysis.tokens import stem
 
 CUES = (
     "counsellor",
@@ -67,3 +68,28 @@ def test_a_form_of_two_words_means_neither() -> None:
 
 def test_a_word_that_is_a_cue_itself_means_itself() -> None:
     assert "medit" not in meant(["medication", "meditation"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("accommodation", "accomodation"),
+        ("accomodation", "accommodation"),
+        ("Counsellor", "councellor"),
+        ("councellor", "counsellor"),
+        ("centre", "center"),
+    ],
+)
+def test_a_word_has_other_spellings(typed: str, said: str) -> None:
+    assert stem(said) in spellings(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        *(("debt", "dept"), ("medication", "meditation"), ("support", "sport"), ("it's", "its")),
+        *(("prison", "poison"), ("prisons", "prison"), ("through", "thorough")),
+    ],
+)
+def test_another_word_is_no_spelling_of_it(typed: str, said: str) -> None:
+    assert stem(said) not in spellings(typed)

@@ -229,6 +229,12 @@ def test_sentences(text: str, parts: list[str]) -> None:
     assert [text[start:end] for start, end in sentences(text)] == parts
 
 
+def test_in_words_that_are_translated_nothing_learned_is_looked_for() -> None:
+    both = [passage("hostel"), passage("hostel")]
+    assert spots(both) == {stem("hostel"): [(0, 0, 6), (1, 0, 6)]}
+    assert spots(both, {0}) == {stem("hostel"): [(1, 0, 6)]}
+
+
 def passage(text: str, **cues: str) -> Passage:
     spans = {
         int(theme[1:]): [Span(text.index(cue), text.index(cue) + len(cue), cue)]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from insights.analysis.misspelt import misspellings
 from insights.analysis.search_query import read_query
 from insights.analysis.synonyms import RINGS
 from insights.analysis.tokens import WORD, folded, stem
@@ -59,6 +60,29 @@ def test_synonyms_are_asked_for() -> None:
     assert words_beside(read_query("zebra").wanted[0]) == []
 
 
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [("accommodation", "No accomodation."), ("accomodation", "No accommodation.")],
+)
+def test_a_misspelt_word_is_found(query: str, text: str) -> None:
+    finder = Finder(read_query(query))
+    assert [text[start:end] for start, end in finder.places(text)] == [text[3:-1]]
+    assert finder.holds(finder.found_in(text))
+    assert 0 < len(finder.fragments) <= 4
+
+
+@pytest.mark.parametrize("query", ["=accommodation", '"accommodation there"', "-accommodation"])
+def test_a_misspelt_word_is_not_found_where_it_should_not_be(query: str) -> None:
+    assert not finds(query, "No accomodation there.")
+
+
+def test_a_mother_is_no_father() -> None:
+    assert not finds("mum", "My dad came.", synonyms=True)
+    assert not finds("dad", "My mum came.", synonyms=True)
+    assert finds("mum", "My parents came.", synonyms=True)
+    assert finds("parent", "My dad came.", synonyms=True)
+
+
 def test_places_are_her_words() -> None:
     finder = Finder(read_query('hostel "no room" room -kids tŷ'))
     places = [TEXT[start:end] for start, end in finder.places(TEXT)]
@@ -89,6 +113,14 @@ def test_narrowing_loses_nobody(
     finder = Finder(read_query(asked % " ".join(words)), synonyms=synonyms)
     if finder.found_in(text):
         assert narrowed(finder, text)
+
+
+@pytest.mark.parametrize("word", [word for word in KNOWN if len(word) > 6])
+def test_narrowing_loses_no_misspelling(word: str) -> None:
+    finder = Finder(read_query(word))
+    for form in misspellings(word):
+        if finder.found_in(form):
+            assert narrowed(finder, form), form
 
 
 @given(st.text(max_size=12) | st.builds(str.__add__, WORDS, st.sampled_from(ENDS)))

@@ -15,6 +15,7 @@ from insights.codebook.changes import (
     retire_theme,
 )
 from insights.codebook.models import CodebookChange, ThemeName
+from insights.codebook.recording import NotPossible
 from insights.codebook.undoing import undo_change
 from insights.models import Codebook, Suggestion, SuggestionRun, Theme
 from insights.services import ThemeNotOffered, add_coding, suggest_themes
@@ -181,3 +182,15 @@ def test_a_look_follows_where_the_machine_would_find_others(
     carry_out_run(run=ask_for_run(consultation=coded_form.consultation, by=None))
     edit_theme(theme=theme_of(HOUSING), by=ann, **fields)
     assert SuggestionRun.objects.filter(state="waiting").exists() is looks
+
+
+def test_what_few_raised_is_not_put_below_another_without_a_reason(
+    coded_form: Form, ann: User
+) -> None:
+    money, housing = theme_of(MONEY), theme_of(HOUSING)
+    assert move_theme(theme=money, by=ann, axis="stage") is not None  # it stays on top
+    code(said(coded_form), MONEY, ann)
+    with pytest.raises(NotPossible, match="Few women raised this"):
+        move_theme(theme=theme_of(MONEY), by=ann, parent=housing)
+    assert theme_of(MONEY).parent is None
+    assert move_theme(theme=theme_of(MONEY), by=ann, parent=housing, why="One thing.") is not None

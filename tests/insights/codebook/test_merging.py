@@ -148,9 +148,12 @@ def test_a_merge_takes_cues_sub_themes_and_draft_decisions_along(
     assert court.cues == ["court", "judge", "hostel", "nowhere to go", "flat", "hostle"]
     assert (unsafe.parent, unsafe.axis) == (court, "stage")
     assert draft.decisions.get().theme == court
+    assert list(draft.findings.get().themes.all()) == [court]
+    assert list(signed.findings.get().themes.all()) == [theme_of(HOUSING)]
     assert signed.decisions.get().theme == theme_of(HOUSING)
     undo_change(change=change, by=ann)
     assert draft.decisions.get().theme == theme_of(HOUSING)
+    assert list(draft.findings.get().themes.all()) == [theme_of(HOUSING)]
     assert everything(theme_of(HOUSING).codebook) == was
 
 

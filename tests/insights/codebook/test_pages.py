@@ -44,7 +44,7 @@ def test_the_codebook_counts_women_of_her_areas(
     retire_theme(theme=theme_of(UNSAFE), by=ann)
     client = staff("facilitator", area)
     answer = client.get(place("codebook"))
-    rows = {r.theme.code: r.coded for axis in answer.context["axes"] for r in axis.rows}
+    rows = {r.theme.code: r.coded.value for axis in answer.context["axes"] for r in axis.rows}
     assert rows == {HOUSING: 0, UNSAFE: 0, MONEY: 2, COURT: 0}
     assert b"Retired" in answer.content
     assert b"Southdown" in client.get(place("list")).content

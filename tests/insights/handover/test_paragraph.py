@@ -9,8 +9,11 @@ from consultations.models import ConsultationPage
 from core.models import Area
 from feedback.models import Form
 from insights.handover.paragraph import exact_paragraph, public_paragraph
-from insights.models import Sample, Theming
+from insights.models import QuietVoice, Sample, Theming
 from insights.packs.services import publish_pack
+from insights.rigour.sampling import draw_sample
+from insights.rigour.voices import decide_voice
+from insights.services import add_coding
 from tests.factories.accounts import make_staff
 from tests.factories.feedback import make_response
 from tests.factories.packs import (
@@ -52,8 +55,29 @@ def test_of_all_themes_it_names_the_largest_without_stages(
     crowd: Form, page_of_crowd: ConsultationPage
 ) -> None:
     said = exact(page_of_crowd)
-    assert "Most often they spoke of “Housing” (40, 91%) and “Money” (4, 9%)." in said
+    assert "Most often these 44 spoke of “Housing” (40, 91%) and “Money” (4, 9%)." in said
+    assert "quiet voice" not in said  # it is named already
     assert "Court" not in said
+
+
+def test_a_theme_that_few_raised_is_named_beside_the_largest(
+    crowd: Form, page_of_crowd: ConsultationPage, monkeypatch: pytest.MonkeyPatch, facilitator: User
+) -> None:
+    monkeypatch.setattr("insights.handover.paragraph.MOST", 1)
+    assert (
+        "Most often these 44 spoke of “Housing” (40, 91%). Few raised “Money” (4 of 44): a quiet "
+        "voice. One person"
+    ) in exact(page_of_crowd)
+    money = theme_of(MONEY)
+    decide_voice(
+        consultation=page_of_crowd, theme=money, is_kept=False, why="Not asked.", by=facilitator
+    )
+    said = exact(page_of_crowd)
+    assert "Money" not in said  # that it is left out was decided
+    assert "1 more theme was raised." in said
+    QuietVoice.objects.all().delete()
+    make_crowd(crowd, facilitator, [([MONEY], "web")])
+    assert "quiet voice" not in exact(page_of_crowd)
 
 
 def test_rows_of_one_visit_are_one_woman(here: Form, first: User) -> None:
@@ -73,22 +97,44 @@ def test_it_says_how_far_two_coders_agreed(
     for _ in range(6):
         make_coded(here, first, HOUSING)
         make_coded(here, first, MONEY)
-    from insights.rigour.sampling import draw_sample
-
     lead = make_staff("facilitator", area)
     sample = draw_sample(consultation=here.consultation, second=second, by=lead)
     compared(sample, [[HOUSING], [MONEY]])
     sample = Sample.objects.get()
     sample.agreement["sets"] = {"value": 0.812, "low": 0.6, "high": 1.0}
-    sample.agreement["themes"][str(theme_of(MONEY).pk)]["alpha"] = {"value": -0.05}
+    sample.agreement["themes"][str(theme_of(MONEY).pk)]["alpha"] = {
+        "value": -0.05,
+        "low": None,
+        "high": None,
+    }
     sample.save()
     said = exact(here.consultation)
     assert (
         "2 people coded. 12 responses, drawn at random, were coded by two people, blind: " in said
     )
-    assert "Krippendorff's alpha .81." in said
-    assert "alpha for this theme -.05." in exact(here.consultation, MONEY)
+    assert "Krippendorff's alpha .81 (95% interval .60 to 1.00)." in said
+    none = "alpha for this theme -.05 (no interval: too few responses carry it)."
+    assert none in exact(here.consultation, MONEY)
     assert "blind." in exact(here.consultation, COURT)
+
+
+def test_who_codes_blind_is_no_coder_before_it_is_compared(
+    here: Form, first: User, second: User, area: Area
+) -> None:
+    visit = {"visit_hash": "ab" * 32}
+    rows = [make_coded(here, first, HOUSING, **visit) for _ in range(2)]
+    page, lead = here.consultation, make_staff("facilitator", area)
+    sample = draw_sample(consultation=page, second=second, by=lead)
+    for row in rows:  # on whichever row of the visit
+        add_coding(response=row, theme=theme_of(MONEY), by=second)
+    assert "One person coded." in exact(page)
+    outside = make_coded(here, first, HOUSING)
+    add_coding(response=outside, theme=theme_of(MONEY), by=second)
+    assert "2 people coded." in exact(page)
+    outside.codings.filter(coder=second).delete()
+    assert "One person coded." in exact(page)
+    compared(sample, [[MONEY]])
+    assert "2 people coded." in exact(page)
 
 
 def test_a_reflexive_reading_has_no_number_of_agreement(

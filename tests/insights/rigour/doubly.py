@@ -69,6 +69,14 @@ def compared(
     return responses
 
 
+def further(sample: Sample, *codes: str) -> Sample:
+    """What is owed since, coded by the same second coder with these codes, and compared."""
+    page, by = sample.consultation, sample.drawn_by
+    more = draw_sample(consultation=page, second=sample.second, by=by)
+    compared(more, [codes or (HOUSING,)])
+    return more
+
+
 def settle(response: Response, by: User, *codes: str, why: str = "We talked.") -> Settlement:
     themes = [theme_of(code) for code in codes]
     return settle_response(response=response, themes=themes, why=why, by=by)

@@ -17,6 +17,7 @@ from insights.rigour.blind import hidden_from
 from insights.rigour.pairs import members_of
 from insights.rigour.quiet import quiet_voices
 from insights.rigour.sampling import draw_sample
+from insights.rigour.standing import standing_of_coding
 from insights.selectors import (
     bench_for,
     coded_count,
@@ -92,7 +93,7 @@ def test_what_she_gives_counts_nowhere(
     assert not coding.counts
     page, money = asked_here.consultation, theme_of(MONEY)
     assert coded_count(consultation=page, theme=money) == 0
-    assert open_suggestions_of(consultation=page, theme=money) == 1
+    assert open_suggestions_of(consultation=page, theme=money, reader=lead) == 1
     edition = build_editions(draft_of(asked_here, lead))["review"]
     assert MONEY not in pack_rows(edition)
     assert pack_rows(edition)[HOUSING]["number"] == 5
@@ -169,7 +170,7 @@ def test_numbers_beside_the_lists_leave_out_what_she_codes_blind(
 
     def housing(reader: User) -> int:
         rows = [row for axis in rows_by_axis(codebook, reader) for row in axis.rows]
-        return next(row.coded for row in rows if row.theme.code == HOUSING)
+        return next(row.coded.value for row in rows if row.theme.code == HOUSING)
 
     assert quiet_voices(page, first) == []  # five women raised it
     members_of(sample)[0].response.codings.all().delete()
@@ -195,3 +196,30 @@ def test_pages_that_would_tell_what_others_gave_are_not_hers(
     told = log_in(second).get(split, follow=True).content.decode()
     assert "You are coding a sample by yourself" in told
     assert log_in(first).get(split).status_code == 200
+
+
+@pytest.mark.pages
+def test_the_overview_says_what_it_leaves_out(
+    asked_here: Form, sample: Sample, second: User, first: User
+) -> None:
+    overview = reverse("insights:overview", args=[asked_here.consultation.pk])
+    told = "Below, the 5 responses of your sample are left out"
+    assert told in log_in(second).get(overview).content.decode()
+    assert "left out" not in log_in(first).get(overview).content.decode()
+    compared(sample)
+    assert "left out" not in log_in(second).get(overview).content.decode()
+
+
+def test_the_steps_of_signing_count_no_quiet_voice_of_her_sample(
+    response: Response, asked_here: Form, second: User, lead: User
+) -> None:
+    page = asked_here.consultation
+
+    def told(reader: User | None) -> list[str]:
+        (checked,) = [s for s in standing_of_coding(page, reader).steps if s.step == "checked"]
+        return [said for said in checked.missing if "few women raised" in said]
+
+    before = told(second)
+    add_coding(response=response, theme=theme_of(MONEY), by=lead)
+    assert told(second) == before
+    assert told(None) != before

@@ -1,5 +1,6 @@
 """Screens of double coding: who sees them, what stands on them, and what their buttons do."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,7 @@ from accounts.models import User
 from core.models import Area
 from feedback.models import Form
 from insights.models import Coding, Sample, Settlement, Theming
+from insights.rigour.comparing import compare_sample
 from insights.rigour.measuring import measure_sample
 from insights.rigour.pairs import members_of
 from tests.factories.packs import HOUSING, MONEY, make_coded
@@ -154,7 +156,7 @@ def test_her_bench_is_blind_and_leads_through_the_sample(sample: Sample, second:
     assert "Suggested themes" not in body
     order = [member.response_id for member in members_of(sample)]
     shown = client.get(bench(sample, 2)).context
-    assert (shown["previous"], shown["following"]) == (order[1], order[3])
+    assert (shown["whereabouts"].previous, shown["whereabouts"].following) == (order[1], order[3])
     add = reverse("insights:add", args=[sample.consultation_id, order[0]])
     client.post(add, {"themes": [theme_of(MONEY).pk]})
     assert Coding.objects.filter(coder=second, counts=False).count() == 1
@@ -192,7 +194,7 @@ def test_comparing_shows_what_was_measured(sample: Sample, lead: User) -> None:
     assert b"A worker is measuring it" in answer.content
     measure_sample(sample.pk)
     body = client.get(place("comparison", sample)).content.decode()
-    assert "Base: 5 responses" in body
+    assert "Base: 5 responses" in re.sub(r"<[^>]*>", "", body)
     assert body.count("not used") == 3  # the court, in three columns
     assert "<caption" in body
     assert "2 have to be settled still" in body
@@ -277,3 +279,14 @@ def test_pages_take_as_many_queries_for_many_as_for_few(
     for name, most in (("double_coding", 24), ("comparison", 28), ("settle", 32)):
         with django_assert_max_num_queries(most):
             client.get(place(name, sample))
+
+
+def test_numbers_come_with_how_to_read_them(sample: Sample, lead: User) -> None:
+    code_all(sample, [[MONEY]])
+    compare_sample(sample=sample, by=lead)
+    client, told = log_in(lead), "In brackets: between these two the number falls"
+    assert told not in client.get(place("comparison", sample)).content.decode()
+    measure_sample(sample.pk)
+    said = client.get(place("comparison", sample)).content.decode()
+    assert told in said
+    assert "0.00 to 0.00" in said.partition("How to read the numbers")[2]

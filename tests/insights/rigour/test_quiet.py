@@ -1,28 +1,29 @@
 """Quiet voices: which themes are listed, with whose words, and what may be decided."""
 
+import re
+from html import unescape
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from accounts.models import AuditLine, User
 from core.models import Area
 from feedback.intake.models import ReceiptAct
 from feedback.models import Form
-from insights.models import QuietVoice, Sample
+from insights.models import Coding, QuietVoice, Sample
 from insights.rigour.comparing import NoReason
-from insights.rigour.fit import did_not_fit, new_themes
-from insights.rigour.quiet import (
-    QUIET_BELOW,
-    NotQuiet,
-    decide_voice,
-    quiet_voices,
-    undecided_voices,
-)
+from insights.rigour.fit import Given, brought_new, did_not_fit, new_themes
+from insights.rigour.quiet import QUIET_BELOW, quiet_sub_themes, quiet_voices, undecided_voices
+from insights.rigour.sampling import draw_sample
+from insights.rigour.voices import NotQuiet, decide_voice
 from insights.services import reject_suggestion, suggest_themes
 from tests.factories.accounts import make_staff
 from tests.factories.feedback import make_response
 from tests.factories.packs import COURT, HOUSING, MONEY, make_coded
 from tests.factories.themes import theme_of
-from tests.insights.rigour.doubly import UNSAFE, coded
+from tests.fixtures.story import log_in
+from tests.insights.rigour.doubly import UNSAFE, coded, compared, settle
 
 
 def decide(form: Form, by: User, code: str, *, keep: bool = True, why: str = "") -> QuietVoice:
@@ -181,3 +182,74 @@ def test_a_woman_who_is_coded_twice_is_one(asked_here: Form, first: User, second
     for coder in (first, second):
         make_coded(asked_here, coder, HOUSING, visit_hash="cd" * 32)
     assert new_themes(asked_here.consultation).responses == 1
+
+
+def test_settling_moves_nobody_to_the_last(
+    asked_here: Form, first: User, second: User, lead: User
+) -> None:
+    """Theme, place in the order of coding: money came first with the first woman, court with the
+    fourth. Settling writes codings anew, and nobody's words were heard anew."""
+    page = asked_here.consultation
+    rows = [
+        make_coded(asked_here, first, code) for code in (MONEY, HOUSING, HOUSING, COURT, HOUSING)
+    ]
+    sample = draw_sample(consultation=page, second=second, by=lead)
+    compared(sample, [[HOUSING]])
+    before = {n: (new_themes(page, n).responses, new_themes(page, n).with_new) for n in range(1, 6)}
+    assert before == {1: (1, 0), 2: (2, 1), 3: (3, 1), 4: (4, 2), 5: (5, 3)}
+    Coding.objects.update(coded_on="2026-11-01")
+    settle(rows[0], lead, MONEY)
+    settle(rows[1], lead, HOUSING, COURT)  # neither gave court: hers from when she was coded
+    settle(rows[0], lead, MONEY, why="Once more.")
+    after = {n: (new_themes(page, n).responses, new_themes(page, n).with_new) for n in range(1, 6)}
+    assert after == {1: (1, 0), 2: (2, 0), 3: (3, 0), 4: (4, 1), 5: (5, 2)}
+
+
+@pytest.mark.parametrize(
+    ("given", "brought"),
+    [
+        ([], []),
+        ([("a", 1, False, True), ("b", 1, False, True)], [True, False]),
+        # settled: the first's silent, the agreed one at the end
+        ([("a", 1, False, False), ("b", 1, False, True), ("a", 1, True, True)], [True, False]),
+        # what was settled away was never brought
+        ([("a", 1, False, False), ("b", 1, False, True), ("a", 2, True, True)], [True, True]),
+        # the second's, blind: when she gave it
+        ([("a", 1, False, True), ("b", 2, False, True), ("a", 2, False, False)], [True, True]),
+        # neither had given her any
+        ([("b", 1, False, True), ("a", 1, True, True)], [True, False]),
+        # agreed that no theme applies: she isn't coded
+        ([("a", 1, False, False), ("b", 2, False, True)], [True]),
+    ],
+)
+def test_what_was_new_goes_by_when_a_person_gave_it(
+    given: list[tuple[str, int, bool, bool]], brought: list[bool]
+) -> None:
+    assert list(brought_new(Given(*one) for one in given).values()) == brought
+
+
+# -- Sub-themes
+
+
+def test_sub_themes_of_few_are_listed_and_open_their_responses(
+    asked_here: Form, sample: Sample, first: User, second: User
+) -> None:
+    """Five women had housing; two more have the sub-theme, one of whom sent it twice."""
+    page = asked_here.consultation
+    assert quiet_sub_themes(page, first) == []
+    coded(asked_here, first, 1, UNSAFE)
+    for _ in range(2):
+        make_coded(asked_here, first, UNSAFE, visit_hash="cd" * 32)
+    assert quiet_sub_themes(page, first) == [(theme_of(UNSAFE), 2)]
+    assert [quiet.theme.code for quiet in quiet_voices(page, first)] == []
+    body = log_in(first).get(reverse("insights:quiet_voices", args=[page.pk])).content.decode()
+    assert "nothing has to be decided here" in body
+    (where, number) = re.findall(r'class="behind" href="([^"]*)">(\d+)', body)[0]
+    answer = log_in(first).get(unescape(where))
+    assert (number, answer.context["page"].paginator.count) == ("2", 2)
+    blind = sample.members.all()[0].response
+    Coding.objects.filter(response=blind).update(theme=theme_of(UNSAFE))
+    assert quiet_sub_themes(page, first) == [(theme_of(UNSAFE), 3)]
+    assert quiet_sub_themes(page, second) == [(theme_of(UNSAFE), 2)]
+    coded(asked_here, first, 2, UNSAFE)
+    assert quiet_sub_themes(page, first) == []

@@ -15,17 +15,18 @@ from insights.codebook.undoing import undo_change
 from insights.models import Coding, Reading, Sample, SignOff, Suggestion, Theming
 from insights.packs.selectors import missing_for_signing
 from insights.rigour.comparing import NoReason, compare_sample
-from insights.rigour.quiet import decide_voice
+from insights.rigour.measuring import measure_sample
 from insights.rigour.sampling import draw_sample
 from insights.rigour.signing import NothingToOpen, NotYet, open_again, take_step
 from insights.rigour.standing import came_since, history_of, is_signed_off, standing_of_coding
-from insights.services import add_coding, mark_read, reject_suggestion, remove_coding
+from insights.rigour.voices import decide_voice
+from insights.services import add_coding, mark_read, reject_suggestion
 from insights.services.codebooks import choose_codebook
 from tests.factories.accounts import make_staff
 from tests.factories.feedback import make_response
 from tests.factories.packs import COURT, HOUSING, MONEY, draft_of, make_coded
 from tests.factories.themes import theme_of
-from tests.insights.rigour.doubly import code_all, coded, compared, settle
+from tests.insights.rigour.doubly import code_all, coded, compared, further, settle
 
 ALL = ("coded", "checked", "signed")
 
@@ -122,20 +123,35 @@ def test_checked_waits_for_a_second_coder(
             take(asked_here, lead, "checked")
         return " ".join(refused.value.missing)
 
-    assert says() == "No sample has been coded twice yet."
+    assert says() == (
+        "No sample has been coded twice yet. With 5 coded, it takes 5, drawn at random."
+    )
     sample = draw_sample(consultation=asked_here.consultation, second=second, by=lead)
     assert says() == "5 responses of the sample are not coded by the second coder yet."
     responses = code_all(sample, [[MONEY], [HOUSING]])
     assert says() == "The sample that was coded twice is not compared yet."
     compare_sample(sample=sample, by=lead)
+    assert "not measured yet" in says()
+    measure_sample(sample.pk)
     assert says() == "3 responses that two people coded differently are not settled yet."
     for response in responses[::2]:
         settle(response, lead, HOUSING)
+    assert says().startswith("1 theme that few women had raised is given to nobody any more")
+    decide_voice(
+        consultation=asked_here.consultation,
+        theme=theme_of(MONEY),
+        is_kept=False,
+        why="We had misread it.",
+        by=lead,
+    )
     take(asked_here, lead, "checked")
 
 
-def test_checked_waits_for_quiet_voices(checked: Form, first: User, lead: User) -> None:
+def test_checked_waits_for_quiet_voices(
+    checked: Form, first: User, lead: User, sample: Sample
+) -> None:
     make_coded(checked, first, MONEY)
+    further(sample, MONEY)
     take(checked, lead, "coded")
     assert missing(checked, "checked") == [
         "1 theme that few women raised is neither kept nor left out."
@@ -235,9 +251,10 @@ def test_before_a_signature_nobody_is_late(checked: Form, lead: User, stage: str
 
 
 def test_more_from_the_same_visit_is_not_another_woman(
-    checked: Form, first: User, lead: User
+    checked: Form, first: User, lead: User, sample: Sample
 ) -> None:
     make_coded(checked, first, HOUSING, visit_hash="ef" * 32)
+    further(sample)
     take(checked, lead)
     make_response(checked, "More from me.", visit_hash="ef" * 32)
     assert came_since(history_of(checked.consultation)) == 0
@@ -285,22 +302,28 @@ def _signed(form: Form, lead: User) -> None:
 
 
 def test_a_coding_after_the_signature_takes_it_away_once_and_it_is_signed_anew(
-    checked: Form, first: User, lead: User
+    checked: Form, first: User, lead: User, sample: Sample
 ) -> None:
     _signed(checked, lead)
     late = make_response(checked, "On paper.", channel="paper")
-    coding = add_coding(response=late, theme=theme_of(HOUSING), by=first)
+    add_coding(response=late, theme=theme_of(HOUSING), by=first)
     add_coding(response=late, theme=theme_of(COURT), by=first)
     assert not is_signed_off(checked.consultation)
     last = history_of(checked.consultation)[-1]
     assert (last.step, last.name) == ("changed", str(first))
+    assert last.note == "The themes of a response were changed."
     assert SignOff.objects.filter(step="changed").count() == 1
     mark_read(response=late, by=first)
     page = checked.consultation
     decide_voice(consultation=page, theme=theme_of(COURT), is_kept=True, why="", by=lead)
+    assert missing(checked, "signed") == [
+        "1 more response has to be coded twice: with 6 coded it takes 6, and 5 were drawn so "
+        "far. Draw a further sample under “Double coding”."
+    ]
+    further(sample, HOUSING, COURT)
     take(checked, lead, "signed")
     assert is_signed_off(page)
-    remove_coding(coding=coding, by=first)
+    settle(late, lead, HOUSING)
     assert not is_signed_off(checked.consultation)
 
 

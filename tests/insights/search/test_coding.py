@@ -64,6 +64,7 @@ def test_blind_compared_rejected_and_gone_are_named(
         drawn_on=sample.drawn_on,
         compared_on=sample.drawn_on,
         drawn_from=1,
+        codebook=page.theming.codebook,
     )
     other.members.create(response=of("debt"))
     pks = [of(name).pk for name in ("hostel", "debt", "jail", "blind")]

@@ -11,8 +11,9 @@ from feedback.models import Form, Response
 from insights.models import Coding, Mark, Reading, Sample, Suggestion
 from insights.search import selectors
 from insights.search.question import Question
-from insights.search.selectors import around_in, offered_by, search
+from insights.search.selectors import Found, offered_by, search
 from insights.selectors import theming_of
+from insights.selectors.whereabouts import Whereabouts
 from insights.services import add_coding, mark_read, suggest_themes
 from tests.factories.accounts import make_staff
 from tests.factories.feedback import make_response
@@ -174,6 +175,18 @@ def test_what_she_codes_blind_is_not_found_by_what_others_said(
     assert asking(themes(address), second) == found
 
 
+def test_a_mark_of_her_own_on_what_she_codes_blind_finds_nothing(
+    asking: Asking, sample: Sample, second: User
+) -> None:
+    """No screen shows her marks there until it is compared: a filter that knew of them would."""
+    response = of("blind")
+    Mark.objects.create(response=response, kind="rich", by=second, marked_on=response.week)
+    assert asking("mark=rich", second) == set()
+    assert asking("mark=rich") == {"blind"}
+    Sample.objects.update(compared_on=sample.drawn_on)
+    assert asking("mark=rich", second) == {"blind"}
+
+
 def test_what_she_codes_blind_is_found_by_her_words_and_her_own_codes(
     asking: Asking, sample: Sample, second: User
 ) -> None:
@@ -240,12 +253,13 @@ def test_the_bench_walks_through_what_was_found(page: ConsultationPage, facilita
     assert found.ids == sorted(found.ids)
     ids, unread = found.ids, set(found.unread)
     for place, pk in enumerate(ids):
-        beside = found.beside(pk)
-        assert set(ids[max(place - 1, 0) : place + 2]) <= beside
+        here = found.whereabouts(pk)
+        assert (here.number, here.total, here.read) == (place + 1, len(ids), len(ids) - len(unread))
+        assert [here.previous, here.following] == [None, *ids, None][place : place + 3 : 2]
         later = [one for one in ids[place + 1 :] if one in unread]
-        assert set(later[:1] or sorted(unread)[:1]) <= beside
-        around = around_in(page, question, facilitator, pk)
-        assert set(around.values_list("pk", flat=True)) == beside
-    assert len(found.beside(ids[2])) <= 5
-    assert found.beside(0) == {0, *ids[:2], sorted(unread)[0]}, "one that isn't found itself"
+        assert found.next_unread(pk) == (later or sorted(unread))[0]
+    outside = found.whereabouts(ids[1] + 1)
+    assert (outside.number, outside.previous, outside.following) == (None, ids[1], ids[2])
+    assert Found([], []).next_unread(ids[0]) is None
+    assert Found([], []).whereabouts(ids[0]) == Whereabouts(None, 0, 0)
     assert Reading.objects.count() == 3

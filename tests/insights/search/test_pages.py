@@ -234,12 +234,15 @@ def test_the_bench_walks_through_what_was_found(
     ids = sorted(of(name).pk for name in ("hostel", "debt", "paper"))
     place = f"{url(page, 'bench', ids[1])}?list=search&q=no"
     shown = client.get(place)
-    assert (shown.context["previous"], shown.context["following"]) == (ids[0], ids[2])
+    assert (shown.context["whereabouts"].previous, shown.context["whereabouts"].following) == (
+        ids[0],
+        ids[2],
+    )
     found = " ".join(shown.content.decode().split())
     assert f'{url(page)}?q=no">Back to what was found' in found
     assert f"{url(page, 'bench', ids[2])}?list=search&amp;q=no" in found
     first = client.get(f"{url(page, 'bench', ids[0])}?list=search&q=no")
-    assert first.context["previous"] is None
+    assert first.context["whereabouts"].previous is None
     unread = of("paper").pk
     answer = client.post(f"{url(page, 'read', ids[1])}?list=search&q=no")
     if ids[1] != unread:
@@ -257,8 +260,8 @@ def test_one_that_is_not_found_any_more_still_leads_on(
     pk = of("jail").pk
     ids = sorted(of(name).pk for name in ("hostel", "debt", "paper"))
     shown = client.get(f"{url(page, 'bench', pk)}?list=search&q=no").context
-    assert shown["previous"] == max((one for one in ids if one < pk), default=None)
-    assert shown["following"] == min((one for one in ids if one > pk), default=None)
+    assert shown["whereabouts"].previous == max((one for one in ids if one < pk), default=None)
+    assert shown["whereabouts"].following == min((one for one in ids if one > pk), default=None)
 
 
 def test_a_decision_on_the_bench_keeps_the_search(

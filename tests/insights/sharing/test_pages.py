@@ -148,7 +148,7 @@ def test_reading_on_stays_in_her_share(here: Form, lead: User, ann: User, bea: U
     first, second, third = sorted(hers(here, ann))
     client = log_in(ann)
     bench = reverse("insights:bench", args=[here.consultation_id, first])
-    assert client.get(bench).context["following"] == second
+    assert client.get(bench).context["whereabouts"].following == second
     read = reverse("insights:read", args=[here.consultation_id, third])
     assert f"/{first}/?show=mine" in client.post(f"{read}?show=mine")["Location"]
 

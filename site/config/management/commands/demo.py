@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from config.demo.panels import MEMBER
 from config.demo.story import ADMINISTRATOR, PASSWORD, PEOPLE
 from config.routers import INTAKE_APP
 from feedback.intake.models import IntakeKey
@@ -49,6 +50,8 @@ class Command(BaseCommand):
     def run(self, port: int) -> None:
         """Start the web process and the worker, and end both when either ends."""
         self.say("Starting the web process and the worker")
+        # what mails and posters lead to; by name, so that a log with a visitor's number is noticed
+        os.environ.setdefault("BASE_URL", f"http://localhost:{port}")
         processes = [subprocess.Popen(web(port)), subprocess.Popen(worker())]  # noqa: S603
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         try:
@@ -71,7 +74,8 @@ class Command(BaseCommand):
             f"\nAlongside is running. Everything in it is invented.\n\n"
             f"  The site         {base}/            (Cymraeg: {base}/cy/)\n"
             f"  Have your say    {base}/form/form-1/\n"
-            f"  Staff screens    {base}/manage/\n\n"
+            f"  Staff screens    {base}/manage/\n"
+            f"  Panel members    {base}/panel/        (as {MEMBER}; the code comes up here)\n\n"
             f"  Log in with one of these and the password {PASSWORD}\n{people}\n"
             f"    {ADMINISTRATOR[0]:24} {ADMINISTRATOR[1]}\n\n"
             f"{demo_receipt()}"

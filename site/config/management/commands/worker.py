@@ -20,6 +20,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from config.chores import run_due_chores
+from insights.packs.making import mend_makings
 from insights.services.runs import mend_runs
 
 TICK_SECONDS = 5
@@ -60,6 +61,7 @@ def run_queue() -> None:
                 close_old_connections()
                 queue_again_what_was_left()
                 mend_runs()
+                mend_makings()
                 work()
     except Error as error:
         logger.error("The queue can't be worked on now: %s.", type(error).__name__)

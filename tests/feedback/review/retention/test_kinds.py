@@ -4,25 +4,9 @@ from datetime import date
 
 import pytest
 
-from feedback.review.retention.kinds import BY_NAME, KINDS, LONGEST, Unit, in_words, months_before
+from feedback.review.retention.kinds import BY_NAME, KINDS, LONGEST, Unit, in_words
 
 WEDNESDAY = date(2026, 11, 25)
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (date(2026, 11, 25), 24, date(2024, 11, 25)),
-        (date(2026, 3, 31), 1, date(2026, 2, 28)),
-        (date(2024, 3, 31), 1, date(2024, 2, 29)),
-        (date(2026, 1, 15), 1, date(2025, 12, 15)),
-        (date(2026, 12, 31), 12, date(2025, 12, 31)),
-        (date(2026, 12, 31), 0, date(2026, 12, 31)),
-        (date(2026, 1, 31), 2, date(2025, 11, 30)),
-    ],
-)
-def test_months_before(day: date, months: int, expected: date) -> None:
-    assert months_before(day, months) == expected
 
 
 @pytest.mark.parametrize(

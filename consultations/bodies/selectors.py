@@ -1,0 +1,66 @@
+"""Reads of what bodies are asked and of what they sent."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from consultations.bodies.models import BodyAnswer, BodyForm, BodyReading
+from consultations.models import SENDING_GRACE, ConsultationPage, State
+from consultations.stages.models import end_of_day
+
+Status = BodyReading.Status
+
+
+def body_form_of(page: ConsultationPage) -> BodyForm | None:
+    """The questions to bodies of a consultation, whichever language its page is in, if they are
+    switched on."""
+    found = BodyForm.objects.filter(
+        consultation__translation_key=page.translation_key, is_on=True
+    ).select_related("consultation__area")
+    return found.first()
+
+
+def days_of(form: BodyForm) -> tuple[date, date]:
+    """The first and the last day on which bodies may answer."""
+    page = form.consultation
+    return form.opens_on or page.opens_on, form.closes_on or page.closes_on
+
+
+def is_taking(form: BodyForm, began: int | None = None) -> bool:
+    """Whether an answer is taken now; for a day after closing, one that was begun before, at that
+    second since 1970 (design §11.13). Judged at each request; like women, bodies are asked only
+    once a consultation was checked, and until it is decided."""
+    page, now = form.consultation, timezone.now()
+    if not (form.is_on and page.is_published and page.is_promised) or page.state == State.DECIDED:
+        return False
+    if page.is_held_back:
+        return False
+    first, last = days_of(form)
+    closes = end_of_day(last)
+    if now < closes:
+        return first <= timezone.localtime(now).date()
+    return began is not None and now < closes + SENDING_GRACE and began < closes.timestamp()
+
+
+def standing_answers(page: ConsultationPage) -> QuerySet[BodyAnswer]:
+    """What stands of what bodies sent: of each body the newest that nobody set aside."""
+    later = BodyAnswer.objects.filter(
+        consultation=OuterRef("consultation"), code_hash=OuterRef("code_hash")
+    ).filter(
+        Q(sent_at__gt=OuterRef("sent_at")) | Q(sent_at=OuterRef("sent_at"), pk__gt=OuterRef("pk"))
+    )
+    later = later.exclude(reading__status=Status.ASIDE)
+    rows = BodyAnswer.objects.filter(consultation__translation_key=page.translation_key)
+    return rows.exclude(reading__status=Status.ASIDE).exclude(Exists(later))
+
+
+def read_answers(page: ConsultationPage) -> QuerySet[BodyAnswer]:
+    """Those of them that a person has read, in an order that doesn't tell when they came."""
+    rows = standing_answers(page).filter(reading__status=Status.READ).select_related("reading")
+    return rows.order_by("organisation", "pk")
+
+
+def unread_count(page: ConsultationPage) -> int:
+    """How many nobody has read."""
+    return standing_answers(page).exclude(reading__status=Status.READ).count()

@@ -1,0 +1,1 @@
+"""What was published, as tables for anybody: frozen text and rounded numbers, no quotes."""

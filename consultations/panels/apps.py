@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class PanelsConfig(AppConfig):
+    name = "consultations.panels"
+    label = "panels"
+
+    def ready(self) -> None:
+        from consultations.panels.sessions import gates, held
+
+        gates.register()
+        held.register()

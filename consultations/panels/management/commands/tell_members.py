@@ -1,0 +1,23 @@
+"""Sends what waited for a member's safe hours, says what is on tomorrow, begins places after the
+days for thinking, and deletes what is no longer needed."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from consultations.panels.people.places import begin_after_cooling_off
+from consultations.panels.people.sending import deliver_waiting, forget_old
+from consultations.panels.sessions import keeping
+
+
+class Command(BaseCommand):
+    help = "Send waiting messages to panel members within their hours. The worker does it."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        keeping.remind_of_tomorrow()
+        begun, sent, gone = begin_after_cooling_off(), deliver_waiting(), forget_old()
+        gone += keeping.forget_old()
+        if options["verbosity"]:
+            self.stdout.write(
+                f"Messages sent: {sent}. Places begun: {begun}. Old rows deleted: {gone}."
+            )

@@ -1,0 +1,1 @@
+"""Panel members as colleagues: joining, profile, safe contact, agreements, leaving."""

@@ -1,0 +1,50 @@
+"""Codes that open the door once: in an invitation, on paper, or read out on the telephone."""
+
+import hashlib
+import hmac
+import re
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from consultations.panels.models import OneTimeCode, PanelMember
+
+# No vowels, so that no word comes about, and nothing that looks like something else on paper.
+SIGNS = "BCDFGHJKMNPQRSTVWXYZ23456789"
+LENGTH = 12  # 28 signs: 57 bits, for a fortnight, behind a limit of tries
+LIFETIME = timedelta(days=14)
+
+
+@transaction.atomic
+def make_code(*, member: PanelMember) -> str:
+    """A new code, as it is written; those before it no longer open anything. It is shown once."""
+    member.codes.all().delete()
+    code = "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
+    OneTimeCode.objects.create(
+        member=member, code_hash=_hash(code), expires_on=timezone.localdate() + LIFETIME
+    )
+    return "-".join(code[at : at + 4] for at in range(0, LENGTH, 4))
+
+
+@transaction.atomic
+def use_code(*, code: str) -> PanelMember | None:
+    """Whose it is, and used up with that. Wrong, used and expired look alike: nobody's."""
+    found = (
+        OneTimeCode.objects.select_for_update()
+        .filter(code_hash=_hash(code), used_on=None, expires_on__gte=timezone.localdate())
+        .first()
+    )
+    if found is None:
+        return None
+    found.used_on = timezone.localdate()
+    found.save(update_fields=["used_on"])
+    return found.member
+
+
+def _hash(code: str) -> bytes:
+    """Of the signs alone: small letters, spaces and hyphens are as good."""
+    signs = re.sub(r"[^A-Z0-9]", "", code.upper())
+    return hmac.new(settings.PANEL_KEY.encode(), f"code:{signs}".encode(), hashlib.sha256).digest()

@@ -1,0 +1,88 @@
+"""Leaving, and being forgotten. What she contributed stays as she agreed; who she is does not."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.members.services import end_member_login
+from accounts.services import audit
+from consultations.panels.models import GONE, KeptApart, Membership, PanelMember
+from consultations.panels.people.places import actor, take_step
+from consultations.panels.people.profile import is_her
+from consultations.panels.people.terms import Credit
+from consultations.panels.permissions import coordinates
+from consultations.panels.services import move_place
+
+FORMER = _("A former member")
+# What other parts hold of hers: each takes (member, credit) and lets go what she doesn't leave us.
+Forgetter = Callable[[PanelMember, str], None]
+_forgetters: list[Forgetter] = []
+
+
+def register_forgetter(forget: Forgetter) -> None:
+    """Sessions and payments say here what they do with what is hers when she leaves."""
+    if forget not in _forgetters:
+        _forgetters.append(forget)
+
+
+@transaction.atomic
+def leave_place(*, user: Any, place: Membership) -> None:
+    """Leave one panel and stay on others, or in touch. Raises PermissionDenied, NotFromHere."""
+    take_step(user=user, place=place, name="leave")
+    place.agreements.filter(ended_on=None, withdrawn_on=None).update(ended_on=place.since)
+
+
+@transaction.atomic
+def leave_and_stay_in_touch(*, user: Any, member: PanelMember) -> None:
+    """She leaves all panels, and who she is stays until she says otherwise. Raises
+    PermissionDenied."""
+    for place in member.memberships.exclude(state__in=GONE).select_related("panel", "member"):
+        leave_place(user=user, place=place)
+        take_step(user=user, place=place, name="stay_in_touch")
+
+
+@transaction.atomic
+def leave_and_forget(*, user: Any, member: PanelMember, credit: str) -> None:
+    """She leaves all panels, and what says who she is is deleted: login, passkeys, names, how to
+    reach her, what she needs, codes, messages, whom she must not meet.
+
+    `credit` is what she chose for what she contributed (terms.Credit). With NONE, her row goes too,
+    and with it all that hangs on it. Raises PermissionDenied.
+    """
+    if not (is_her(user, member) or coordinates(user, member)):
+        raise PermissionDenied
+    for place in member.memberships.exclude(state__in=GONE).select_related("panel", "member"):
+        if not actor(user, place):  # a panel of another area
+            raise PermissionDenied
+        _end(place)
+    if not is_her(user, member):
+        audit(user=user, action="forgot a member", subject=f"member {member.pk}")
+    for forget in _forgetters:
+        forget(member, credit)
+    _forget_identity(member, credit)
+
+
+def _end(place: Membership) -> None:
+    move_place(place=place, to=Membership.State.LEFT)
+    place.agreements.filter(ended_on=None, withdrawn_on=None).update(ended_on=place.since)
+
+
+def _forget_identity(member: PanelMember, credit: str) -> None:
+    login = member.user
+    for rows in (member.records, member.codes, member.messages):
+        rows.all().delete()
+    KeptApart.objects.filter(Q(first=member) | Q(second=member)).delete()
+    if credit == Credit.NONE:
+        member.delete()
+    else:
+        member.user = None
+        member.pronouns = ""
+        if credit != Credit.CHOSEN:
+            member.chosen_name = str(FORMER)
+        member.save()
+    if login:
+        end_member_login(user=login)

@@ -1,0 +1,70 @@
+"""Writes on panels that both halves need: places, and who must not meet."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.services import audit
+from consultations.panels.models import KeptApart, Membership, PanelMember
+from consultations.panels.permissions import require_coordinator_of
+
+State = Membership.State
+# What may follow what, and who may do it is said where it is done (people.places).
+STEPS: dict[str, frozenset[str]] = {
+    State.INVITED: frozenset({State.INTERESTED, State.LEFT}),
+    State.INTERESTED: frozenset({State.BRIEFED, State.LEFT}),
+    State.BRIEFED: frozenset({State.AGREED, State.LEFT}),
+    State.AGREED: frozenset({State.ACTIVE, State.ON_BREAK, State.LEFT}),
+    State.ACTIVE: frozenset({State.ON_BREAK, State.LEFT}),
+    State.ON_BREAK: frozenset({State.AGREED, State.ACTIVE, State.LEFT}),
+    State.LEFT: frozenset({State.ALUMNI}),
+    State.ALUMNI: frozenset(),
+}
+
+
+class NotFromHere(Exception):
+    """This step doesn't follow the state that her place is in."""
+
+
+@transaction.atomic
+def move_place(*, place: Membership, to: str) -> Membership:
+    """Take a place to its next state. Raises NotFromHere. Who may ask is decided by the caller."""
+    locked = Membership.objects.select_for_update().get(pk=place.pk)
+    if to not in STEPS[locked.state]:
+        raise NotFromHere
+    locked.state = to
+    locked.since = timezone.localdate()
+    locked.save(update_fields=["state", "since"])
+    place.state, place.since = locked.state, locked.since
+    return locked
+
+
+@transaction.atomic
+def keep_apart(*, user: Any, one: PanelMember, other: PanelMember) -> KeptApart:
+    """Note that two women must not meet. Twice changes nothing. Raises PermissionDenied, and
+    ValueError for one woman and herself."""
+    require_coordinator_of(user, one)
+    require_coordinator_of(user, other)
+    first, second = _in_order(one, other)
+    pair, made = KeptApart.objects.get_or_create(first=first, second=second)
+    if made:
+        audit(user=user, action="kept two members apart", subject=f"pair {pair.pk}")
+    return pair
+
+
+@transaction.atomic
+def let_meet(*, user: Any, one: PanelMember, other: PanelMember) -> None:
+    """Take that back. Raises PermissionDenied, ValueError."""
+    require_coordinator_of(user, one)
+    require_coordinator_of(user, other)
+    first, second = _in_order(one, other)
+    for pair in KeptApart.objects.filter(first=first, second=second):
+        audit(user=user, action="let two members meet", subject=f"pair {pair.pk}")
+        pair.delete()
+
+
+def _in_order(one: PanelMember, other: PanelMember) -> tuple[PanelMember, PanelMember]:
+    if one.pk == other.pk:
+        raise ValueError("Nobody is kept apart from herself.")
+    return (one, other) if one.pk < other.pk else (other, one)

@@ -1,0 +1,1 @@
+"""Sessions: planned, asked to, prepared, held, told of afterwards; and the lifecycle of panels."""

@@ -1,0 +1,88 @@
+"""What the screens about women show: needs are opened together, with one line in the log."""
+
+from typing import Any
+
+from accounts.services import audit
+from consultations.panels.models import Attendance, PanelMember, PersonalRecord, Session
+from consultations.panels.people.records import WORDS, Needs, Part, shaped
+from consultations.panels.people.vault import unseal
+from consultations.panels.sessions.asks import adjustments_of, asked_by
+from consultations.panels.sessions.selectors import (
+    asked,
+    could_be_asked,
+    is_here,
+    kept_places,
+)
+from consultations.panels.sessions.times import seems_to_clash
+
+
+def needs_of_all(user: Any, session: Session, members: list[PanelMember]) -> dict[int, Needs]:
+    """Member id → what she told of her needs; who told nothing isn't there. Reading it for a whole
+    session is one look, and leaves one line."""
+    rows = PersonalRecord.objects.filter(member__in=members, part=Part.NEEDS)
+    found: dict[int, Needs] = {}
+    for row in rows:
+        told = shaped(Part.NEEDS, unseal(row.member_id, Part.NEEDS, bytes(row.sealed)))
+        assert isinstance(told, Needs)
+        found[row.member_id] = told
+    if found:
+        audit(user=user, action="opened needs for a session", subject=f"session {session.pk}")
+    return found
+
+
+def to_ask(user: Any, session: Session) -> dict[str, Any]:
+    """Members who aren't asked yet, each with what she said about times; and how many places are
+    free. Whom she must not meet is not among what is shown."""
+    members = could_be_asked(session)
+    needs = needs_of_all(user, session, members)
+    rows = [{"member": m, "times": _times(session, needs.get(m.pk))} for m in members]
+    free = max(0, session.capacity - len(kept_places(session)))
+    return {"rows": rows, "free": free, "places": asked(session)}
+
+
+def who_comes(user: Any, session: Session) -> list[dict[str, Any]]:
+    """Each who is asked: her answer, what she asked for, and what stands in her profile."""
+    places = asked(session)
+    needs = needs_of_all(user, session, [place.member for place in places])
+    return [
+        {
+            "place": place,
+            "is_here": is_here(place),
+            "asked": asked_by(place.requests.all(), place.member_id),
+            "needs": _shown(needs.get(place.member_id)),
+            "times": _times(session, needs.get(place.member_id)),
+        }
+        for place in places
+    ]
+
+
+def who_was_there(session: Session) -> list[dict[str, Any]]:
+    """Each who might have come, and how it was."""
+    return [
+        {"place": place, "adjustments": adjustments_of(place)}
+        for place in asked(session)
+        if _counts(place)
+    ]
+
+
+def _counts(place: Attendance) -> bool:
+    return place.may_come or bool(place.came) or place.is_contact_owed
+
+
+def _times(session: Session, needs: Needs | None) -> dict[str, Any] | None:
+    """Her words about times, always to be read by a person; and whether they seem to clash."""
+    if needs is None or not needs.not_free.strip():
+        return None
+    return {
+        "words": needs.not_free,
+        "clash": seems_to_clash(needs.not_free, session.starts_at, session.ends_at),
+    }
+
+
+def _shown(needs: Needs | None) -> list[tuple[str, str]]:
+    """What matters for preparing, in her words. Whom she must not meet isn't here: invitations
+    obey it."""
+    if needs is None:
+        return []
+    names = ("access", "communication", "caring", "travel", "support_person")
+    return [(str(WORDS[name]), value) for name in names if (value := getattr(needs, name))]

@@ -1,0 +1,196 @@
+"""What an editor writes about a promise. All of it is public at once."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consultations.models import Promise
+from consultations.promises.services import Said
+from consultations.promises.welsh import Untold
+from core.day_fields import DayField
+from core.staff_forms import InOurWords
+
+WELSH = gettext_lazy("The same in Welsh")
+NO_WELSH = gettext_lazy("Left empty, the Welsh page shows the English.")
+
+
+class PublicWords(InOurWords, forms.Form):
+    """Words for everyone, in one language or both."""
+
+    def said(self, name: str) -> Said:
+        given = self.cleaned_data
+        return Said(given[name], given[f"{name}_cy"])
+
+
+def _words(label: Any, most: int, help_text: Any = "") -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, max_length=most, help_text=help_text, widget=widget)
+
+
+def _welsh(most: int) -> forms.CharField:
+    field = _words(WELSH, most, NO_WELSH)
+    field.required = False
+    return field
+
+
+class MakeForm(PublicWords):
+    """A new promise."""
+
+    what = _words(
+        gettext_lazy("What we promise"),
+        200,
+        gettext_lazy(
+            "Anyone can read this. Plain English, such as: the panel meets and reads what was said."
+        ),
+    )
+    what_cy = _welsh(200)
+    owner = forms.CharField(
+        label=gettext_lazy("Owner"),
+        max_length=120,
+        help_text=gettext_lazy("A job title, never the name of a person."),
+    )
+    due_on = DayField(label=gettext_lazy("By which day"))
+    made_on = DayField(
+        label=gettext_lazy("Promised on"),
+        initial=timezone.localdate,
+        help_text=gettext_lazy("Earlier than today, if it was said before."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        made, due = given.get("made_on"), given.get("due_on")
+        if made and made > timezone.localdate():
+            self.add_error("made_on", _("This day is still to come. Choose today, or earlier."))
+        if due and due < timezone.localdate():
+            gone = _("This day has gone by. Promise what is still to come; tell the rest as news.")
+            self.add_error("due_on", gone)
+        return given
+
+
+class MoveForm(PublicWords):
+    """Another day for a promise, and why. `shown` is the day that the page showed."""
+
+    to = DayField(label=gettext_lazy("The new day"))
+    because = _words(
+        gettext_lazy("Because"),
+        300,
+        gettext_lazy("Everyone reads it, beside the old day. Plain English, no names."),
+    )
+    because_cy = _welsh(300)
+    shown = DayField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any, *, day: date, not_before: date | None = None) -> None:
+        super().__init__(data, initial={"shown": day})
+        self.day, self.not_before = day, not_before
+
+    def clean_to(self) -> date:
+        to: date = self.cleaned_data["to"]
+        if to < timezone.localdate():
+            raise forms.ValidationError(_("This day has gone by. Choose one that is to come."))
+        if to == self.day:
+            raise forms.ValidationError(_("It is promised for this day already."))
+        if self.not_before and to < self.not_before:
+            words = _("It closes on %(day)s. Choose that day, or a later one.")
+            day = date_format(self.not_before, "j F Y")
+            raise forms.ValidationError(words % {"day": day})
+        return to
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("shown") not in {None, self.day}:
+            data: Any = self.data.copy()  # type: ignore[attr-defined]  # what was posted
+            data["shown"] = self.day.isoformat()
+            self.data = data
+            words = _("Somebody moved it meanwhile, to %(day)s. Nothing that you wrote is lost.")
+            raise forms.ValidationError(words % {"day": date_format(self.day, "j F Y")})
+        return given
+
+
+class CloseForm(MoveForm):
+    """Another closing day of what is open, and why."""
+
+    def __init__(self, data: Any, *, day: date, reply_by: date) -> None:
+        super().__init__(data, day=day)
+        self.reply_by = reply_by
+
+    def clean_to(self) -> date:
+        to: date = self.cleaned_data["to"]
+        if to < timezone.localdate():
+            raise forms.ValidationError(
+                _("Nothing closes in the past. Choose today to close it tonight, or a later day.")
+            )
+        if to == self.day:
+            raise forms.ValidationError(_("It closes on this day already."))
+        if to > self.reply_by:
+            raise forms.ValidationError(self.after_the_reply())
+        return to
+
+    def after_the_reply(self) -> str:
+        """What to do first."""
+        words = _(
+            "The reply is promised by %(day)s. Move that day first, or choose an earlier one."
+        )
+        return words % {"day": date_format(self.reply_by, "j F Y")}
+
+
+class WelshForm(InOurWords, forms.Form):
+    """A field for each of the words that are in English alone; what is left empty stays so."""
+
+    def __init__(self, data: Any, *, untold: Sequence[Untold]) -> None:
+        self.base_fields = {one.name: self._field(one) for one in untold}  # type: ignore[misc]
+        super().__init__(data)
+
+    def _field(self, one: Untold) -> forms.Field:
+        field = _words(one.english, one.longest)
+        field.required = False
+        field.widget.attrs["lang"] = "cy"
+        return field
+
+
+class EndForm(PublicWords):
+    """It was kept, on which day and how; or it won't be, and why."""
+
+    state = forms.ChoiceField(
+        label=gettext_lazy("What became of it"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Promise.State.KEPT, gettext_lazy("We did it")),
+            (Promise.State.BROKEN, gettext_lazy("We can’t do it")),
+        ],
+    )
+    on = DayField(
+        label=gettext_lazy("On which day"),
+        initial=timezone.localdate,
+        help_text=gettext_lazy("When it was done, or when it was given up."),
+    )
+    how = _words(
+        gettext_lazy("How, or why not"),
+        400,
+        gettext_lazy("Everyone reads it. Plain English, no names, nothing about one woman."),
+    )
+    how_cy = _welsh(400)
+
+    def __init__(self, data: Any, *, promise: Promise) -> None:
+        told = promise.told_on == timezone.localdate()
+        anew = {
+            "state": promise.state,
+            "on": promise.ended_on,
+            "how": promise.how,
+            "how_cy": promise.how_cy,
+        }
+        super().__init__(data, initial=anew if told else None)
+        self.made_on = promise.made_on
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come. Choose today, or earlier."))
+        if on < self.made_on:
+            raise forms.ValidationError(_("It was not promised yet on this day."))
+        return on

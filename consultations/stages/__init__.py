@@ -1,0 +1,1 @@
+"""Where a consultation stands on its road, and what is missing before the next stage."""

@@ -1,0 +1,1 @@
+"""News of one consultation: short dated notes below its page."""

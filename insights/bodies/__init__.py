@@ -1,0 +1,1 @@
+"""What bodies said: read, grouped by theme, and told apart from what women said."""

@@ -1,0 +1,1 @@
+"""What a pack concludes: findings, recommendations, and the decisions they lead to."""

@@ -1,0 +1,1 @@
+"""What happened after decisions that were published: who has to say so, and by when."""

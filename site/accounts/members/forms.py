@@ -1,0 +1,50 @@
+"""What she types to come in."""
+
+from typing import Any
+
+from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.members.selectors import enters_by_code
+
+
+class AskForCode(RequestLoginCodeForm):
+    """Her e-mail address. Whoever else's it is, nothing is sent and the answer is the same."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Write your e-mail address."),
+            "invalid": _("This is not an e-mail address. Write it like name@example.org."),
+        },
+    )
+
+    def clean_email(self) -> str:
+        email = str(super().clean_email())
+        if not enters_by_code(getattr(self, "_user", None)):
+            self._user: Any = None
+        return email
+
+
+class TypeCode(ConfirmLoginCodeForm):
+    """The code that was mailed."""
+
+    code = forms.CharField(
+        label=_("The code"),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"}),
+        error_messages={"required": _("Type the code that we sent.")},
+    )
+
+
+class AddPasskey(AddWebAuthnForm):
+    """A passkey always opens the door alone: there is no password that it could come second to."""
+
+    passwordless = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("What do you call this phone or computer?")
+        self.initial["name"] = _("My phone")

@@ -1,0 +1,1 @@
+"""News of the site, the newest first."""
