@@ -23,10 +23,11 @@ class SessionsItem(MenuItem):
     """For who coordinates panels somewhere, and for a panel's safeguarding lead."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return _has_sessions(request.user)
+        return has_sessions(request.user)
 
 
-def _has_sessions(user: Any) -> bool:
+def has_sessions(user: Any) -> bool:
+    """Whether sessions can be hers at all: she coordinates, or leads a panel's safeguarding."""
     from consultations.panels.models import Panel
 
     if user.has_perm(COORDINATE):
@@ -56,5 +57,5 @@ class WaitingPanel(Component):
 
 @hooks.register("construct_homepage_panels")
 def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
-    if _has_sessions(request.user):
+    if has_sessions(request.user):
         panels.append(WaitingPanel())
