@@ -118,14 +118,14 @@ ACTIONS: dict[str, frozenset[str]] = {
 
 
 # Roles that an administrator may take for an hour or two, to see what is not hers (decision 0045).
-# Not: who checks her (auditor, second coder), who sees payees (finance), who shows nothing private.
+# Not: who checks her (auditor, second coder), who knows members by their real names (coordinator,
+# finance): a colleague stands in for them by a role of her own. Nor who shows nothing private.
 LENT = "lent:"
 LENDABLE = (
     Role.REVIEWER,
     Role.SAFEGUARDING_LEAD,
     Role.FACILITATOR,
     Role.CONTACT_WORKER,
-    Role.PANEL_COORDINATOR,
 )
 # What a lent role never does: nothing leaves by it, and nothing is signed by it.
 NOT_LENT = frozenset(
