@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PanelsConfig(AppConfig):
@@ -6,11 +7,13 @@ class PanelsConfig(AppConfig):
     label = "panels"
 
     def ready(self) -> None:
-        from consultations.panels import today
+        from consultations.panels import ready, today
         from consultations.panels.sessions import gates, held
+        from core.day_one.checks import register_check
         from core.today import register_today
 
         gates.register()
         held.register()
         register_today(today.session_work, order=80)
         register_today(today.messages_by_hand, order=85)
+        register_check(ready.check_panels, heading=_("Panels"), order=22)

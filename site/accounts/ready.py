@@ -10,11 +10,13 @@ from django.utils.translation import ngettext
 from accounts.elevation.selectors import AUDIT, lately
 from accounts.models import RoleHolding, User
 from accounts.people.permissions import manage_areas
-from accounts.people.selectors import without_second_factor
+from accounts.people.selectors import silent_for, without_second_factor
 from accounts.permissions import user_may_anywhere
 from accounts.roles import Role
 from core.day_one.checks import Check, State
 from core.today import Line
+
+QUIET_DAYS = 90
 
 
 def elevated_lately(user: User) -> Iterator[Line]:
@@ -29,8 +31,9 @@ def elevated_lately(user: User) -> Iterator[Line]:
 
 
 def check_accounts(user: User) -> Iterator[Check]:
-    """Second factors, superusers, auditors and who stands in for the administrator."""
+    """Second factors, leavers, superusers, auditors and who stands in for the administrator."""
     yield _second_factors(user)
+    yield _leavers(user)
     yield _superusers()
     yield from _roles(user)
 
@@ -50,6 +53,22 @@ def _second_factors(user: User) -> Check:
         do = _("Help her set it up, or end her access.")
         return Check(State.TO_DO, what % {"n": number}, why, do, link, where)
     return Check(State.FINE, _("All colleagues have a second step."), why)
+
+
+def _leavers(user: User) -> Check:
+    """Who has not been here for long may have left, and nobody has said so."""
+    link, where = reverse("people:list"), _("Colleagues")
+    why = _("An account of somebody who left is a door that nobody watches.")
+    if number := silent_for(user, QUIET_DAYS):
+        what = ngettext(
+            "%(n)s colleague has not logged in for %(days)s days.",
+            "%(n)s colleagues have not logged in for %(days)s days.",
+            number,
+        )
+        do = _("Ask whether she has left. If so, end her access: what she had to do is handed on.")
+        counts = {"n": number, "days": QUIET_DAYS}
+        return Check(State.TO_DO, what % counts, why, do, link, where)
+    return Check(State.FINE, _("All colleagues were here lately."), why)
 
 
 def _superusers() -> Check:

@@ -19,8 +19,11 @@ from core.facts import About, Fact
 # Tables that what she sends stands in, from her pressing Send until it is forgotten.
 HERS = (
     *("intake.SealedResponse", "intake.ReceiptSlip", "intake.ReceiptAct", "intake.Draft"),
-    *("intake.ClosedVisit", "feedback.Response", "feedback.Answer"),
+    *("intake.ClosedVisit", "review.WaitingResponse", "feedback.Response", "feedback.Answer"),
 )
+# Who of staff did something to it: nothing of hers.
+OF_STAFF = {("review.WaitingResponse", "discarded_by")}
+DAYS = {"week", "swept_on"}  # of its sending, and of readers taking it in
 # No part of a column's name may be one of these.
 WHO_OR_WHERE = {
     *("name", "user", "account", "email", "mail", "phone", "telephone", "mobile", "address", "ip"),
@@ -50,16 +53,27 @@ Said = Iterator[tuple[str, ...]]  # name, words, and a short name where it has o
 
 def never_kept() -> Said:
     """From the tables, the middleware, the logs and the policy for browsers."""
-    fields = [field for label in HERS for field in apps.get_model(label)._meta.local_fields]
+    fields = [
+        field
+        for label in HERS
+        for field in apps.get_model(label)._meta.local_fields
+        if (label, field.name) not in OF_STAFF
+    ]
     if not any(_tells_who(field) for field in fields):
         words = _(
             "Our program has %(count)d boxes for what you send. None is for a name, an e-mail, a "
-            "phone number or a place."
+            "phone number or where you are. One is for the area that you were asked about. One is "
+            "for the group that gave you a code, if it did: to count, and never shown with your "
+            "words."
         )
         yield "who", words % {"count": len(fields)}, _("No name")
     days = {field.name for field in fields if isinstance(field, models.DateField)}
-    if not any(isinstance(field, CLOCKS) for field in fields) and days <= {"week"}:
-        yield "clock", _("What you send carries its week, and no day."), _("No time of day")
+    if not any(isinstance(field, CLOCKS) for field in fields) and days <= DAYS:
+        words = _(
+            "What you send carries its week, and the day when readers got it: for many at once. It "
+            "carries no time of day."
+        )
+        yield "clock", words, _("No time of day")
     if _ids_are_random():
         yield "order", _("Each one gets a number by chance. None is the first."), _("No order")
     if _traces_go_first():

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.ready import check_accounts
+from accounts.roles import Role
 from core.models import Area
 from core.open_work import in_hand_of
 from feedback.models import Form
@@ -128,3 +130,19 @@ def test_a_sample_that_she_codes_blind_is_told(
 
 def test_who_has_nothing_in_hand_leaves_nothing(leaver: User) -> None:
     assert in_hand_of(leaver) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "active", "told"),
+    [(None, True, False), (89, True, False), (91, True, True), (91, False, False)],
+)
+def test_who_was_not_here_for_long_is_asked_after(
+    area: Area, days: int | None, active: bool, told: bool
+) -> None:
+    boss, other = make_staff(Role.ADMINISTRATOR, area), make_staff(Role.REVIEWER, area)
+    other.last_login = timezone.now() - timedelta(days=days) if days else None
+    other.is_active = active
+    other.save()
+    said = " ".join(check.what for check in check_accounts(boss))
+    assert ("1 colleague has not logged in for 90 days." in said) is told
+    assert ("All colleagues were here lately." in said) is not told

@@ -71,6 +71,8 @@ def test_all_that_is_said_holds_as_the_product_is() -> None:
         ("who", add_field(RESPONSE, models.ForeignKey(User, models.CASCADE), "by")),
         ("clock", add_field(RESPONSE, models.DateTimeField(), "sent")),
         ("clock", add_field("intake.SealedResponse", models.DateField(), "sent_on")),
+        ("who", add_field("review.WaitingResponse", models.CharField(), "device")),
+        ("clock", add_field("review.WaitingResponse", models.DateTimeField(), "came_at")),
         ("order", counted_ids),
         ("traces", without_first_middleware),
         ("traces", loud_log),

@@ -1,8 +1,10 @@
 """Reads about colleagues."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from accounts.models import RoleHolding, User
 from accounts.people.permissions import manage_areas, people_for
@@ -38,6 +40,12 @@ def without_second_factor(user: User) -> int:
     """How many of them, with an account that is on, have no second factor."""
     people = people_for(user).filter(is_active=True)
     return people.exclude(pk__in=with_second_factor(people).values("pk")).count()
+
+
+def silent_for(user: User, days: int) -> int:
+    """How many of them have logged in once, and not for so many days."""
+    since = timezone.now() - timedelta(days=days)
+    return people_for(user).filter(is_active=True, last_login__lt=since).count()
 
 
 def her_holdings(by: User, person: User) -> list[RoleHolding]:
