@@ -36,8 +36,10 @@ HELPLINES: list[dict[str, Any]] = [
     {
         "name": "Live Fear Free",
         "number": "0808 80 10 800",
-        "about": "Women in Wales, in Welsh or English, day and night. Free.",
-        "about_cy": "Menywod yng Nghymru, yn Gymraeg neu Saesneg, ddydd a nos. Am ddim.",
+        "about": "Abuse or violence, in Wales. In Welsh or English, day and night. Free.",
+        "about_cy": (
+            "Cam-drin neu drais, yng Nghymru. Yn Gymraeg neu Saesneg, ddydd a nos. Am ddim."
+        ),
         "country": "wales",
         "source_url": "https://www.gov.wales/live-fear-free/sexual-violence",
         "order": 4,

@@ -8,7 +8,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from core.finding.selectors import find_pages
+from core.finding.meanings import telling
+from core.finding.selectors import find
 from core.finding.words import LONGEST, words_in
 
 EACH = 20
@@ -22,12 +23,16 @@ def search(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("words", "").strip()
     looked_for = typed[:LONGEST]
     wanted = request.POST.get("page", "")
-    pages = Paginator(find_pages(looked_for), EACH)
+    found = find(looked_for)
+    pages = Paginator(found.pages, EACH)
     context = {
         "looked_for": looked_for,
-        "words": words_in(looked_for),
+        "words": telling(words_in(looked_for)),
         "cut_off": len(typed) > LONGEST,
         "found": pages.get_page(wanted if wanted.isdecimal() else 1),
+        "lines": found.lines,
+        "has_all": found.has_all,
+        "meant": found.meant,
         "longest": LONGEST,
         "carried": {"words": looked_for} if looked_for else {},
     }

@@ -16,6 +16,7 @@ from core.models import (
     Area,
     AreaPage,
     AreasPage,
+    Helpline,
     HomePage,
     InformationPage,
     NewsIndexPage,
@@ -85,7 +86,7 @@ def test_each_kind_of_page_is_found_and_what_can_be_answered_comes_first(
     client: Client, site: HomePage
 ) -> None:
     assert found(client, "visits") == [
-        *("Family visits", "Southdown", "Your rights", "Visits cost less", "Visits: we met"),
+        *("Family visits", "Visits cost less", "Visits: we met", "Southdown", "Your rights"),
     ]
 
 
@@ -94,7 +95,11 @@ def test_each_kind_of_page_is_found_and_what_can_be_answered_comes_first(
     [
         ("VISIT family", ["Family visits", "Your rights"]),
         ("bus", ["Southdown"]),
-        ("visits nowhere", []),
+        ("how do I get a bus", ["Southdown"]),
+        ("kids visits", ["Family visits", "Your rights"]),
+        ("visits bus nowhere", ["Southdown"]),
+        ("nowhere", []),
+        ("the of", []),
         ("hidden", []),
         ("draft", []),
         ("hawliau", []),
@@ -102,6 +107,64 @@ def test_each_kind_of_page_is_found_and_what_can_be_answered_comes_first(
 )
 def test_what_is_found(client: Client, site: HomePage, words: str, titles: list[str]) -> None:
     assert found(client, words) == titles
+
+
+@pytest.fixture
+def lines(site: HomePage) -> None:
+    """Two helplines of ours, whose numbers were never anybody's."""
+    Helpline.objects.all().delete()
+    for name, about in (("Somebody to talk to", "Mental health, any time."), ("Safe", "Abuse.")):
+        Helpline.objects.create(
+            name=name, number="01632 960 000", about=about, source_url="https://example.org/",
+            checked_on=timezone.localdate(),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("mental health", ["Somebody to talk to"]),
+        ("domestic violence", ["Safe"]),
+        ("suicidal", ["Somebody to talk to"]),
+        ("hurt me", ["Safe"]),
+        ("bus", []),
+        ("the", []),
+        ("960", []),
+    ],
+)
+def test_helplines_are_found_by_what_it_is_about(
+    client: Client, lines: None, words: str, names: list[str]
+) -> None:
+    html = client.post(SEARCH, {"words": words}).content.decode()
+    assert re.findall(r"<h3>([^<]+)</h3>", html) == names
+    assert ('href="tel:' in html) is bool(names)
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("famly visits", "family visits"),
+        ("Southdwon", "southdown"),
+        ("acommodation", "accommodation"),
+        ("visits", ""),
+        ("zwartkop", ""),
+    ],
+)
+def test_what_is_misspelt_is_asked_about(
+    client: Client, lines: None, words: str, meant: str
+) -> None:
+    if meant == "accommodation":
+        Helpline.objects.update(about="A hostel for tonight.")
+    html = client.post(SEARCH, {"words": words}).content.decode()
+    assert ("Did you mean this?" in html) is bool(meant)
+    assert not meant or f'<input type="hidden" name="words" value="{meant}">' in html
+
+
+def test_part_of_what_was_asked_is_said_to_be_part(client: Client, site: HomePage) -> None:
+    said = "No page has all of these words"
+    assert said in client.post(SEARCH, {"words": "visits nowhere"}).content.decode()
+    assert said not in client.post(SEARCH, {"words": "family visits"}).content.decode()
+    assert said not in client.post(SEARCH, {"words": "nowhere"}).content.decode()
 
 
 @pytest.mark.parametrize("words", ["carchar", "garchar", "ngharchar", "menywod", "Fenywod"])
@@ -138,7 +201,7 @@ def test_a_long_text_says_how_much_of_it_was_looked_for(client: Client, site: Ho
     html = client.post(SEARCH, {"words": "visits " * 40}).content.decode()
     assert "We looked for the first 100 letters of it" in html
     assert "Family visits" in html
-    assert "at least one word" in client.post(SEARCH, {"words": "?"}).content.decode()
+    assert "Write a word that says" in client.post(SEARCH, {"words": "?"}).content.decode()
 
 
 def test_nothing_of_it_is_kept_or_counted(
