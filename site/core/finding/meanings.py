@@ -4,8 +4,8 @@ to know how an office says it."""
 # Small words that say nothing of what is looked for, when others are there.
 SMALL_WORDS = """
 a about am an and any are as at be by can do does don for from get give have how if in is it me my
-no not of on one or our so some that the their them there they this to us was we what when where which
-who why will with you your
+no not of on one or our so some that the their them there they this to us was we what when where
+which who why will with you your
 ac ar am at beth ble chi ei eich ein fel fi fy gan gyda mae mewn neu oes pam pwy pryd sut sy sydd un
 yn yr
 """

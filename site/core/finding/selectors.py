@@ -54,10 +54,10 @@ def find(text: str) -> Found:
     had: Counter[int] = Counter()
     for word in words:
         said = _with(word, pages)
-        meant = set().union(*(_with(other, pages) for other in meant_by(word)))
-        had.update(said | meant)
+        likened = {pk for other in meant_by(word) for pk in _with(other, pages)}
+        had.update(said | likened)
         worth.update(dict.fromkeys(said, IN_TEXT))
-        worth.update(dict.fromkeys(meant - said, MEANT))
+        worth.update(dict.fromkeys(likened - said, MEANT))
     ours = {
         page.pk: page
         for page in pages.filter(pk__in=had).specific()
