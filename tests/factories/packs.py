@@ -1,6 +1,7 @@
 """A consultation that is read and coded, and a pack of it that lacks nothing."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -53,9 +54,9 @@ def make_coded(
 
 def make_crowd(form: Form, reader: User, people: Sequence[tuple[Sequence[str], str]]) -> None:
     """Women of whom each said the same, in bulk: the codes that theirs was given, its channel."""
-    read = []
+    one, read = make_payload(form), []
     for _, channel in people:
-        payload = make_payload(form, channel=channel, receipt_hash=_random_hash().hex())
+        payload = replace(one, channel=channel, receipt_hash=_random_hash().hex())
         read.append(ReadResponse(payload, _random_hash(), payload.answers))
     responses = record_responses(responses=read)
     _code(reader, dict(zip(responses, (codes for codes, _ in people), strict=True)))
