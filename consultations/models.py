@@ -264,7 +264,7 @@ class ConsultationPage(WithVersions, AnswersBelow, OnTheRoad, fairness.AskedFair
 
     def get_lock(self) -> Any:
         """Wagtail's own lock, or that of the archive: what is over is read, and not changed."""
-        return ArchiveLock(self) if self.reached == Stage.FOLLOWED_UP else super().get_lock()
+        return ArchiveLock(self) if self.is_archived else super().get_lock()
 
 
 class WhatHappenedPage(BasePage):

@@ -17,6 +17,9 @@ from core.day_fields import DayField
 from core.staff_forms import InOurWords
 
 WELSH = gettext_lazy("The same in Welsh")
+KEPT_BEFORE = gettext_lazy(
+    "It was promised on this day, so it is no promise kept. Choose a later day, or tell it as news."
+)
 NO_WELSH = gettext_lazy("Left empty, the Welsh page shows the English.")
 
 
@@ -56,21 +59,14 @@ class MakeForm(PublicWords):
         help_text=gettext_lazy("A job title, never the name of a person."),
     )
     due_on = DayField(label=gettext_lazy("By which day"))
-    made_on = DayField(
-        label=gettext_lazy("Promised on"),
-        initial=timezone.localdate,
-        help_text=gettext_lazy("Earlier than today, if it was said before."),
-    )
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        made, due = given.get("made_on"), given.get("due_on")
-        if made and made > timezone.localdate():
-            self.add_error("made_on", _("This day is still to come. Choose today, or earlier."))
-        if due and due < timezone.localdate():
-            gone = _("This day has gone by. Promise what is still to come; tell the rest as news.")
-            self.add_error("due_on", gone)
-        return given
+    def clean_due_on(self) -> date:
+        due: date = self.cleaned_data["due_on"]
+        if due < timezone.localdate():
+            raise forms.ValidationError(
+                _("This day has gone by. Promise what is still to come; tell the rest as news.")
+            )
+        return due
 
 
 class MoveForm(PublicWords):
@@ -193,4 +189,6 @@ class EndForm(PublicWords):
             raise forms.ValidationError(_("This day is still to come. Choose today, or earlier."))
         if on < self.made_on:
             raise forms.ValidationError(_("It was not promised yet on this day."))
+        if on == self.made_on and self.cleaned_data.get("state") == Promise.State.KEPT:
+            raise forms.ValidationError(KEPT_BEFORE)
         return on
