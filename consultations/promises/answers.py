@@ -80,9 +80,7 @@ def rows_of(answers: Answers) -> tuple[list[Followed], list[Followed]]:
     gone = answers.gone
     rows = followed([*answers.decisions, *(one.decision for one in gone)], answers.since)
     standing, left = rows[: len(answers.decisions)], rows[len(answers.decisions) :]
-    return standing, [
-        replace(row, left_on=one.on) for row, one in zip(left, gone, strict=True)
-    ]
+    return standing, [replace(row, left_on=one.on) for row, one in zip(left, gone, strict=True)]
 
 
 def all_followed(consultation: ConsultationPage) -> list[Followed]:

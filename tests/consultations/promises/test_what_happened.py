@@ -330,9 +330,9 @@ def test_a_decision_promises_from_the_first_day_that_was_to_come(
     if done is not None:
         after(Decision.objects.latest("pk"), "done", done)
     promised = [one for one in promises_of([page]) if one.kind == "decision"]
-    assert [
-        (one.first_day, one.day, one.standing.value, len(one.moves)) for one in promised
-    ] == ([(day(found[0]), day(found[1]), *found[2:])] if found else [])
+    assert [(one.first_day, one.day, one.standing.value, len(one.moves)) for one in promised] == (
+        [(day(found[0]), day(found[1]), *found[2:])] if found else []
+    )
 
 
 def test_a_decision_s_day_that_moved_counts_by_the_first(consultation: Make) -> None:

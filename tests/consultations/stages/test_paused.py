@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from consultations.bodies.selectors import is_taking
-from consultations.models import ConsultationPage, DayMove, Stage
+from consultations.models import ConsultationPage, PageChange, Stage
 from consultations.promises.selectors import promises_of
 from consultations.services import enter_stage, go_back
 from consultations.stages.opening import refused
@@ -124,7 +124,7 @@ def test_days_that_move_while_it_is_down_are_told(checked: ConsultationPage) -> 
     page.closes_on += DAY
     page.save()
     page.save_revision().publish()
-    move = DayMove.objects.get()
+    move = PageChange.objects.get()
     assert (move.about, move.was, move.now) == ("closes_on", checked.closes_on, page.closes_on)
 
 
