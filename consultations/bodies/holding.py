@@ -1,5 +1,5 @@
-"""The days of what organisations are asked stand once they could answer, as women's do: moved with a
-reason alone (decision 0063). Before that, a day that everyone read is told when it moves."""
+"""The days of what organisations are asked stand once they could answer, as women's do: they move
+with a reason alone (decision 0063). Before that, a day that everyone read is told when it moves."""
 
 from typing import Any
 

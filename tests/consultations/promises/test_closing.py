@@ -168,3 +168,24 @@ def test_the_screen_moves_it(page: ConsultationPage, staff: Staff, area: Area) -
     assert "Everyone can read it now." in answer.content.decode()
     page.refresh_from_db()
     assert page.closes_on == day(3)
+
+
+@pytest.mark.parametrize(
+    ("trait", "fields", "doors"),
+    [
+        ("open", {}, {"move_close", "of", "involvement", "can_change"}),
+        ("closed", {}, {"of", "involvement", "can_change"}),
+        ("closed", {"reply_by": day(-1)}, {"involvement", "can_change"}),
+        ("closed", {"reached": "decided"}, set()),
+        ("planned", {}, set()),
+    ],
+)
+def test_its_page_links_no_door_that_is_shut(
+    consultation: Make, staff: Staff, area: Area, trait: str, fields: Any, doors: set[str]
+) -> None:
+    page = consultation(trait, **fields)
+    client: Any = staff("editor", area)
+    shown = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    names = ("move_close", "of", "involvement", "can_change")
+    found = {n for n in names if f'href="{reverse(f"promises:{n}", args=[page.pk])}"' in shown}
+    assert found == doors

@@ -17,8 +17,10 @@ from core.models import Area
 from feedback.models import Form
 from feedback.review.models import LeadPeriod
 from feedback.review.paper.services import is_proof
+from tests.consultations.stages.conftest import in_welsh
 from tests.factories.accounts import make_staff
 from tests.factories.bodies import make_body_form
+from tests.factories.feedback import add_welsh
 
 DAY = timedelta(days=1)
 
@@ -79,6 +81,23 @@ def test_going_back_from_reading_takes_no_promise_away(
 
 
 # -- held back
+
+
+def test_a_welsh_page_that_is_deleted_holds_it_back_at_once(
+    ready: Form, checked: ConsultationPage
+) -> None:
+    twin = in_welsh(checked)
+    for place in ready.questions.select_related("question"):
+        options = tuple(f"Dewis {n}" for n in range(place.question.options.count()))
+        add_welsh(place.question, "Beth ddigwyddodd?", options)
+    page = stored(checked)
+    page.no_welsh_because = ""
+    page.save_revision().publish()
+    assert not stored(checked).held_back
+    stored(twin).delete()
+    assert stored(checked).held_back
+    with on(checked.opens_on + DAY):
+        assert not stored(checked).is_open()
 
 
 def test_its_days_can_be_mended(held_back: ConsultationPage) -> None:
