@@ -135,7 +135,8 @@ def test_only_ten_who_came_bring_something_new(
     for came, left in weeks:
         for gone in chance.sample(sorted(here), min(left, len(here))):
             del here[gone]
-        for number in range(number + 1, number + came + 1):
+        for _ in range(came):
+            number += 1
             here[number] = {code for code in "abc" if chance.random() < 0.5}
         on = {code: {her for her, codes in here.items() if code in codes} for code in "abc"}
         now = Release(len(here), {code: len(women) for code, women in on.items()})
