@@ -84,7 +84,8 @@ class ResponsesView(ConsultationScreen):
                 names=self.names,
                 with_marks=True,
             ),
-            "codebooks": Codebook.objects.all(),
+            # chosen for a whole consultation: not on a list of those behind a number
+            "codebooks": [] if filters.behind else Codebook.objects.all(),
             "codebook_before": codebook_before(self.consultation) if not self.theming else None,
             "standing": standing_of(self.consultation),
             "hers": open_sample_of(self.consultation, self.user),
