@@ -17,7 +17,7 @@ _THEN = (
     rf"slept|lost|got|went|felt|lived?|needs?|{_DID}|[a-z]+ed|(?:[a-z]+\s+)?{_WOMEN})\b)"
 )
 _THE = r"(?:the\s+|our\s+|all\s+|these\s+|those\s+)*"
-# "41 women", "four young women", "3 of the women", "two in ten", "a third of us", "68%", "nine said"
+# "41 women", "four young women", "3 of the women", "two in ten", "a third of us", "nine said"
 COUNT = re.compile(
     rf"\b{_NUMBER}(?:[ -]{_NUMBER})?\s+(?:[a-z]+\s+)?{_WOMEN}\b"
     rf"|\b{_NUMBER}\s+(?:out\s+)?of\s+{_THE}{_WOMEN}\b"
