@@ -100,16 +100,14 @@ def left_in_share(consultation: ConsultationPage, reader: User) -> QuerySet[Resp
     return left
 
 
-def rows_shared(consultation: ConsultationPage) -> QuerySet[Response]:
+def rows_shared(consultation: ConsultationPage) -> QuerySet[Any]:
     """Rows that are somebody's, but for those that she codes blind; of each `is_read` and
     `is_coded`: that she did so herself."""
     own = Reading.objects.filter(response=OuterRef("pk"), reader=OuterRef("share__coder"))
     codings = Coding.objects.filter(
         response=OuterRef("pk"), coder=OuterRef("share__coder"), decision__in=OWN
     )
-    shown = _shown(consultation)
-    found: QuerySet[Response] = shown.alias(is_read=Exists(own), is_coded=Exists(codings))
-    return found
+    return _shown(consultation).alias(is_read=Exists(own), is_coded=Exists(codings))
 
 
 def _shown(consultation: ConsultationPage) -> QuerySet[Response]:

@@ -179,7 +179,7 @@ def lines(edition: dict[str, Any]) -> dict[str, Any]:
 
 def test_nobody_who_keeps_every_edition_can_tell_a_small_arrival(year: Year) -> None:
     # a quote that was taken back goes at once: it tells that she left, and who she is to nobody
-    without = {"bodies": {}, "quotes": []}
+    without: dict[str, Any] = {"bodies": {}, "quotes": []}
     whole = changes(year, lambda edition: json.dumps(edition | without, sort_keys=True))
     assert len(whole) >= 5  # else nothing was shown
     totals = [edition["total"] or 0 for edition in year.public]

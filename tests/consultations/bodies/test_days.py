@@ -154,8 +154,8 @@ def test_the_screens_lead_to_moving(staff: Staff, area: Area, form: BodyForm) ->
         assert address in client.get(screen).content.decode()
     text = client.post(address, {"to": str(day(3)), "because": ""}).content.decode()
     assert "“Because” is empty." in text
-    text = client.post(address, {"to": str(day(3)), "because": "Snow."}, follow=True)
-    assert "Everyone can read it now." in text.content.decode()
+    answer = client.post(address, {"to": str(day(3)), "because": "Snow."}, follow=True)
+    assert "Everyone can read it now." in answer.content.decode()
     assert days(form) == (day(-3), day(3))
     BodyForm.objects.update(closes_on=day(-1))
     for screen in (reverse(EDIT, args=[form.pk]), reverse("stages:where", args=[page.pk])):
