@@ -191,6 +191,7 @@ def test_the_screens(
     shown = on_page(client.get(address)) | {"because": "The ministry decided it."} | sent
     text = client.post(address, shown | wrong).content.decode()
     assert said in text
+    assert 'href="#"' not in text  # each error leads to its field
     assert not PageChange.objects.exists()
     text = client.post(address, shown, follow=True).content.decode()
     assert "Everyone can read it now." in text
