@@ -8,9 +8,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
-from consultations.promises.holding import HELD
+from consultations.promises.holding import held_on
 from consultations.stages.fairness import RoutesField
-from consultations.stages.models import BY_OUTCOME, Stage
+from consultations.stages.models import BY_OUTCOME, Stage, State
 from core.models import Area
 from core.policies import areas_where
 from core.written import says_something
@@ -31,7 +31,7 @@ class ConsultationForm(WagtailAdminPageForm):
             self.fields["area"].error_messages["invalid_choice"] = _("Choose one of your areas.")
         if self.instance.source is not self.instance:
             self._show_shared()
-        elif self.instance.pk and self.instance.has_opened:
+        if self.instance.pk and self.instance.has_opened:
             self._show_promised()
 
     def clean(self) -> dict[str, Any]:
@@ -63,22 +63,30 @@ class ConsultationForm(WagtailAdminPageForm):
             self.initial[name] = source._meta.get_field(name).value_from_object(source)
 
     def _show_promised(self) -> None:
-        """What was promised stands: its day is moved with a reason, on a screen of its own."""
-        for name in set(HELD) & set(self.fields):
+        """What was promised stands: it is changed with a reason, on a screen of its own."""
+        page = self.instance
+        for name in set(held_on(page)) & set(self.fields):
             self.fields[name].disabled = True
-        if "opens_on" in self.fields:
+        if "opens_on" in self.fields and page.source is page:
             self.fields["opens_on"].help_text = _("It has opened.")
-        if "closes_on" in self.fields:
-            self.fields["closes_on"].help_text = format_html(
-                '{} <a href="{}">{}</a>',
-                _("Women read it."),
-                reverse("promises:move_close", args=[self.instance.pk]),
-                _("Move it, with a reason that everyone reads."),
-            )
-        if "reply_by" in self.fields:
-            self.fields["reply_by"].help_text = format_html(
-                '{} <a href="{}">{}</a>',
-                _("It was promised when this opened."),
-                reverse("promises:of", args=[self.instance.pk]),
-                _("Move it, with a reason that everyone reads."),
-            )
+        is_open, is_answered = page.stage == Stage.OPEN, page.state == State.DECIDED
+        may_move_reply = not is_answered and page.reply_by >= timezone.localdate()
+        doors = {
+            "closes_on": (is_open, "move_close", _("Women read it.")),
+            "reply_by": (may_move_reply, "of", _("It was promised when this opened.")),
+            "involvement": (not is_answered, "involvement", _("Women answer under it.")),
+            "open_to_change": (not is_answered, "can_change", _("Women answer under it.")),
+        }
+        for name, (may, door, said) in doors.items():
+            if name in self.fields and self.fields[name].disabled:
+                self.fields[name].help_text = self._held(may, door, said)
+
+    def _held(self, may: bool, door: str, said: str) -> str:
+        if not may:
+            return _("It stands as it is.")
+        return format_html(
+            '{} <a href="{}">{}</a>',
+            said,
+            reverse(f"promises:{door}", args=[self.instance.source.pk]),
+            _("Change it, with a reason that everyone reads."),
+        )

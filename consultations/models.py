@@ -34,6 +34,7 @@ from consultations.admin_forms import ConsultationForm
 from consultations.bodies.models import BodyAnswer as BodyAnswer  # of this app: made tables
 from consultations.bodies.models import BodyForm as BodyForm
 from consultations.bodies.models import BodyReading as BodyReading
+from consultations.bodies.models import note_opened
 from consultations.copying.panels import CopiedFromPanel
 from consultations.our_words import require_changed_in_our_words
 from consultations.outcomes.models import Brief as Brief
@@ -48,6 +49,7 @@ from consultations.promises.models import Promise as Promise
 from consultations.promises.models import Reminder as Reminder
 from consultations.stages import fairness, opening
 from consultations.stages.archive import ArchiveLock
+from consultations.stages.changed import PageChange as PageChange
 from consultations.stages.fairness import Involvement as Involvement
 from consultations.stages.fairness import Route as Route
 from consultations.stages.fairness import Setting as Setting
@@ -56,7 +58,6 @@ from consultations.stages.models import OnTheRoad
 from consultations.stages.models import Stage as Stage
 from consultations.stages.models import StageChange as StageChange
 from consultations.stages.models import State as State
-from consultations.stages.moved import DayMove as DayMove
 from consultations.updates.models import UpdatePage as UpdatePage
 from core.blocks import BodyBlock
 from core.journey import JourneyStage
@@ -180,7 +181,7 @@ class ConsultationPage(WithVersions, AnswersBelow, OnTheRoad, fairness.AskedFair
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.__dict__.pop("source", None)  # what was read a while ago may have changed
         written = kwargs.get("update_fields")
-        if self.source is self and (written is None or set(written) & set(holding.HELD)):
+        if written is None or set(written) & {*holding.HELD, *holding.IN_WORDS}:
             holding.hold_as_stored(self)
         with transaction.atomic():
             self._stay_where_it_stands()
@@ -234,6 +235,7 @@ class ConsultationPage(WithVersions, AnswersBelow, OnTheRoad, fairness.AskedFair
             is_source = self.source is self
             self.reached, self.held_back = stored.reached, stored.held_back
             self.opened_once = stored.has_opened if is_source else stored.opened_once
+            note_opened(stored)
 
     def _hand_on(self) -> None:
         twins = ConsultationPage.objects.filter(translation_key=self.translation_key)
@@ -264,7 +266,7 @@ class ConsultationPage(WithVersions, AnswersBelow, OnTheRoad, fairness.AskedFair
 
     def get_lock(self) -> Any:
         """Wagtail's own lock, or that of the archive: what is over is read, and not changed."""
-        return ArchiveLock(self) if self.reached == Stage.FOLLOWED_UP else super().get_lock()
+        return ArchiveLock(self) if self.is_archived else super().get_lock()
 
 
 class WhatHappenedPage(BasePage):

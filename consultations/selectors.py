@@ -20,6 +20,7 @@ from consultations.models import (
 from consultations.outcomes.following import ENDED as ENDED
 from consultations.outcomes.following import Followed as Followed
 from consultations.outcomes.following import followed as followed
+from consultations.promises.answers import all_followed as all_followed
 from consultations.stages.gates import Missing as Missing
 from consultations.stages.gates import register_gate as register_gate
 from consultations.stages.gates import screen as screen

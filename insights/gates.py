@@ -10,8 +10,7 @@ from consultations.models import ConsultationPage, Stage
 from consultations.selectors import (
     Followed,
     Missing,
-    followed,
-    outcomes_for,
+    all_followed,
     register_gate,
     screen,
 )
@@ -119,8 +118,7 @@ def words_for_everyone(page: ConsultationPage, texts: Mapping[str, str]) -> list
 
 def all_told(page: ConsultationPage) -> Iterator[Missing]:
     """Before it is followed up: what happened after each decision that was taken up."""
-    outcome = outcomes_for(consultation=page).first()
-    rows = followed(outcome.decisions.all()) if outcome else []
+    rows = all_followed(page)
     link = screen("insights:decisions")
     for row in rows:
         for sentence in _owed(row):
@@ -128,7 +126,7 @@ def all_told(page: ConsultationPage) -> Iterator[Missing]:
     taken_up = [row for row in rows if row.is_taken_up]
     if rows and not taken_up:
         yield Missing(_("Nothing could be done, so nothing is owed: it stays decided."))
-    elif rows and all(row.dropped for row in taken_up):
+    elif rows and all(row.given_up_on for row in taken_up):
         yield Missing(_("All that was decided was given up: it stays decided."))
 
 

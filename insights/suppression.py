@@ -1,8 +1,9 @@
 """What may be published of counts, so that nobody in a small group is shown (design §11.8).
 
 Plain Python. Everything public is worked out from a Release: the counts as they stood when ten or
-more women had last changed them. What was published before therefore never differs from what is
-published now by fewer than ten women, line by line. Zero is treated like any small count.
+more women had last changed them, coming or leaving. What was published before therefore never
+differs from what is published now by fewer than ten women, line by line. Zero is treated like any
+small count.
 """
 
 from collections.abc import Sequence
@@ -46,20 +47,25 @@ def next_release(previous: Release | None, now: Release, fewest: int = FEWEST) -
     many of others as `fewest` says.
 
     The first release takes the counts as they are. A line that was never published counts as zero
-    before, so it gets a number only once ten women are behind it.
+    before, so it gets a number only once ten women are behind it. Where as many have left, what
+    fell by as many falls, and nothing rises: only those who come bring something new.
     """
     if previous is None:
         return now
-    is_batch = _moved(previous.total, now.total, fewest)
+    change = now.total - previous.total
     counts = {}
     for key, count in now.counts.items():
         before = previous.counts.get(key, 0)
-        counts[key] = count if is_batch and _moved(before, count, fewest) else before
-    return Release(total=now.total if is_batch else previous.total, counts=counts)
+        falls, rises = before - count >= fewest, count - before >= fewest
+        moves = (falls and abs(change) >= fewest) or (rises and change >= fewest)
+        counts[key] = count if moves else before
+    return Release(total=now.total if abs(change) >= fewest else previous.total, counts=counts)
 
 
-def _moved(before: int, now: int, fewest: int) -> bool:
-    return abs(now - before) >= fewest
+def brings_new(previous: Release | None, release: Release) -> bool:
+    """Whether ten or more women came since `previous`, so that what they said may be new in public:
+    words, findings, decisions. A total that stands, or fell, tells of nobody who came."""
+    return previous is None or release.total > previous.total
 
 
 def rounded(count: int) -> int:

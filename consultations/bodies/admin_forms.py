@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
@@ -17,6 +19,8 @@ class BodyFormForm(StaffForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk and self.instance.has_opened:
+            self._hold_days()
         if self.for_user is None:
             return
         field = self.fields["consultation"]
@@ -29,12 +33,28 @@ class BodyFormForm(StaffForm):
             "Choose a consultation of one of your areas that has no questions to organisations yet."
         )
 
+    def _hold_days(self) -> None:
+        """Organisations could answer: a day is moved with a reason, on a screen of its own."""
+        from consultations.bodies.selectors import is_taking
+
+        for name in {"opens_on", "closes_on"} & set(self.fields):
+            self.fields[name].disabled = True
+        if "closes_on" in self.fields and is_taking(self.instance):
+            self["closes_on"].help_text = format_html(
+                '{} <a href="{}">{}</a>',
+                _("Organisations read it."),
+                reverse("promises:move_bodies_close", args=[self.instance.consultation_id]),
+                _("Move it, with a reason that everyone reads."),
+            )
+        elif "closes_on" in self.fields:
+            self["closes_on"].help_text = _("It has closed, and stays closed.")
+
     def clean_consultation(self) -> Any:
         consultation = self.cleaned_data["consultation"]
         moved = self.instance.pk and self.instance.consultation_id != consultation.pk
-        if moved and self.instance.consultation.body_answers.exists():
+        if moved and self.instance.has_opened:
             raise ValidationError(
-                _("Organisations have answered here. Make new questions for another consultation.")
+                _("Organisations could answer here. Make new questions for another consultation.")
             )
         return consultation
 
@@ -45,6 +65,8 @@ class BodyFormForm(StaffForm):
             return given
         first = given.get("opens_on") or page.opens_on
         last = given.get("closes_on") or page.closes_on
+        if self.instance.pk and self.instance.has_opened:
+            return self._asks(given)
         if last < first:
             self.add_error(
                 "closes_on",
@@ -56,6 +78,9 @@ class BodyFormForm(StaffForm):
                 _("Choose a day up to %(day)s: the reply is promised by then.")
                 % {"day": _day(page.reply_by)},
             )
+        return self._asks(given)
+
+    def _asks(self, given: dict[str, Any]) -> dict[str, Any]:
         if given.get("is_on") and not given.get("questions"):
             self.add_error("is_on", _("Write a question first. Then let organisations answer."))
         return given

@@ -5,12 +5,15 @@ stand here, which no table of women's answers may have. No row here leads to one
 """
 
 import secrets
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
+from consultations.bodies import holding
 from consultations.bodies.admin_forms import BodyFormForm
 from consultations.bodies.blocks import QuestionsBlock
 from consultations.bodies.kinds import BodyKind as BodyKind
@@ -45,6 +48,9 @@ class BodyForm(models.Model):
         help_text=_("Empty: with the consultation. Not after the day of the promised reply."),
     )
     questions = StreamField(QuestionsBlock(), verbose_name=_("questions"), blank=True)
+    # As of a consultation: noted at each saving once organisations could answer, so that nobody
+    # switches it off to move its days.
+    opened_once = models.BooleanField(_("has been open"), default=False, editable=False)
 
     base_form_class = BodyFormForm
 
@@ -56,10 +62,45 @@ class BodyForm(models.Model):
     def __str__(self) -> str:
         return str(self.consultation)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Its days are held once it has opened; until then, what everyone read is told."""
+        with transaction.atomic():
+            changes = holding.before_saving(self)
+            super().save(*args, **kwargs)
+            for change in changes:
+                change.save()
+
+    @property
+    def first_day(self) -> date:
+        return self.opens_on or self.consultation.opens_on
+
+    @property
+    def last_day(self) -> date:
+        return self.closes_on or self.consultation.closes_on
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether everyone may read its days."""
+        page = self.consultation
+        return self.is_on and page.is_published and page.is_promised and not page.is_held_back
+
+    @property
+    def has_opened(self) -> bool:
+        """Whether organisations could answer, wherever it stands now."""
+        return self.opened_once or (self.is_shown and self.first_day <= timezone.localdate())
+
     @property
     def area_id(self) -> int:
         """The area that its editors are asked for."""
         return int(self.consultation.area_id)
+
+
+def note_opened(page: Any) -> None:
+    """Before a consultation's page is saved, and perhaps taken away: `page` as it is stored."""
+    for form in BodyForm.objects.filter(consultation=page, opened_once=False):
+        form.consultation = page
+        if form.has_opened:
+            BodyForm.objects.filter(pk=form.pk).update(opened_once=True)
 
 
 class BodyAnswer(models.Model):

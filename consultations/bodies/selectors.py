@@ -1,7 +1,5 @@
 """Reads of what bodies are asked and of what they sent."""
 
-from datetime import date
-
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -21,26 +19,22 @@ def body_form_of(page: ConsultationPage) -> BodyForm | None:
     return found.first()
 
 
-def days_of(form: BodyForm) -> tuple[date, date]:
-    """The first and the last day on which bodies may answer."""
-    page = form.consultation
-    return form.opens_on or page.opens_on, form.closes_on or page.closes_on
-
-
 def is_taking(form: BodyForm, began: int | None = None) -> bool:
     """Whether an answer is taken now; for a day after closing, one that was begun before, at that
     second since 1970 (design §11.13). Judged at each request; like women, bodies are asked only
     once a consultation was checked, and until it is decided."""
-    page, now = form.consultation, timezone.now()
-    if not (form.is_on and page.is_published and page.is_promised) or page.state == State.DECIDED:
+    if not form.is_shown or form.consultation.state == State.DECIDED:
         return False
-    if page.is_held_back:
-        return False
-    first, last = days_of(form)
-    closes = end_of_day(last)
+    now, closes = timezone.now(), end_of_day(form.last_day)
     if now < closes:
-        return first <= timezone.localtime(now).date()
+        return form.first_day <= timezone.localtime(now).date()
     return began is not None and now < closes + SENDING_GRACE and began < closes.timestamp()
+
+
+def bodies_may_answer(page: ConsultationPage) -> BodyForm | None:
+    """Its questions to bodies, while they may be answered."""
+    form = body_form_of(page)
+    return form if form is not None and is_taking(form) else None
 
 
 def standing_answers(page: ConsultationPage) -> QuerySet[BodyAnswer]:

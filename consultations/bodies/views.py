@@ -18,12 +18,17 @@ from django.utils.translation import gettext as _
 from consultations.bodies.asking import SHOWN, Errors, Filled, Question, questions_of
 from consultations.bodies.kinds import BodyKind
 from consultations.bodies.models import BodyForm
-from consultations.bodies.selectors import days_of, is_taking
+from consultations.bodies.selectors import is_taking
 from consultations.bodies.services import keep_answer
+from consultations.models import PageChange
+from consultations.stages.changed import OF_BODIES
+from consultations.stages.changed_words import changes_of
 from core.doors import private_page
 from core.floods import FAST, FLOOD, HONEYPOT, TRAP, Bucket
 
 SALT = "body"
+# What changed of what organisations read: their days, and what was promised to women.
+READ_BY_BODIES = (*OF_BODIES, PageChange.About.INVOLVEMENT, PageChange.About.CAN_CHANGE)
 LONGEST_VISIT = 24 * 60 * 60
 OTHER = {"en-gb": ("cy", "Cymraeg"), "cy": ("en-gb", "English")}
 sends = Bucket()
@@ -126,8 +131,9 @@ def _frame(request: HttpRequest, form: BodyForm) -> dict[str, Any]:
     return {
         "consultation": here,
         "form": form,
-        "first": days_of(form)[0],
-        "last": days_of(form)[1],
+        "first": form.first_day,
+        "last": form.last_day,
+        "changes": changes_of(form.consultation, READ_BY_BODIES),
         "other_language": {"code": code, "name": name, "url": translate_url(request.path, code)},
         "help_area": form.consultation.area.slug,
     }

@@ -25,22 +25,29 @@ PUBLIC_GRACE = timedelta(days=14)  # before the page says to everyone that a tel
 class Owed:
     """One telling that was promised with a decision: its day, and what was told, if anything.
 
-    `is_missed`: it never came, and can't any more, for a later one was told or all was given up.
+    `missed_on`: it never came, and since then it can't any more, for a later one was told or all
+    was given up.
     """
 
     after: FollowUp.After
     day: date
     told: FollowUp | None = None
-    is_missed: bool = False
+    missed_on: date | None = None
+
+    @property
+    def is_missed(self) -> bool:
+        return self.missed_on is not None
 
 
 @dataclass(frozen=True)
 class Followed:
-    """One decision and what came after it, as it stands today. `told`: the oldest first."""
+    """One decision and what came after it, as it stands today. `told`: the oldest first. `left_on`:
+    since then a newer answer leaves it out, or says that we could not; it was taken up before."""
 
     decision: Decision
     since: date  # first published on
     told: list[FollowUp] = field(default_factory=list)
+    left_on: date | None = None
 
     @property
     def last(self) -> FollowUp | None:
@@ -57,6 +64,11 @@ class Followed:
         return last if last and last.state == FollowUp.State.DROPPED else None
 
     @property
+    def given_up_on(self) -> date | None:
+        """Since when nothing is told of it any more, whichever way that was said."""
+        return self.dropped.told_on if self.dropped else self.left_on
+
+    @property
     def done_on(self) -> date | None:
         """Since when it is told to be done: what did not last was not done."""
         on = None
@@ -67,7 +79,8 @@ class Followed:
     @property
     def is_ended(self) -> bool:
         """Whether it was done, or given up: nothing of it can be past its day any more."""
-        return self.last is not None and self.last.state in ENDED
+        was_told = self.last is not None and self.last.state in ENDED
+        return was_told or self.left_on is not None
 
     @property
     def owed(self) -> list[Owed]:
@@ -76,14 +89,14 @@ class Followed:
         once more after a year, whether it lasts."""
         if not self.is_taken_up:
             return []
-        told = {one.after: one for one in self.told}
-        last, found = max(told, default=0), []
+        told, ends, found = {one.after: one for one in self.told}, self.given_up_on, []
         for after in OWED:
             one, day = told.get(after), months_after(self.since, after)
             if one is not None:
                 found.append(Owed(after, day, one))
-            elif self.dropped is None or self.dropped.told_on > day:
-                found.append(Owed(after, day, is_missed=self.dropped is not None or after < last))
+            elif ends is None or ends > day:
+                later = [on.told_on for month, on in told.items() if month > after]
+                found.append(Owed(after, day, missed_on=min(later, default=ends)))
         return found
 
     @property
@@ -156,7 +169,7 @@ def is_followed_up(rows: Collection[Followed]) -> bool:
     whenever it was promised, and is done if it had a day, or was given up in the open; and at
     least one was seen through. A telling that never came is never over."""
     taken_up = [row for row in rows if row.is_taken_up]
-    seen_through = [row for row in taken_up if row.dropped is None]
+    seen_through = [row for row in taken_up if row.given_up_on is None]
     owed = [one for row in taken_up for one in row.owed]
     return (
         bool(seen_through)

@@ -53,7 +53,7 @@ class Outcome(models.Model):
 @dataclass(frozen=True)
 class Changed:
     """That something of a published decision became another. `name` is its field: answer, what,
-    owner or due_on; `to` is empty where it has none now."""
+    because, owner or due_on; `to` is empty where it has none now."""
 
     name: str
     since: str

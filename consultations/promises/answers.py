@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
-from consultations.models import Decision, Outcome, Telling
+from consultations.models import ConsultationPage, Decision, Outcome, Telling
+from consultations.outcomes.following import Followed, followed
 
 KEY = "consultation__translation_key"
 # What a promise says of a decision, and what is asked to know whether it owes anything.
@@ -27,6 +28,14 @@ class Gone:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A day by which something is done, and when everyone could read it first."""
+
+    day: date | None
+    on: date
+
+
+@dataclass(frozen=True)
 class Answers:
     """Keys of consultations, and of decisions, stand for them."""
 
@@ -36,7 +45,9 @@ class Answers:
     decisions: list[Decision] = field(default_factory=list)
     of: list[UUID] = field(default_factory=list)
     gone: list[Gone] = field(default_factory=list)
-    # When each move of a decision's day was first public.
+    # The days that were told of each decision, the first first.
+    days: dict[UUID, list[Told]] = field(default_factory=lambda: defaultdict(list))
+    # When each change of a decision was first public.
     moved_on: dict[UUID, list[date]] = field(default_factory=lambda: defaultdict(list))
     welsh: dict[str, dict[str, str]] = field(default_factory=dict)  # decisions as Welsh tells them
 
@@ -62,6 +73,21 @@ def answers_of(keys: Collection[UUID]) -> Answers:
         found.of.extend(versions[-1].of for _decision in stands)
         found.gone.extend(_gone(versions))
     return found
+
+
+def rows_of(answers: Answers) -> tuple[list[Followed], list[Followed]]:
+    """What came after each decision: of those that stand, and of those that are gone."""
+    gone = answers.gone
+    rows = followed([*answers.decisions, *(one.decision for one in gone)], answers.since)
+    standing, left = rows[: len(answers.decisions)], rows[len(answers.decisions) :]
+    return standing, [replace(row, left_on=one.on) for row, one in zip(left, gone, strict=True)]
+
+
+def all_followed(consultation: ConsultationPage) -> list[Followed]:
+    """What came after every decision that was published of it, those that a newer answer leaves
+    out too."""
+    standing, gone = rows_of(answers_of([consultation.translation_key]))
+    return [*standing, *gone]
 
 
 def _versions(keys: Collection[UUID]) -> dict[UUID, list[Version]]:
@@ -90,6 +116,9 @@ def _note(found: Answers, version: Version) -> None:
     found.first[of] = min(on, found.first.get(of, on))
     for key, decision in version.decisions.items():
         found.since[key] = min(on, found.since.get(key, on))
+        days = found.days[key]
+        if not days or days[-1].day != decision.due_on:
+            days.append(Told(decision.due_on, on))
         known = found.moved_on[key]
         known.extend(on for _move in decision.moves[len(known) :])
 

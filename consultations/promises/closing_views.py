@@ -1,10 +1,13 @@
-"""The door to another closing day."""
+"""The doors to another closing day, for women and for organisations."""
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consultations.bodies.closing import move_bodies_close
+from consultations.bodies.models import BodyForm
 from consultations.promises.forms import CloseForm
 from consultations.promises.views import PromiseForm
 from consultations.stages.closing import NotOpen, ReplyFirst, move_close
@@ -45,6 +48,32 @@ class MoveCloseView(PromiseForm):
         assert self.consultation is not None
         move_close(
             consultation=self.consultation,
+            by=self.request.user,
+            to=self.form.cleaned_data["to"],
+            because=self.form.said("because"),
+        )
+
+
+class MoveBodiesCloseView(MoveCloseView):
+    """The same for organisations."""
+
+    def prepare(self) -> None:
+        page = get_object_or_404(self.hers(), pk=self.kwargs["pk"])
+        self.questions = get_object_or_404(
+            BodyForm.objects.select_related("consultation"), consultation=page.source
+        )
+        super().prepare()
+
+    def make_form(self, data: object) -> forms.Form:
+        last = self.questions.last_day
+        return CloseForm(data, day=last, reply_by=self.questions.consultation.reply_by)
+
+    def get_header_title(self) -> str:
+        return _("Move the closing day for organisations")
+
+    def write(self) -> None:
+        move_bodies_close(
+            form=self.questions,
             by=self.request.user,
             to=self.form.cleaned_data["to"],
             because=self.form.said("because"),

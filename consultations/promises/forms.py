@@ -1,5 +1,6 @@
 """What an editor writes about a promise. All of it is public at once."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -10,13 +11,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.models import Promise
+from consultations.models import ConsultationPage, Involvement, Promise
 from consultations.promises.services import Said
 from consultations.promises.welsh import Untold
 from core.day_fields import DayField
 from core.staff_forms import InOurWords
+from core.written import says_something
 
 WELSH = gettext_lazy("The same in Welsh")
+KEPT_BEFORE = gettext_lazy(
+    "It was promised on this day, so it is no promise kept. Choose a later day, or tell it as news."
+)
 NO_WELSH = gettext_lazy("Left empty, the Welsh page shows the English.")
 
 
@@ -56,21 +61,14 @@ class MakeForm(PublicWords):
         help_text=gettext_lazy("A job title, never the name of a person."),
     )
     due_on = DayField(label=gettext_lazy("By which day"))
-    made_on = DayField(
-        label=gettext_lazy("Promised on"),
-        initial=timezone.localdate,
-        help_text=gettext_lazy("Earlier than today, if it was said before."),
-    )
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        made, due = given.get("made_on"), given.get("due_on")
-        if made and made > timezone.localdate():
-            self.add_error("made_on", _("This day is still to come. Choose today, or earlier."))
-        if due and due < timezone.localdate():
-            gone = _("This day has gone by. Promise what is still to come; tell the rest as news.")
-            self.add_error("due_on", gone)
-        return given
+    def clean_due_on(self) -> date:
+        due: date = self.cleaned_data["due_on"]
+        if due < timezone.localdate():
+            raise forms.ValidationError(
+                _("This day has gone by. Promise what is still to come; tell the rest as news.")
+            )
+        return due
 
 
 class MoveForm(PublicWords):
@@ -139,6 +137,76 @@ class CloseForm(MoveForm):
         return words % {"day": date_format(self.reply_by, "j F Y")}
 
 
+class ChangeForm(PublicWords):
+    """What was promised, said anew, and why. `shown` is what the page showed."""
+
+    because = _words(
+        gettext_lazy("Because"),
+        300,
+        gettext_lazy("Everyone reads it, beside what was said before. Plain English, no names."),
+    )
+    because_cy = _welsh(300)
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any, *, page: ConsultationPage) -> None:
+        super().__init__(data, initial=self.now(page))
+        self.page = page
+
+    def now(self, page: ConsultationPage) -> dict[str, Any]:
+        """What stands there, and its mark as `shown`."""
+        raise NotImplementedError
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        mark = self.now(self.page)["shown"]
+        if given.get("shown") not in {"", mark}:
+            data: Any = self.data.copy()  # type: ignore[attr-defined]  # what was posted
+            data["shown"] = mark
+            self.data = data
+            raise forms.ValidationError(
+                _("Somebody changed it meanwhile. Look at its page. Nothing you wrote is lost.")
+            )
+        return given
+
+
+class InvolvementForm(ChangeForm):
+    """Another level of involvement."""
+
+    field_order = ("to",)
+    to = forms.ChoiceField(
+        label=gettext_lazy("What we promise"), choices=Involvement.choices, widget=forms.RadioSelect
+    )
+
+    def now(self, page: ConsultationPage) -> dict[str, Any]:
+        return {"to": page.involvement, "shown": page.involvement}
+
+    def clean_to(self) -> str:
+        to: str = self.cleaned_data["to"]
+        if to == self.page.involvement:
+            raise forms.ValidationError(_("We promise this already."))
+        return to
+
+
+class CanChangeForm(ChangeForm):
+    """What is still open to change, in both languages."""
+
+    field_order = ("says", "says_cy")
+    says = _words(gettext_lazy("What is still open to change"), 600)
+    says_cy = _welsh(600)
+
+    def now(self, page: ConsultationPage) -> dict[str, Any]:
+        twin = page.get_translations().filter(locale__language_code="cy").first()
+        english, welsh = page.open_to_change, twin.open_to_change if twin else ""
+        mark = hashlib.sha256(f"{english}|{welsh}".encode()).hexdigest()
+        return {"says": english, "says_cy": "" if welsh == english else welsh, "shown": mark}
+
+    def clean_says(self) -> str:
+        says: str = self.cleaned_data["says"]
+        if not says_something(says):
+            raise forms.ValidationError(_("Say it in a sentence."))
+        return says
+
+
 class WelshForm(InOurWords, forms.Form):
     """A field for each of the words that are in English alone; what is left empty stays so."""
 
@@ -193,4 +261,6 @@ class EndForm(PublicWords):
             raise forms.ValidationError(_("This day is still to come. Choose today, or earlier."))
         if on < self.made_on:
             raise forms.ValidationError(_("It was not promised yet on this day."))
+        if on == self.made_on and self.cleaned_data.get("state") == Promise.State.KEPT:
+            raise forms.ValidationError(KEPT_BEFORE)
         return on

@@ -16,6 +16,11 @@ LOGGED = {
     "make": (_("Promise something"), _("Promised something")),
     "move": (_("Move a promised day"), _("Moved a promised day")),
     "close": (_("Move the closing day"), _("Moved the closing day")),
+    "bodies_close": (
+        _("Move the closing day for organisations"),
+        _("Moved the closing day for organisations"),
+    ),
+    "change": (_("Change what is promised"), _("Changed what is promised")),
     "kept": (_("Keep a promise"), _("Told that a promise was kept")),
     "welsh": (_("Write promises in Welsh"), _("Wrote promises in Welsh")),
     "broken": (_("Give up a promise"), _("Told that a promise can’t be kept")),

@@ -31,6 +31,18 @@ class NotPromised(ValueError):
     """Nobody could read this promise yet: its day is edited where it stands."""
 
 
+class NotPublic(ValueError):
+    """Nobody could ever read its page: what is written there is no promise to anybody."""
+
+
+class InTheArchive(ValueError):
+    """The consultation is over: nothing new is promised of it."""
+
+
+class KeptBefore(WrongDay):
+    """It was done on the day on which it was written, or before: that is news, no promise kept."""
+
+
 class HasEnded(ValueError):
     """It was kept, or given up: nothing of it changes any more."""
 
@@ -61,21 +73,23 @@ def make_promise(
     what: Said,
     owner: str,
     due_on: date,
-    made_on: date | None = None,
 ) -> Promise:
-    """Promise something by a day that is to come; `made_on` is earlier where it was said before it
-    was written.
+    """Promise something by a day that is to come. It counts from today, on which everyone can read
+    it: what was said or done before is told as news (decision 0063).
 
-    Raises PermissionDenied, WordsMissing, WrongDay and NotOurWords.
+    Raises PermissionDenied, NotPublic, InTheArchive, WordsMissing, WrongDay and NotOurWords.
     """
     source = consultation.source
     require_editor(by, source)
+    if not source.was_public:
+        raise NotPublic
+    if source.is_archived:
+        raise InTheArchive
     words = what.checked()
     if not owner.strip():
         raise WordsMissing
     today = timezone.localdate()
-    made_on = made_on or today
-    if not made_on <= today <= due_on <= today + FURTHEST:
+    if not today <= due_on <= today + FURTHEST:
         raise WrongDay
     require_our_words(source, words.called(_("“What we promise”")) | {_("“Owner”"): owner})
     made = Promise.objects.create(
@@ -83,7 +97,7 @@ def make_promise(
         what=words.english,
         what_cy=words.welsh,
         owner=owner.strip(),
-        made_on=made_on,
+        made_on=today,
         due_on=due_on,
     )
     _log(source, by, "make", made.pk)
@@ -130,7 +144,7 @@ def move_reply(*, consultation: ConsultationPage, by: Any, to: date, because: Sa
 @transaction.atomic
 def end_promise(*, promise: Promise, by: Any, state: str, on: date, how: Said) -> Promise:
     """Say that it was kept, on which day and how; or that it won't be, and why. It may be put
-    right on the day on which it was told. Raises PermissionDenied, HasEnded, WrongDay,
+    right on the day on which it was told. Raises PermissionDenied, HasEnded, WrongDay, KeptBefore,
     WordsMissing and NotOurWords."""
     now = _held(promise)
     require_editor(by, now.consultation)
@@ -139,6 +153,8 @@ def end_promise(*, promise: Promise, by: Any, state: str, on: date, how: Said) -
         raise HasEnded
     if not now.made_on <= on <= today or state == Promise.State.STANDS:
         raise WrongDay
+    if state == Promise.State.KEPT and on == now.made_on:
+        raise KeptBefore
     words = how.checked()
     require_our_words(now.consultation, words.called(_("“How, or why not”")))
     now.state, now.ended_on, now.told_on = state, on, today

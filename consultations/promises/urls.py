@@ -3,7 +3,8 @@
 from django.urls import path
 
 from consultations.promises import views
-from consultations.promises.closing_views import MoveCloseView
+from consultations.promises.changing_views import CanChangeView, InvolvementView
+from consultations.promises.closing_views import MoveBodiesCloseView, MoveCloseView
 
 app_name = "promises"
 urlpatterns = [
@@ -11,6 +12,9 @@ urlpatterns = [
     path("<int:pk>/", views.OfView.as_view(), name="of"),
     path("<int:pk>/reply/", views.MoveReplyView.as_view(), name="move_reply"),
     path("<int:pk>/close/", MoveCloseView.as_view(), name="move_close"),
+    path("<int:pk>/close/organisations/", MoveBodiesCloseView.as_view(), name="move_bodies_close"),
+    path("<int:pk>/involvement/", InvolvementView.as_view(), name="involvement"),
+    path("<int:pk>/can-change/", CanChangeView.as_view(), name="can_change"),
     path("<int:pk>/make/", views.MakeView.as_view(), name="make"),
     path("<int:pk>/welsh/", views.WelshView.as_view(), name="welsh"),
     path("one/<int:promise>/move/", views.MoveView.as_view(), name="move"),

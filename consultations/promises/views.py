@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -19,10 +20,19 @@ from consultations.listing.slices import slice_of
 from consultations.models import ConsultationPage, Promise
 from consultations.promises import services
 from consultations.promises.clock import Kind, by_standing
-from consultations.promises.forms import EndForm, MakeForm, MoveForm, WelshForm
+from consultations.promises.forms import KEPT_BEFORE, EndForm, MakeForm, MoveForm, WelshForm
 from consultations.promises.permissions import areas_of
 from consultations.promises.selectors import of_areas, promises_of
 from consultations.promises.welsh import untold, write_welsh
+
+
+def no_promise_of(page: ConsultationPage) -> str:
+    """Why nothing new can be promised of it; empty where it can."""
+    if page.is_archived:
+        return _("It is in the archive: nothing new is promised of it.")
+    if not page.was_public:
+        return _("Publish its page first. Nobody can read a promise on it yet.")
+    return ""
 
 
 class PromisesScreen(WagtailAdminTemplateMixin, TemplateView):
@@ -101,6 +111,7 @@ class OfView(PromisesScreen):
             decided=[one for one in promises if one.kind in {Kind.DECISION, Kind.TELLING}],
             anew=set(anew.values_list("pk", flat=True)),
             today=today,
+            no_promise=no_promise_of(self.consultation),
             untold=len(untold(self.consultation)),
             **kwargs,
         )
@@ -126,6 +137,11 @@ class PromiseForm(OfView):
     def write(self) -> None:
         raise NotImplementedError
 
+    def back(self, why: str) -> HttpResponse:
+        assert self.consultation is not None
+        messages.error(self.request, why)
+        return redirect("promises:of", self.consultation.pk)
+
     def last_crumbs(self) -> list[dict[str, Any]]:
         return [{"url": "", "label": self.get_header_title()}]
 
@@ -139,6 +155,9 @@ class PromiseForm(OfView):
             return self.render_to_response(self.get_context_data())
         try:
             self.write()
+        except services.KeptBefore:
+            self.form.add_error("on", KEPT_BEFORE)
+            return self.render_to_response(self.get_context_data())
         except services.WrongDay:
             self.form.add_error(None, _("This day won’t do. Choose one within three years."))
             return self.render_to_response(self.get_context_data())
@@ -148,6 +167,9 @@ class PromiseForm(OfView):
         except services.NotOurWords as error:
             self.form.add_error(None, error.sentences)
             return self.render_to_response(self.get_context_data())
+        except (services.NotPublic, services.InTheArchive):
+            assert self.consultation is not None
+            return self.back(no_promise_of(self.consultation))
         except services.DayIsGone:
             gone = _("Its day has gone by: it is late until it is kept. Tell it in an update.")
             messages.error(request, gone)
@@ -164,6 +186,23 @@ class MakeView(PromiseForm):
 
     button = gettext_lazy("Promise it")
 
+    @property
+    def explained(self) -> str:  # type: ignore[override]
+        assert self.consultation is not None
+        names = ("consultations", "updatepage", self.consultation.pk)
+        return format_html(
+            '{} <a href="{}">{}</a>',
+            _("It is public at once, and stands. It is promised from today on."),
+            reverse("wagtailadmin_pages:add", args=names),
+            _("Tell as news what was said or done before."),
+        )
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        assert self.consultation is not None
+        if why := no_promise_of(self.consultation):
+            return self.back(why)
+        return super().get(request, *args, **kwargs)
+
     def make_form(self, data: Any) -> forms.Form:
         return MakeForm(data)
 
@@ -179,7 +218,6 @@ class MakeView(PromiseForm):
             what=self.form.said("what"),
             owner=given["owner"],
             due_on=given["due_on"],
-            made_on=given["made_on"],
         )
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from consultations.models import ConsultationPage, DayMove, Move, Promise
+from consultations.models import ConsultationPage, Move, PageChange, Promise
 from consultations.our_words import require_our_words
 from consultations.promises.permissions import require_editor
 
@@ -18,7 +18,7 @@ from consultations.promises.permissions import require_editor
 class Untold:
     """Words in English alone. `name` tells them from all others."""
 
-    row: Promise | Move | DayMove
+    row: Promise | Move | PageChange
     column: str
 
     @property
@@ -42,7 +42,7 @@ def untold(consultation: ConsultationPage) -> list[Untold]:
     found = [
         *(Untold(row, name) for row in source.promises.all() for name in ("what", "how")),
         *(Untold(row, "because") for row in source.moves.all()),
-        *(Untold(row, "because") for row in source.day_moves.all()),
+        *(Untold(row, "because") for row in source.page_changes.all()),
     ]
     return [one for one in found if one.english and not getattr(one.row, f"{one.column}_cy")]
 

@@ -13,7 +13,7 @@ from consultations.models import ConsultationPage, Stage
 from consultations.our_words import require_our_words
 from consultations.promises.permissions import require_editor
 from consultations.promises.services import FURTHEST, Said, WrongDay
-from consultations.stages.moved import DayMove
+from consultations.stages.changed import PageChange
 from consultations.stages.opening import refused
 from consultations.stages.services import NotYet
 
@@ -27,7 +27,7 @@ class ReplyFirst(WrongDay):
 
 
 @transaction.atomic
-def move_close(*, consultation: ConsultationPage, by: Any, to: date, because: Said) -> DayMove:
+def move_close(*, consultation: ConsultationPage, by: Any, to: date, because: Said) -> PageChange:
     """Let it close at the end of another day, today at the earliest: whoever has begun by then may
     send for a day more, as after every close (design §11.13).
 
@@ -54,9 +54,9 @@ def move_close(*, consultation: ConsultationPage, by: Any, to: date, because: Sa
     for twin in twins.filter(live=True).select_related("locale", "area"):
         make_large_print(page=twin)
     log(instance=page, action="promises.close", user=by)
-    return DayMove.objects.create(
+    return PageChange.objects.create(
         consultation=page,
-        about=DayMove.About.CLOSES,
+        about=PageChange.About.CLOSES,
         was=was,
         now=to,
         moved_on=today,

@@ -3,6 +3,7 @@
 from django import forms
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, Panel
 
@@ -11,12 +12,33 @@ from core.written import has_a_word, is_reference
 
 
 class Involvement(models.TextChoices):
-    """How much women's words can change. What women read of it: templatetags.fairness."""
+    """How much women's words can change."""
 
     INFORM = "inform", _("Inform: we tell what will happen")
     CONSULT = "consult", _("Consult: we ask, we decide, we say why")
     INVOLVE = "involve", _("Involve: we plan it with women, and decide")
     CO_PRODUCE = "co_produce", _("Co-produce: women and services decide together")
+
+
+# The same in words that nobody can read too much into.
+PROMISES: dict[str, LazyText] = {
+    Involvement.INFORM: _(
+        "We tell you what will happen. It is decided, and what you say will not change it. It "
+        "helps us to explain it well."
+    ),
+    Involvement.CONSULT: _(
+        "We ask you before we decide. We decide, and we may not do what you ask. We will tell you "
+        "what we did, and why."
+    ),
+    Involvement.INVOLVE: _(
+        "We plan this with women, from now to the end. What you say goes into each draft. We "
+        "decide in the end, and tell you why."
+    ),
+    Involvement.CO_PRODUCE: _(
+        "Women who have been there and services decide this together. What you say goes to all "
+        "who decide."
+    ),
+}
 
 
 class Setting(models.TextChoices):

@@ -126,6 +126,16 @@ class OnTheRoad(BasePage):
         return self.opened_once or (self.is_published and self.state != State.PLANNED)
 
     @property
+    def was_public(self) -> bool:
+        """Whether anybody could ever read its page: a draft, a copy too, has promised nothing."""
+        return bool(self.live or self.first_published_at or self.opened_once)
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether all is over: it is read, and not changed."""
+        return self.reached == Stage.FOLLOWED_UP
+
+    @property
     def is_promised(self) -> bool:
         """Whether its dates hold for women: not before somebody has checked it."""
         return self.reached != Stage.DRAFT

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from consultations.stages.changed import ABOUT_DAYS, PageChange
 from consultations.stages.fairness import AskedFairly
 from consultations.stages.gates import Missing, missing_at_gate
 from consultations.stages.models import BY_OUTCOME, Stage
-from consultations.stages.moved import DayMove
 from core.written import says_something
 
 # What the gate of "Checked" reads on the page.
@@ -31,7 +31,7 @@ def refused(page: Any) -> list[Missing]:
     return [one for one in lacks if one.what not in before]
 
 
-def before_saving(page: Any) -> list[DayMove]:
+def before_saving(page: Any) -> list[PageChange]:
     """Keep what it opened with, or hold it back where something is missing; returns the days that
     everyone had read and that this moves, to be saved after it."""
     stored = _stored(page)
@@ -66,18 +66,20 @@ def _stay_considered(page: Any, stored: Any) -> None:
         page.considered = stored.considered
 
 
-def _announced(page: Any, stored: Any) -> list[DayMove]:
+def _announced(page: Any, stored: Any) -> list[PageChange]:
     """Days that stood on a public page before it opened, also where it is down just now. A day
     moved twice on one day is once."""
     if not (stored.live or stored.first_published_at):
         return []
     today, moves = timezone.localdate(), []
-    for about in DayMove.About:
+    for about in ABOUT_DAYS:
         was, now = getattr(stored, about), getattr(page, about)
         if was == now:
             continue
-        of_today = DayMove.objects.filter(consultation=stored, about=about, moved_on=today)
-        move = of_today.last() or DayMove(consultation=stored, about=about, was=was, moved_on=today)
+        of_today = PageChange.objects.filter(consultation=stored, about=about, moved_on=today)
+        move = of_today.last() or PageChange(
+            consultation=stored, about=about, was=was, moved_on=today
+        )
         move.now = now
         moves.append(move)
     return moves

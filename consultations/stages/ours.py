@@ -14,7 +14,7 @@ from consultations.admin_forms import EDIT
 from consultations.stages.fairness import OFFLINE
 from consultations.stages.gates import Missing, register_gate, screen
 from consultations.stages.models import Stage
-from core.written import says_something
+from core.written import has_a_word, says_something
 
 if TYPE_CHECKING:
     from consultations.models import ConsultationPage
@@ -90,10 +90,12 @@ def in_welsh(page: "ConsultationPage") -> Iterator[Missing]:
     elif not twin.live:
         said = _("The Welsh page is not published. Publish it, or say why there is no Welsh.")
         yield on_the_page(twin, said)
-    elif still := max(still_english([page]).get(page.translation_key, 0), _same(page, twin)):
+    elif still := max(still_english([page]).get(page.translation_key, 0), _not_told(page, twin)):
         counted = ngettext(
-            "%(n)d part of the Welsh page is still English. Translate it, then publish it.",
-            "%(n)d parts of the Welsh page are still English. Translate them, then publish it.",
+            "%(n)d part of the Welsh page is still English, or says nothing. Translate it, then "
+            "publish it.",
+            "%(n)d parts of the Welsh page are still English, or say nothing. Translate them, then "
+            "publish it.",
             still,
         )
         yield on_the_page(twin, counted % {"n": still})
@@ -102,11 +104,19 @@ def in_welsh(page: "ConsultationPage") -> Iterator[Missing]:
 READ_IN_WELSH = ("purpose", "open_to_change", "reasons", "who_reads")
 
 
-def _same(page: "ConsultationPage", twin: "ConsultationPage") -> int:
-    """How many parts women read on the Welsh page in the English words: whoever wrote it, and also
-    where the Welsh is written and not published yet."""
+def _not_told(page: "ConsultationPage", twin: "ConsultationPage") -> int:
+    """How many parts women read on the Welsh page in the English words, or can't read at all:
+    whoever wrote it, and also where the Welsh is written and not published yet."""
     said = [(getattr(page, name).strip(), getattr(twin, name).strip()) for name in READ_IN_WELSH]
-    return sum(bool(english) and english == welsh for english, welsh in said)
+    told = sum(bool(english) and _is_none(english, welsh) for english, welsh in said)
+    body = " ".join(page.body.stream_block.get_searchable_content(page.body))
+    welsh = " ".join(twin.body.stream_block.get_searchable_content(twin.body))
+    titles = has_a_word(page.title) and not has_a_word(twin.title)
+    return told + titles + (says_something(body) and not says_something(welsh))
+
+
+def _is_none(english: str, welsh: str) -> bool:
+    return english == welsh or (says_something(english) and not says_something(welsh))
 
 
 def closed_for_good(page: "ConsultationPage") -> Iterator[Missing]:

@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from consultations.models import ConsultationPage
-from consultations.outcomes.following import followed, is_followed_up
-from consultations.outcomes.models import Decision
-from consultations.selectors import outcomes_for, source_of
+from consultations.outcomes.following import is_followed_up
+from consultations.promises.answers import all_followed
+from consultations.selectors import source_of
 from consultations.stages.gates import Missing, missing_at_gate
 from consultations.stages.models import BY_OUTCOME, Stage, StageChange
 from consultations.stages.permissions import may_enter, may_go_back
@@ -97,8 +97,7 @@ def reach_outcome(*, consultation: ConsultationPage) -> None:
 
 
 def _all_is_told(page: ConsultationPage) -> bool:
-    decisions = Decision.objects.filter(outcome__in=outcomes_for(consultation=page)[:1])
-    return is_followed_up(followed(decisions))
+    return is_followed_up(all_followed(page))
 
 
 def _held(consultation: ConsultationPage) -> ConsultationPage:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from consultations.bodies.selectors import bodies_may_answer
 from consultations.models import ConsultationPage
 from consultations.stages import selectors
 from consultations.stages.forms import BackForm
@@ -98,6 +99,7 @@ class WhereView(StagesScreen):
             "missing": selectors.told_to(user, missing, page.area),
             "gone_missing": selectors.told_to(user, selectors.gone_missing(page), page.area),
             "may_edit": may_enter(user, page, Stage.CHECKED),
+            "bodies_may_answer": bodies_may_answer(page),
             "may_ask_again": page.held_back and may_enter(user, page, Stage.CHECKED),
             "may_enter": selectors.may_enter_next(user, page),
             "steps": selectors.steps_of(changes, user),

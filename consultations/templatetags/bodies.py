@@ -6,18 +6,13 @@ from django import template
 from django.utils.translation import get_language
 
 from consultations.bodies.kinds import BodyKind
-from consultations.bodies.models import BodyForm
-from consultations.bodies.selectors import body_form_of, is_taking
-from consultations.models import ConsultationPage, Outcome
+from consultations.bodies.selectors import bodies_may_answer
+from consultations.models import Outcome
 
 register = template.Library()
 
 
-@register.simple_tag
-def bodies_may_answer(page: ConsultationPage) -> BodyForm | None:
-    """Its questions to bodies, while they may be answered."""
-    form = body_form_of(page)
-    return form if form is not None and is_taking(form) else None
+register.simple_tag(bodies_may_answer)
 
 
 @register.filter

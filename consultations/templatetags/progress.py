@@ -14,7 +14,7 @@ from wagtail.models import Page
 from consultations.models import ConsultationPage, Outcome, Stage, State
 from consultations.outcomes import selectors as told
 from consultations.selectors import Followed, followed, shown_quotes
-from consultations.stages.moved_days import MovedDay, moved_days_of
+from consultations.stages.changed_words import ToldChange, changes_of
 from core.models import Area
 from core.plain_english import sentences
 
@@ -50,9 +50,9 @@ def state_of(page: ConsultationPage) -> dict[str, Any]:
 
 
 @register.simple_tag
-def moved_days(page: ConsultationPage) -> list[MovedDay]:
-    """Days of a consultation that everyone had read, and that were moved since."""
-    return moved_days_of(page)
+def page_changes(page: ConsultationPage) -> list[ToldChange]:
+    """What everyone had read of a consultation, and what changed since."""
+    return changes_of(page)
 
 
 # Where it stands once it has closed, on its pill; and the steps on its page, each with the stages

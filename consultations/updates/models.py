@@ -16,6 +16,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from consultations.our_words import not_ours, require_changed_in_our_words
+from consultations.stages.archive import ArchiveLock
 from core.models import BasePage
 
 READ_BY_ANYONE = ("title", "note")
@@ -84,6 +85,16 @@ class UpdatePage(BasePage):
             raise ValidationError({"slug": taken % {"slug": self.slug}})
         if self.pk:
             require_changed_in_our_words(self, self.consultation, READ_BY_ANYONE)
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """No news of what is over."""
+        return super().can_create_at(parent) and not parent.specific.is_archived
+
+    def get_lock(self) -> Any:
+        """Its own, or that of the archive: a draft of news doesn't go up there either."""
+        is_over = bool(self.pk) and self.consultation.is_archived  # a new one has no place yet
+        return ArchiveLock(self) if is_over else super().get_lock()
 
     @property
     def is_findable(self) -> bool:

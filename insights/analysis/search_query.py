@@ -64,12 +64,17 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Terms that all responses have, or with `any_of` at least one of, and terms that none has."""
+    """Terms that all responses have, or with `any_of` at least one of, and terms that none has.
+
+    `is_only_signs`: something was typed, and no word of it can be looked for. That finds nothing:
+    all responses would look as if they had it.
+    """
 
     wanted: tuple[Term, ...] = ()
     without: tuple[Term, ...] = ()
     any_of: bool = False
     notes: tuple[Note, ...] = ()
+    is_only_signs: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.wanted or self.without)
@@ -89,13 +94,14 @@ def read_query(text: str, *, without: str = "", any_of: bool = False) -> Query:
     """Read both fields of a search. Never fails."""
     reader = _Reader()
     reader.read(without, leave_out=True)
-    reader.read(text)
+    taken = reader.read(text)
     notes = [note for note in Note if note in reader.notes]
     return Query(
         tuple(reader.wanted.values()),
         tuple(reader.without.values()),
         any_of or Note.OR in reader.notes,
         tuple(notes),
+        is_only_signs=bool(text.strip()) and not taken,
     )
 
 
@@ -111,8 +117,8 @@ class _Reader:
         self.notes: set[Note] = set()
         self._words = 0
 
-    def read(self, text: str, *, leave_out: bool = False) -> None:
-        """Take the terms of one field; of the second one all are left out."""
+    def read(self, text: str, *, leave_out: bool = False) -> int:
+        """Take the terms of one field; of the second one all are left out. Returns how many."""
         if len(text) > LONGEST:
             self.notes.add(Note.TOO_MANY)
         if REDACTED.search(text):
@@ -133,6 +139,7 @@ class _Reader:
             negated = False
         if text.strip() and not taken:
             self.notes.add(Note.NO_WORD)
+        return taken
 
     def _take(self, words: tuple[str, ...], *, exact: bool, out: bool) -> int:
         if not words:

@@ -1,5 +1,5 @@
 """What was published of a decision and is otherwise in the next version: its answer, what was
-decided, who owns it, its day. Never silently: what women were told stays beside it, with the
+decided, why, who owns it, its day. Never silently: what women were told stays beside it, with the
 reason, for staff and in public (decision 0044).
 """
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from consultations.models import Decision
 from insights.models import PackDecision
 
-KEPT = ("answer", "what", "owner", "due_on")  # what women were told, and may hold us to
+KEPT = ("answer", "what", "because", "owner", "due_on")  # what women were told, and may hold us to
 Change = dict[str, str]  # {"field", "from", "to", "because"}, a day in ISO, none as ""
 
 
@@ -37,6 +37,7 @@ class ToldBefore:
     published_on: date
     answer: str
     what: str
+    because: str
     owner: str
     board: str
     due_on: date | None
@@ -98,6 +99,8 @@ def _told(change: Change) -> str:
         return _("Women were told “%(answer)s”.") % {"answer": answer}
     if change["field"] == "owner":
         return _("Women were told that its owner is %(owner)s.") % {"owner": told}
+    if change["field"] == "because":
+        return _("Women were told another “because”: %(because)s") % {"because": told}
     return _("Women were told other words of what was decided.")
 
 
@@ -111,7 +114,7 @@ def moves_of(decision: Any) -> list[Change]:
 def told_before(key: UUID) -> Sequence[ToldBefore]:
     """What each version published of a decision, the first first: nothing that was said is lost."""
     rows = PackDecision.objects.filter(key=key, pack__outcome__isnull=False)
-    names = ("what", "owner", "board", "due_on", "money", "moved_because")
+    names = ("what", "because", "owner", "board", "due_on", "money", "moved_because")
     found = rows.order_by("pack__number").values_list(
         "pack__number", "pack__outcome__published_on", "answer", *names
     )

@@ -26,6 +26,7 @@ class PointView(ResponseScreen):
 
     template_name = "insights/bench/point.html"
     page_title = gettext_lazy("Point at words")
+    problems: tuple[str, ...] = ()
 
     def prepare(self) -> None:
         super().prepare()
@@ -46,9 +47,7 @@ class PointView(ResponseScreen):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.form.is_valid():
-            for errors in self.form.errors.values():
-                messages.error(request, errors[0])
-            return self.get(request)
+            return self.again(*(errors[0] for errors in self.form.errors.values()))
         before = state_of(self.parts, self.user)
         coding = self.form.chosen
         try:
@@ -59,8 +58,7 @@ class PointView(ResponseScreen):
                 seal=self.form.cleaned_data["seal"],
             )
         except NoWords:
-            messages.error(request, _("Choose the words first, then say which theme they are for."))
-            return self.get(request)
+            return self.again(_("Choose the words first, then say which theme they are for."))
         except WordsChanged:
             messages.warning(
                 request, _("Her words have changed meanwhile. Read them again, then choose anew.")
@@ -72,11 +70,20 @@ class PointView(ResponseScreen):
         note_step(request, self.response.pk, step_between(before, state_of(self.parts, self.user)))
         return self.to_bench(self.response.pk, self.place_of(coding.theme_id))
 
+    def again(self, *problems: str) -> HttpResponse:
+        """The page once more, with what is missing: as a message for the script of the bench, and
+        above the form, since Wagtail shows no message without script."""
+        for problem in problems:
+            messages.error(self.request, problem)
+        self.problems = problems
+        return self.get(self.request)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = self.request.POST.get("coding") or self.request.GET.get("coding")
         return {
             **super().get_context_data(**kwargs),
             "bench": self.bench,
+            "problems": self.problems,
             "codings": list(self.form.codings.values()),
             "chosen": asked,
             "ticked": set(self.request.POST.getlist("places")),

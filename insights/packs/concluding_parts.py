@@ -178,7 +178,11 @@ def _changed(move: dict[str, str]) -> tuple[str, str]:
         days = {"old": wording.day(old), "new": wording.day(new) if new else _("no day")}
         told = _("From %(old)s to %(new)s, because:") % days
         return _("Day moved"), f"{told} {move['because']}"
-    called = {"owner": _("Owner changed"), "answer": _("Answer changed")}
+    called = {
+        "owner": _("Owner changed"),
+        "answer": _("Answer changed"),
+        "because": _("Reason changed"),
+    }
     if name == "answer":
         old = str(Decision.Answer(old).label)
     told = _("Before: “%(old)s”. It changed, because:") % {"old": old}

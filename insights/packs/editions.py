@@ -29,6 +29,7 @@ from insights.rigour.quiet import QUIET_BELOW
 from insights.suppression import (
     Release,
     Words,
+    brings_new,
     next_release,
     public_line,
     public_parts,
@@ -63,8 +64,7 @@ def released_from(counted: Counted) -> tuple[Release, Publicly]:
     them came."""
     before = released_by(counted.previous)
     release = next_release(before, _count(counted))
-    is_late = before is not None and release.total == before.total
-    return release, publicly(counted, release, is_late=is_late)
+    return release, publicly(counted, release, is_late=not brings_new(before, release))
 
 
 def released_by(pack: ReviewPack | None) -> Release | None:

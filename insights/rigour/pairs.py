@@ -18,6 +18,7 @@ from insights.selectors.progress import APPLIES
 from insights.selectors.women import woman_of
 
 SIDES = ("first", "second")
+Sides = dict[str, dict[int, set[int]]]  # by who gave it, and by response: the themes
 # What a merge left with the theme that went is said by the same person's coding of the other one,
 # whichever of the two coders she is, and whether it counted.
 GIVEN = Q(decision__in=APPLIES, theme__merged_into=None)
@@ -81,12 +82,12 @@ def drawn(consultation: ConsultationPage, pk: int) -> list[Sample]:
 
 def coded_alike(sample: Sample) -> list[int]:
     """Its responses that both coders gave the same themes; perhaps none."""
-    members = members_of(sample)
-    sides = _sides([sample], members)
+    sides = _sides_of(sample)
+    first, second = ({**sides[side]} for side in SIDES)
     return [
         m.response_id
-        for m in members
-        if sides["first"][m.response_id] == sides["second"][m.response_id]
+        for m in members_of(sample)
+        if first.get(m.response_id, set()) == second.get(m.response_id, set())
     ]
 
 
@@ -104,28 +105,34 @@ def pairs_of(*samples: Sample) -> list[Compared]:
 
 def pair_of(member: SampleMember) -> Compared:
     """The same of one response alone, as `sampled` finds it."""
-    return _pairs([member.sample], [member])[0]
+    return _pairs([member.sample], [member], _sides_of.told(member.sample))[0]
 
 
-def _pairs(samples: Sequence[Sample], members: Sequence[SampleMember]) -> list[Compared]:
+def _pairs(
+    samples: Sequence[Sample], members: Sequence[SampleMember], sides: Sides | None = None
+) -> list[Compared]:
     settled = Settlement.objects.filter(
         response__in=[m.response_id for m in members], codebook=samples[0].codebook_id
     )
     settlements = {s.response_id: s for s in settled.select_related("settled_by")}
-    sides = _sides(samples, members)
+    sides = sides or _sides(samples, members)
     return [
         Compared(
             response=m.response_id,
-            **{side: frozenset(themes[m.response_id]) for side, themes in sides.items()},
+            **{side: frozenset(themes.get(m.response_id, ())) for side, themes in sides.items()},
             settlement=settlements.get(m.response_id),
         )
         for m in members
     ]
 
 
-def _sides(
-    samples: Sequence[Sample], members: Sequence[SampleMember]
-) -> dict[str, dict[int, set[int]]]:
+@once_a_page(lambda sample: sample.pk)
+def _sides_of(sample: Sample) -> Sides:
+    """Those of a whole sample."""
+    return _sides([sample], members_of(sample))
+
+
+def _sides(samples: Sequence[Sample], members: Sequence[SampleMember]) -> Sides:
     """By who gave it, and by response: the themes."""
     seconds = {sample.pk: sample.second_id for sample in samples}
     place = {woman_of(m.response_id, m.response.visit_hash): m for m in members}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from insights.charts.links import Number, opens_list
+from insights.charts.links import Number, number_of, opens_list
 from insights.models import Theme
 from insights.permissions import user_can_sign_coding
 from insights.rigour.comparing import NoReason
@@ -130,12 +130,22 @@ class QuietVoicesView(RigourScreen):
         found = quiet_voices(self.consultation, self.user)
         return {
             **super().get_context_data(**kwargs),
-            "voices": [(quiet, self.form(quiet)) for quiet in found if not quiet.is_lost],
+            "voices": [
+                (quiet, self.form(quiet), self.number(quiet))
+                for quiet in found
+                if not quiet.is_lost
+            ],
             "lost": [(quiet, self.form(quiet)) for quiet in found if quiet.is_lost],
             "sub_themes": self.sub_themes(),
             "most": QUIET_BELOW - 1,
             "undecided": sum(quiet.is_open for quiet in found),
         }
+
+    def number(self, quiet: QuietTheme) -> Number:
+        """How many raise it, with their responses."""
+        page = self.consultation
+        behind = [(page.pk, quiet.women)]
+        return number_of(behind, {page.pk: str(page)}, themes=[quiet.theme.pk])
 
     def sub_themes(self) -> list[tuple[Theme, Number]]:
         """Those that few raised, each with the responses behind its number."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
+from insights.charts.links import opens_list
 from insights.models import Sample
 from insights.permissions import user_can_check_coding, user_can_choose_codebook
 from insights.rigour.comparing import NotDone, compare_sample
@@ -71,12 +72,16 @@ class DoubleCodingView(RigourScreen):
     page_title = gettext_lazy("Double coding")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        samples = samples_of(self.consultation)
+        samples, twice = samples_of(self.consultation), coded_twice(self.consultation)
+        of = {"coded_now": twice.coded, "compared": twice.compared}
         return {
             **super().get_context_data(**kwargs),
             "open": open_sample(self.consultation),
             "compared": list(samples.exclude(compared_on=None)),
-            "twice": coded_twice(self.consultation),
+            "twice": twice,
+            "numbers": {
+                name: opens_list(self.consultation, n, ("progress", name)) for name, n in of.items()
+            },
             "unsettled": open_disagreements(self.consultation),
             "may_choose": user_can_choose_codebook(self.user, self.consultation),
             "draw": self.draw_form(),

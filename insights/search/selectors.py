@@ -80,6 +80,8 @@ def language_name(code: str) -> str:
 
 def search(consultation: ConsultationPage, question: Question, reader: User) -> Found:
     """All that a question finds, a row a woman: rows of one visit are one response."""
+    if question.query.is_only_signs:
+        return Found([], [])
     rows: QuerySet[Any] = narrowed(consultation, question, reader)
     columns = rows.values_list("pk", "visit_hash", "read_by_her")
     finder = finder_for(question)

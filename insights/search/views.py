@@ -111,7 +111,9 @@ class SearchView(SearchScreen):
         clauses = clauses_of(self.question, self._called)
         parts = [(part.text, self.address(part.left)) for c in clauses for part in c.parts]
         return {
-            "sentence": sentence_of(clauses),
+            "sentence": _("Nothing was looked for.")
+            if self.question.query.is_only_signs
+            else sentence_of(clauses),
             "parts": parts,
             "notes": notes_of(self.question),
             "beside": beside_of(self.question),

@@ -34,7 +34,10 @@ NOTES = {
     Note.OR: gettext_lazy("OR was read as “any of these”, for all the words."),
     Note.AND: gettext_lazy("AND was left away: words next to each other are looked for together."),
     Note.NOT: gettext_lazy("NOT was read as “without” for what follows it."),
-    Note.NO_WORD: gettext_lazy("There was no word in what you typed, only signs."),
+    Note.NO_WORD: gettext_lazy(
+        "There was no word in what you typed, only signs. Write one, such as bus, or empty the "
+        "field to see all."
+    ),
     Note.DETAIL: gettext_lazy(
         "A word in square brackets stands for a detail that was taken out. It isn’t searched for."
     ),

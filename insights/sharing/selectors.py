@@ -67,13 +67,8 @@ def people_to_share_with(consultation: ConsultationPage) -> QuerySet[User]:
 
 def sharing_of(consultation: ConsultationPage) -> Sharing:
     """How it stands: a handful of queries, however many people and responses."""
-    rows = _shown(consultation)
-    own = Reading.objects.filter(response=OuterRef("pk"), reader=OuterRef("share__coder"))
-    codings = Coding.objects.filter(
-        response=OuterRef("pk"), coder=OuterRef("share__coder"), decision__in=OWN
-    )
     counted = (
-        rows.alias(is_read=Exists(own), is_coded=Exists(codings))
+        rows_shared(consultation)
         .values("share__coder")
         .annotate(
             shared=women(),
@@ -105,8 +100,17 @@ def left_in_share(consultation: ConsultationPage, reader: User) -> QuerySet[Resp
     return left
 
 
+def rows_shared(consultation: ConsultationPage) -> QuerySet[Any]:
+    """Rows that are somebody's, but for those that she codes blind; of each `is_read` and
+    `is_coded`: that she did so herself."""
+    own = Reading.objects.filter(response=OuterRef("pk"), reader=OuterRef("share__coder"))
+    codings = Coding.objects.filter(
+        response=OuterRef("pk"), coder=OuterRef("share__coder"), decision__in=OWN
+    )
+    return _shown(consultation).alias(is_read=Exists(own), is_coded=Exists(codings))
+
+
 def _shown(consultation: ConsultationPage) -> QuerySet[Response]:
-    """Rows that are somebody's, but for those that she codes blind."""
     rows = responses_for(use=Use.READING_TEAM, consultation=consultation).order_by()
     rows = rows.filter(share__isnull=False)
     going_on = open_sample(consultation)

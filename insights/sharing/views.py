@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from accounts.models import User
+from insights.charts.links import Number, opens_list
 from insights.permissions import user_can_check_coding
 from insights.sharing.forms import HandOnForm, PeopleForm
 from insights.sharing.selectors import PersonShare, people_to_share_with, sharing_of
@@ -43,9 +44,20 @@ class SharingView(ConsultationScreen):
         return {
             **super().get_context_data(**kwargs),
             "sharing": self.sharing,
-            "shares": [(share, self.hand_on_form(share)) for share in self.sharing.people],
+            "shares": [
+                (share, self.hand_on_form(share), self.numbers(share))
+                for share in self.sharing.people
+            ],
             "people": self.people,
             "may_share": self.may_share,
+        }
+
+    def numbers(self, share: PersonShare) -> dict[str, Number]:
+        """Hers, with the responses behind each."""
+        whose = ("share", str(share.person.pk))
+        of = {"all": share.shared, "read": share.read, "coded": share.coded}
+        return {
+            name: opens_list(self.consultation, n, whose, ("of", name)) for name, n in of.items()
         }
 
     def hand_on_form(self, share: PersonShare) -> HandOnForm:
@@ -128,6 +140,14 @@ class HandOnView(OfPerson):
             said = _("Nothing was left to move to %(who)s.")
         messages.success(request, said % {"n": n, "who": to})
         return self.here()
+
+    def numbers(self, share: PersonShare) -> dict[str, Number]:
+        """Hers, with the responses behind each."""
+        whose = ("share", str(share.person.pk))
+        of = {"all": share.shared, "read": share.read, "coded": share.coded}
+        return {
+            name: opens_list(self.consultation, n, whose, ("of", name)) for name, n in of.items()
+        }
 
     def hand_on_form(self, share: PersonShare) -> HandOnForm:
         return self.sent if share.person == self.coder else super().hand_on_form(share)

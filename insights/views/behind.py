@@ -8,6 +8,8 @@
     ?sample=3&by=both              all of these; by=same: both codings of this sample are the same
     ?lately=coded                  coded last; lately=new: those of them that brought a new theme
     ?progress=read                 read by anybody; mine: by her; coded; suggested
+    ?progress=coded_now            coded by the codebook in use; compared: by two, and compared
+    ?share=7&of=all                in the share of this person; read, coded: by her
 
 What a reader codes blind is in none of them but what she or anybody has read, and that it is
 coded. What can't be understood is left out.
@@ -30,14 +32,16 @@ from insights.models import Coding, Reading, Suggestion, Theme
 from insights.rigour.blind import hidden_from
 from insights.rigour.fit import did_not_fit, lately_coded
 from insights.rigour.pairs import SIDES, coded_alike, drawn, gave, members_of, of_women
+from insights.rigour.selectors import compared_samples
 from insights.selectors.counts import undecided_on
 from insights.selectors.progress import POSITIVE, codebook_in_use
 from insights.selectors.themes import themes_in
 from insights.selectors.women import with_a_part_in
+from insights.sharing.selectors import rows_shared
 
 Asked = dict[str, str]
 OF_THEME = ("exactly", "undecided", "turned_down")
-NAMES = (*OF_THEME, "sample", "by", "gave", "lately", "progress")
+NAMES = (*OF_THEME, "sample", "by", "gave", "lately", "progress", "share", "of")
 SAYS: Mapping[str, Promise] = {
     "exactly": _("given this very theme, without its sub-themes:"),
     "undecided": _("suggested, not decided yet:"),
@@ -51,7 +55,12 @@ SAYS: Mapping[str, Promise] = {
     "progress read": _("read by somebody"),
     "progress mine": _("read by you"),
     "progress coded": _("coded by a person, by any codebook"),
+    "progress coded_now": _("coded by a person, by this codebook"),
+    "progress compared": _("of the samples, coded by both"),
     "progress suggested": _("with suggestions"),
+    "share all": _("of one person's share"),
+    "share read": _("of one person's share, read by her"),
+    "share coded": _("of one person's share, coded by her"),
 }
 
 
@@ -151,18 +160,36 @@ def _lately(asked: Asked, here: Here) -> Behind | None:
 
 def _progress(asked: Asked, here: Here) -> Behind | None:
     which, of = asked["progress"], {"response": OuterRef("pk")}
-    rows = here.rows
+    rows, now = here.rows, codebook_in_use(here.page)
     found = {
         # all that she sent in one visit was read
         "read": ~with_a_part_in(rows.filter(~Exists(Reading.objects.filter(**of)))),
         "mine": Q(read_by_her=True),
         # that it is coded says of no theme anything: all that is coded blind is
         "coded": with_a_part_in(rows.filter(Exists(Coding.objects.filter(POSITIVE, **of)))),
+        "coded_now": with_a_part_in(
+            rows.filter(Exists(Coding.objects.filter(POSITIVE, theme__codebook=now, **of)))
+        ),
         "suggested": here.part(Q(Exists(Suggestion.objects.firm().filter(**of)))),
     }
+    if which == "compared":
+        found[which] = of_women(members_of(*compared_samples(here.page)))
     if which not in found:
         return None
     return Behind(found[which], SAYS[f"progress {which}"], (("progress", which),))
+
+
+def _of_share(asked: Asked, here: Here) -> Behind | None:
+    pk, which = _pk(asked["share"]), asked.get("of", "")
+    if pk is None or which not in ("all", "read", "coded"):
+        return None
+    rows = rows_shared(here.page).filter(share__coder=pk)
+    found = with_a_part_in(rows)
+    if which == "read":
+        found &= ~with_a_part_in(rows.filter(is_read=False))
+    if which == "coded":
+        found = with_a_part_in(rows.filter(is_coded=True))
+    return Behind(found, SAYS[f"share {which}"], (("share", str(pk)), ("of", which)))
 
 
 def _pk(said: str) -> int | None:
@@ -176,4 +203,5 @@ _ASKS: Mapping[str, Callable[[Asked, Here], Behind | None]] = {
     "sample": _of_sample,
     "lately": _lately,
     "progress": _progress,
+    "share": _of_share,
 }

@@ -84,7 +84,8 @@ class ResponsesView(ConsultationScreen):
                 names=self.names,
                 with_marks=True,
             ),
-            "codebooks": Codebook.objects.all(),
+            # chosen for a whole consultation: not on a list of those behind a number
+            "codebooks": [] if filters.behind else Codebook.objects.all(),
             "codebook_before": codebook_before(self.consultation) if not self.theming else None,
             "standing": standing_of(self.consultation),
             "hers": open_sample_of(self.consultation, self.user),
@@ -123,12 +124,18 @@ class OverviewView(ConsultationScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         axes = counts_by_axis(consultation=self.consultation, reader=self.user)
+        progress = progress_of([self.consultation], reader=self.user)[0]
+        coded = ("progress", "coded")
         return {
             **super().get_context_data(**kwargs),
             "axes": axes,
             "any_open": any(count.open for axis in axes for count in axis.counts),
             "hers": open_sample_of(self.consultation, self.user),
-            "progress": progress_of([self.consultation], reader=self.user)[0],
+            "progress": progress,
+            "numbers": {
+                "all": opens_list(self.consultation, progress.responses),
+                "coded": opens_list(self.consultation, progress.coded, coded),
+            },
         }
 
 

@@ -8,8 +8,8 @@ something is written, each is asked anew. Nothing of it outlives the page.
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from functools import update_wrapper
+from typing import Any, Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,22 +34,31 @@ def asks_once() -> bool:
     return _answers.get() is not None
 
 
-def once_a_page(by: Callable[P, Hashable]) -> Callable[[Callable[P, T]], Callable[P, T]]:
+class Once(Generic[P, T]):
+    """A read whose answer stands for a page."""
+
+    def __init__(self, read: Callable[P, T], by: Callable[P, Hashable]) -> None:
+        self._read, self._by = read, by
+        update_wrapper(self, read)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+        answers = _answers.get()
+        if answers is None:
+            return self._read(*args, **kwargs)
+        place = (self, self._by(*args, **kwargs))
+        if place not in answers:
+            answers[place] = self._read(*args, **kwargs)
+        found: T = answers[place]
+        return found
+
+    def told(self, *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """What this page knows of it already; None where nobody has asked yet."""
+        answers = _answers.get() or {}
+        found: T | None = answers.get((self, self._by(*args, **kwargs)))
+        return found
+
+
+def once_a_page(by: Callable[P, Hashable]) -> Callable[[Callable[P, T]], Once[P, T]]:
     """Mark a read whose answer is the same as long as `by` of its arguments is. Nobody may change
     what it returns."""
-
-    def mark(read: Callable[P, T]) -> Callable[P, T]:
-        @wraps(read)
-        def asked(*args: P.args, **kwargs: P.kwargs) -> T:
-            answers = _answers.get()
-            if answers is None:
-                return read(*args, **kwargs)
-            place = (asked, by(*args, **kwargs))
-            if place not in answers:
-                answers[place] = read(*args, **kwargs)
-            found: T = answers[place]
-            return found
-
-        return asked
-
-    return mark
+    return lambda read: Once(read, by)

@@ -144,3 +144,22 @@ def test_a_translation_keeps_the_day(consultation: Make, site_root: HomePage) ->
         twin = thing.copy_for_translation(welsh)
         twin.save_revision().publish()
     assert twin.told_on == update.told_on
+
+
+@pytest.mark.parametrize("reached", ["decided", "followed_up"])
+def test_no_news_are_told_of_what_is_over(
+    staff: Staff, area: Area, consultation: Make, reached: str
+) -> None:
+    page, is_over = consultation("closed", reached=reached), reached == "followed_up"
+    draft = make_update(page, "A draft", live=False)
+    draft.save_revision()
+    client = staff("editor", area)
+    add = reverse("wagtailadmin_pages:add", args=["consultations", "updatepage", page.pk])
+    assert (client.get(add).status_code != 200) is is_over
+    typed = {"title": "News", "slug": "news", "told_on": day(0), "note": "The team listened."}
+    client.post(add, typed)
+    sent = {**typed, "slug": draft.slug, "action-publish": "1"}
+    client.post(reverse("wagtailadmin_pages:edit", args=[draft.pk]), sent)
+    draft.refresh_from_db()
+    assert UpdatePage.objects.filter(slug="news").exists() is not is_over
+    assert draft.live is not is_over

@@ -79,3 +79,16 @@ def test_an_answer_of_nothing_is_an_answer() -> None:
         read()
         read()
     assert asked == [1]
+
+
+def test_what_a_page_was_told_is_known_and_nothing_else() -> None:
+    @once_a_page(lambda number: number)
+    def doubled(number: int) -> int:
+        return 2 * number
+
+    assert doubled.told(3) is None
+    with asking_once():
+        assert doubled.told(3) is None
+        assert doubled(3) == 6
+        assert (doubled.told(3), doubled.told(4)) == (6, None)
+    assert doubled.told(3) is None

@@ -13,7 +13,7 @@ from core.models import Area
 from feedback.intake.models import ReceiptAct
 from feedback.models import Form
 from insights.codebook.remapping import merge_theme
-from insights.models import Coding, SampleMember
+from insights.models import Coding, SampleMember, Theme
 from insights.rigour.measuring import measure_sample
 from tests.factories.accounts import make_staff
 from tests.factories.packs import HOUSING, MONEY, make_coded
@@ -29,7 +29,10 @@ OF_A_FOLD = re.compile(r"<summary>(\d+)<.*?</details>", re.DOTALL)
 SCREENS = {
     "themes": 4,
     "responses": 2,
-    "overview": 5,
+    "overview": 7,
+    "double_coding": 2,
+    "quiet_voices": 1,
+    "sharing": 4,
     "theme": 3,
     "comparison": 6,
     "sign_off": 2,
@@ -52,13 +55,15 @@ def busy(form: Callable[..., Form], facilitator: User, second: User) -> Busy:
     made = form()
     use_codebook(made.consultation)
     there = Busy(made, facilitator, second)
-    there.grow(24)
+    there.grow(22)
     beside = form()  # of the same area: a number is of both
     use_codebook(beside.consultation, there.codebook)
     for code in (HOUSING, HOUSING, MONEY):
         make_coded(beside, facilitator, code)
     make_coded(made, facilitator, HOUSING, visit_hash="ab" * 32)
     make_coded(made, facilitator, HOUSING, visit_hash="ab" * 32, week="2026-01-05")
+    quiet = Theme.objects.filter(parent=None, codings=None).order_by("pk")[0]
+    make_coded(made, facilitator, quiet.code)  # raised by one
     there.beside = beside.consultation  # type: ignore[attr-defined]
     return there
 

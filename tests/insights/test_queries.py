@@ -50,7 +50,6 @@ SEARCHED = (
     "?q=no+money&any=1&also=1&coded=anyone&read=not_me&channel=web&use=report&language=en-gb"
     "&mark=rich"
 )
-ALIKE = "?show=all&sample=SAMPLE&by=same"  # both codings of a whole sample are compared
 # Of numbers of other screens: insights.views.behind.
 BEHIND = (
     "?show=all&exactly=HOUSING",
@@ -58,6 +57,7 @@ BEHIND = (
     "?show=all&turned_down=HOUSING",
     "?show=all&sample=SAMPLE&by=first&gave=HOUSING",
     "?show=all&sample=SAMPLE&by=both",
+    "?show=all&sample=SAMPLE&by=same",  # both codings of a whole sample are compared
     "?show=all&lately=new",
     "?show=all&progress=read",
 )
@@ -68,14 +68,12 @@ SCREENS = [
     Screen("responses", "?theme=HOUSING&channel=web"),
     Screen("responses", "?show=coded&theme=HOUSING"),
     *(Screen("responses", query) for query in BEHIND),
-    Screen("responses", ALIKE, most=21),
     Screen("bench"),  # of a compared response, whose settled themes are shown too
     Screen("bench", "?show=coded&theme=HOUSING"),
     Screen("bench", "?show=next"),
     Screen("bench", "?list=search&q=no+money"),  # the search is made again
     Screen("bench", SEARCHED.replace("?", "?list=search&")),
     *(Screen("bench", query) for query in BEHIND),
-    Screen("bench", ALIKE, most=21),
     Screen("recode"),
     Screen("point"),
     Screen("theme"),

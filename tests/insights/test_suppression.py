@@ -15,6 +15,7 @@ from insights.suppression import (
     Line,
     Release,
     Words,
+    brings_new,
     next_release,
     public_line,
     public_parts,
@@ -117,6 +118,57 @@ def test_a_batch_changes_only_lines_that_ten_women_changed() -> None:
     now = Release(75, {"a": 30, "b": 14, "c": 30, "new": 12, "new and small": 9})
     counts = {"a": 30, "b": 5, "c": 30, "new": 12, "new and small": 0}
     assert next_release(before, now) == Release(75, counts)
+
+
+WEEKS = st.lists(st.tuples(st.integers(0, 14), st.integers(0, 14)), max_size=30)
+
+
+@given(WEEKS, st.randoms(use_true_random=False))
+def test_only_ten_who_came_bring_something_new(
+    weeks: list[tuple[int, int]], chance: random.Random
+) -> None:
+    """Women come and take their words back. What is new in public, and every line that rises, has
+    ten behind it who were not there before; every line that falls, ten who are there no more."""
+    here: dict[int, set[str]] = {}
+    then: dict[str, set[int]] = {}  # who was there when something was new, and when a line moved
+    release, number = None, 0
+    for came, left in weeks:
+        for gone in chance.sample(sorted(here), min(left, len(here))):
+            del here[gone]
+        for _ in range(came):
+            number += 1
+            here[number] = {code for code in "abc" if chance.random() < 0.5}
+        on = {code: {her for her, codes in here.items() if code in codes} for code in "abc"}
+        now = Release(len(here), {code: len(women) for code, women in on.items()})
+        after = next_release(release, now)
+        if brings_new(release, after):
+            assert release is None or len(here.keys() - then["new"]) >= FEWEST
+            then["new"] = set(here)
+        for code, women in on.items():
+            moved = after.counts[code] - (release.counts[code] if release else 0)
+            if release and moved:
+                assert len(women - then[code] if moved > 0 else then[code] - women) >= FEWEST
+                assert moved < 0 or brings_new(release, after)
+            if moved or not release:
+                then[code] = women
+        release = after
+
+
+@pytest.mark.parametrize(
+    ("total", "counts", "after", "is_new"),
+    [
+        (50, {"a": 10, "b": 30}, Release(50, {"a": 10, "b": 20}), False),  # nothing rises
+        (51, {"a": 9, "b": 20}, Release(60, {"a": 20, "b": 20}), False),
+        (70, {"a": 30, "b": 10}, Release(70, {"a": 30, "b": 10}), True),
+        (60, {"a": 40, "b": 0}, Release(60, {"a": 20, "b": 20}), False),  # coded anew
+    ],
+)
+def test_ten_who_leave_are_no_batch_of_those_who_come(
+    total: int, counts: dict[str, int], after: Release, is_new: bool
+) -> None:
+    before = Release(60, {"a": 20, "b": 20})
+    found = next_release(before, Release(total, counts))
+    assert (found, brings_new(before, found)) == (after, is_new)
 
 
 @given(releases(), releases())

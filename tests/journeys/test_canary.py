@@ -1,7 +1,8 @@
 """Markers through every public address of the real demo: none is found anywhere afterwards.
 
 The demo runs as a visitor's machine would run it, web process and worker, and its own output is
-searched too. Text is sealed: it may be found only after a reader has been through it.
+searched too. Text is sealed: it may be found only after a reader has been through it. What an
+organisation says is kept as it is, and nothing about who sent it.
 """
 
 import os
@@ -29,6 +30,7 @@ MARKS = {
     "cookie": "canary-cookie-44de",
     "query": "canary-query-03ab",
 }
+ORGANISATION = "canary-organisation-61ce"  # what a body says is kept, in one table alone
 pytestmark = [pytest.mark.demo, pytest.mark.long]
 STARTS_WITHIN_SECONDS = 240
 SWEEPS_WITHIN_SECONDS = 90
@@ -92,6 +94,28 @@ def answer(visitor: Visitor) -> list[str]:
     return re.findall(r"<li>([a-z]+)</li>", listed.group(1))
 
 
+def organisations_page(visitor: Visitor) -> str:
+    """Where organisations answer the consultation that is open, as its page links it."""
+    _, page = visitor.ask("GET", "/have-your-say/getting-out/")
+    linked = re.search(r'href="(/bodies/\d+/)"', page)
+    assert linked is not None
+    return linked.group(1)
+
+
+def answer_for_an_organisation(visitor: Visitor) -> str:
+    """Send one in its own words, which are kept; returns its code, which is not."""
+    path = organisations_page(visitor)
+    _, page = visitor.ask("GET", path)
+    form = page[page.index(f'action="{path}"') :]  # the way out above it has a visit too: none
+    asked = re.findall(r'<textarea id="(q-[^"]+)"', form)
+    who = {"organisation": "Canary House", "kind": "voluntary", "role": "Lead", "shown": "kind"}
+    said = {"visit": hidden(form, "visit"), **who, asked[0]: ORGANISATION}
+    _, page = visitor.post(path, go="send", **said)
+    code = re.search(r"<b>((?:[0-9A-Z]{4}-){3}[0-9A-Z]{4})</b>", page)
+    assert code is not None
+    return code.group(1)
+
+
 def go_everywhere(visitor: Visitor) -> None:
     """Every public address, each way of being wrong included."""
     query = f"?q={MARKS['query']}"
@@ -115,6 +139,10 @@ def go_everywhere(visitor: Visitor) -> None:
     assert visitor.ask("GET", f"/form/{MARKS['query']}/")[0] == 404
     assert visitor.ask("POST", "/form/form-1/", "go=start", Origin="https://evil.example")[0] == 403
     assert visitor.ask("GET", "/", Host=f"{MARKS['query']}.example")[0] == 400
+    bodies = organisations_page(visitor)
+    assert visitor.ask("GET", bodies + query)[0] == 200
+    wrong = {"go": "send", "organisation": MARKS["text"], "visit": MARKS["text"]}
+    assert "There is a problem" in visitor.post(bodies, **wrong)[1]
     big = urlencode({"text": MARKS["text"] * 500_000})
     assert visitor.ask("POST", "/form/form-1/", big)[0] == 413
     garbage(visitor.port)
@@ -175,7 +203,9 @@ def test_no_mark_is_left_anywhere(demo: tuple[Path, int]) -> None:
     visitor = Visitor(port)
     wait_until_taken_in(folder)  # what was sent before, by .ci/run, is not ours to count
     before = count(folder, "alongside.sqlite3", "review_waitingresponse")
+    bodies = count(folder, "alongside.sqlite3", "consultations_bodyanswer")
     words = answer(visitor)
+    code = answer_for_an_organisation(visitor)
     go_everywhere(visitor)
     visitor.post("/your-words/", words=" ".join(words))
     wait_until_taken_in(folder)
@@ -183,6 +213,11 @@ def test_no_mark_is_left_anywhere(demo: tuple[Path, int]) -> None:
     left = {kind: found(folder, mark) for kind, mark in MARKS.items()}
     assert not any(left.values()), left
     assert not found(folder, " ".join(words))
+    assert count(folder, "alongside.sqlite3", "consultations_bodyanswer") == bodies + 1
+    kept = found(folder, ORGANISATION)
+    assert kept
+    assert all(name.startswith("alongside.sqlite3") for name in kept), kept
+    assert not found(folder, code)
     assert "127.0.0.1" not in messages(folder)
 
 

@@ -115,7 +115,8 @@ WITHOUT_WORDS = {
     *(f"reading_room:{name}" for name in ("case", "rooms", "add_period", "rules")),
     "reading_room:change_period",
     *(f"promises:{name}" for name in ("list", "of", "make", "move_reply", "move", "end")),
-    *("promises:welsh", "promises:move_close"),
+    *("promises:welsh", "promises:move_close", "promises:move_bodies_close"),
+    *("promises:involvement", "promises:can_change"),
     *("replies:looks", "replies:look", "review_exports:export", "ways:home", "paper:print"),
     *("invites:list", "invites:card", "shared_devices", "copy_consultation", *OF_A_FORM),
     *("stages:list", "stages:where"),
@@ -291,8 +292,9 @@ def make_busy(house: House) -> dict[str, list[Any]]:
         "reading_room:change_period": [period.pk],
         **{
             f"promises:{name}": [page]
-            for name in ("of", "make", "move_reply", "move_close", "welsh")
+            for name in ("of", "make", "move_reply", "move_close", "move_bodies_close", "welsh")
         },
+        **{f"promises:{name}": [page] for name in ("involvement", "can_change")},
         **{f"promises:{name}": [promise] for name in ("move", "end")},
         "replies:look": [look.pk],
         "invites:card": [invite.pk],

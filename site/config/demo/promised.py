@@ -151,15 +151,8 @@ def promise_much(editor: User) -> None:
     """Promises of the consultations that run, and a day that was moved."""
     for slug, promises in PROMISES.items():
         for what, owner, made, due, ended in promises:
-            promise = make_promise(
-                consultation=_page(slug),
-                by=editor,
-                what=what,
-                owner=owner,
-                made_on=day(made),
-                due_on=day(max(due, 0)),
-            )
-            Promise.objects.filter(pk=promise.pk).update(due_on=day(due))  # it was made before it
+            promise = _made(slug, editor, what, owner, made)
+            Promise.objects.filter(pk=promise.pk).update(due_on=day(due))
             if ended:
                 state, on, told, how = ended
                 end_promise(promise=promise, by=editor, state=state, on=day(on), how=how)
@@ -169,17 +162,19 @@ def promise_much(editor: User) -> None:
     move_reply(consultation=_page(slug), by=editor, to=day(to), because=because)
 
 
+def _made(slug: str, editor: User, what: Said, owner: str, made: int) -> Promise:
+    """A promise that was written so many days from today: a service writes it today alone."""
+    promise = make_promise(
+        consultation=_page(slug), by=editor, what=what, owner=owner, due_on=day(0)
+    )
+    Promise.objects.filter(pk=promise.pk).update(made_on=day(made))
+    return promise
+
+
 def _let_slip(editor: User) -> None:
     """One that was moved in time, and whose first day has gone by since."""
     slug, what, owner, (first, now), because = SLIPPED
-    promise = make_promise(
-        consultation=_page(slug),
-        by=editor,
-        what=what,
-        owner=owner,
-        made_on=day(-25),
-        due_on=day(0),
-    )
+    promise = _made(slug, editor, what, owner, -25)
     move = move_promise(promise=promise, by=editor, to=day(now), because=because)
     Move.objects.filter(pk=move.pk).update(was=day(first), moved_on=day(first - 2))
 

@@ -1,5 +1,6 @@
 """What is owed of a decision after it was published, and what is late."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
@@ -154,6 +155,9 @@ THROUGH = (on(SIX, After.SIX, State.UNDER_WAY), on(TWELVE, After.TWELVE, State.N
         ([row(*THROUGH), row()], False),
         ([row(answer=Answer.NOT)], False),
         ([row(*THROUGH), row(answer=Answer.NOT)], True),
+        ([row(*THROUGH), replace(row(), left_on=SINCE)], True),  # turned before anything was due
+        ([row(*THROUGH), replace(row(), left_on=TWELVE)], False),  # the sixth month never came
+        ([replace(row(), left_on=SINCE)], False),
     ],
 )
 def test_when_all_is_over(rows: list[Followed], over: bool) -> None:

@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
-from consultations.models import ConsultationPage, DayMove, Stage
+from consultations.models import ConsultationPage, PageChange, Stage
 from consultations.outcomes.services import WordsMissing
 from consultations.promises.services import Said, WrongDay
 from consultations.promises.welsh import untold, write_welsh
+from consultations.stages.changed_words import changes_of
 from consultations.stages.closing import NotOpen, ReplyFirst, move_close
-from consultations.stages.moved_days import moved_days_of
 from consultations.stages.services import NotYet
 from core.models import Area
 from tests.factories.accounts import make_staff
@@ -40,7 +40,7 @@ def editor(area: Area) -> User:
     return make_staff("editor", area)
 
 
-def move(page: ConsultationPage, by: User, to: int, because: Said = WHY) -> DayMove:
+def move(page: ConsultationPage, by: User, to: int, because: Said = WHY) -> PageChange:
     return move_close(consultation=page, by=by, to=day(to), because=because)
 
 
@@ -66,7 +66,7 @@ def test_no_day_of_the_past_and_none_after_the_reply(
         move(page, editor, to)
     page.refresh_from_db()
     assert page.closes_on == day(21)
-    assert not DayMove.objects.exists()
+    assert not PageChange.objects.exists()
 
 
 def test_it_asks_why(page: ConsultationPage, editor: User) -> None:
@@ -130,9 +130,9 @@ def test_the_reason_is_read_in_welsh_once_it_is_written(
     move(page, editor, 3)
     (one,) = untold(page)
     with override("cy"):
-        assert moved_days_of(page)[0].language == "en"
+        assert changes_of(page)[0].language == "en"
         write_welsh(consultation=page, by=editor, words={one.name: "Llifogydd."})
-        (told,) = moved_days_of(page)
+        (told,) = changes_of(page)
     assert (told.because, told.language) == ("Llifogydd.", "cy")
 
 
@@ -155,7 +155,7 @@ def test_the_screen_says_what_to_do(
     text = client.post(address, {"because": "Snow.", **posted, "to": to}).content.decode()
     assert words in text
     assert f'value="{to}"' in text
-    assert not DayMove.objects.exists()
+    assert not PageChange.objects.exists()
 
 
 def test_the_screen_moves_it(page: ConsultationPage, staff: Staff, area: Area) -> None:
@@ -168,3 +168,24 @@ def test_the_screen_moves_it(page: ConsultationPage, staff: Staff, area: Area) -
     assert "Everyone can read it now." in answer.content.decode()
     page.refresh_from_db()
     assert page.closes_on == day(3)
+
+
+@pytest.mark.parametrize(
+    ("trait", "fields", "doors"),
+    [
+        ("open", {}, {"move_close", "of", "involvement", "can_change"}),
+        ("closed", {}, {"of", "involvement", "can_change"}),
+        ("closed", {"reply_by": day(-1)}, {"involvement", "can_change"}),
+        ("closed", {"reached": "decided"}, set()),
+        ("planned", {}, set()),
+    ],
+)
+def test_its_page_links_no_door_that_is_shut(
+    consultation: Make, staff: Staff, area: Area, trait: str, fields: Any, doors: set[str]
+) -> None:
+    page = consultation(trait, **fields)
+    client: Any = staff("editor", area)
+    shown = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    names = ("move_close", "of", "involvement", "can_change")
+    found = {n for n in names if f'href="{reverse(f"promises:{n}", args=[page.pk])}"' in shown}
+    assert found == doors

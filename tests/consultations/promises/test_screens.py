@@ -49,7 +49,7 @@ def addresses(page: ConsultationPage, promise: Promise) -> dict[str, str]:
 
 
 SENT: dict[str, dict[str, str]] = {
-    "make": {"what": "We meet.", "owner": "Chair", "due_on": str(day(9)), "made_on": str(day(0))},
+    "make": {"what": "We meet.", "owner": "Chair", "due_on": str(day(9))},
     "move_reply": {"to": str(day(60)), "because": "Snow."},
     "move": {"to": str(day(60)), "because": "Snow."},
     "end": {"state": "kept", "on": str(day(0)), "how": "We wrote."},
@@ -100,7 +100,6 @@ def test_each_form_writes_and_says_so(
         ("make", {"owner": ""}, "“Owner” is empty."),
         ("make", {"due_on": "soon"}, "is not a day"),
         ("make", {"due_on": str(day(-1))}, "This day has gone by. Promise what is still to come"),
-        ("make", {"made_on": str(day(1))}, "This day is still to come."),
         ("make", {"due_on": "9999-12-31"}, "Choose one within three years."),
         ("make", {"what": "x" * 201}, "Use 200 or fewer"),
         ("move", {"to": str(day(-1))}, "This day has gone by."),
@@ -110,6 +109,7 @@ def test_each_form_writes_and_says_so(
         ("end", {"state": "stands"}, "choose one from the list"),
         ("end", {"on": str(day(1))}, "This day is still to come."),
         ("end", {"on": str(day(-900))}, "not promised yet on this day"),
+        ("end", {"on": str(day(-30))}, "It was promised on this day, so it is no promise kept."),
         ("end", {"how": " "}, "is empty."),
     ],
 )
@@ -164,6 +164,29 @@ def test_the_page_s_own_screen_leads_to_moving(editor: StaffClient, page: Consul
     text = body(editor, reverse("wagtailadmin_pages:edit", args=[page.pk]))
     assert f'href="{reverse("promises:of", args=[page.pk])}"' in text
     assert "It was promised when this opened." in text
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"reached": "followed_up"}, "nothing new is promised of it"),
+        ({"live": False}, "Publish its page first."),
+    ],
+)
+def test_where_nothing_is_promised_the_screen_says_why(
+    editor: StaffClient, consultation: Make, fields: dict[str, Any], said: str
+) -> None:
+    page = consultation("planned", **fields)
+    address = reverse("promises:make", args=[page.pk])
+    of = body(editor, reverse("promises:of", args=[page.pk]))
+    assert said in of
+    assert address not in of
+    for answer in (
+        editor.get(address, follow=True),
+        editor.post(address, SENT["make"], follow=True),
+    ):
+        assert answer.content.decode().count(said) == 2  # the message and the line of the screen
+    assert not Promise.objects.exists()
 
 
 def test_the_first_screen_says_what_is_late_at_once(

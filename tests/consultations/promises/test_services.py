@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from wagtail.models import Locale, PageLogEntry
 
 from consultations.models import ConsultationPage, Move, Promise
@@ -13,7 +14,10 @@ from consultations.promises import services
 from consultations.promises.services import (
     DayIsGone,
     HasEnded,
+    InTheArchive,
+    KeptBefore,
     NotPromised,
+    NotPublic,
     Said,
     WordsMissing,
     WrongDay,
@@ -99,9 +103,9 @@ def test_who_may(
 def test_a_promise_keeps_both_languages_and_a_line_in_the_history(
     page: ConsultationPage, editor: Any
 ) -> None:
-    made = make(page, editor, what=Said(" We meet. ", " Rydym yn cwrdd. "), made_on=day(-3))
+    made = make(page, editor, what=Said(" We meet. ", " Rydym yn cwrdd. "))
     assert (made.what, made.what_cy) == ("We meet.", "Rydym yn cwrdd.")
-    assert (made.made_on, made.state) == (day(-3), "stands")
+    assert (made.made_on, made.state) == (day(0), "stands")
     line = PageLogEntry.objects.get(action="promises.make")
     assert (line.page_id, line.user, line.data) == (page.pk, editor, {"promise": made.pk})
 
@@ -111,11 +115,10 @@ def test_a_promise_keeps_both_languages_and_a_line_in_the_history(
     [
         ({"what": Said(" ", "Cymraeg")}, WordsMissing),
         ({"owner": " "}, WordsMissing),
-        ({"made_on": day(1)}, WrongDay),
         ({"due_on": day(-3)}, WrongDay),
         ({"due_on": day(2000)}, WrongDay),
         ({"due_on": date.max}, WrongDay),
-        ({"due_on": day(-9), "made_on": day(-8)}, WrongDay),
+        ({"due_on": day(-1)}, WrongDay),
     ],
 )
 def test_what_is_no_promise(
@@ -126,13 +129,48 @@ def test_what_is_no_promise(
     assert not Promise.objects.exists()
 
 
-def test_a_promise_that_was_said_earlier_is_told_while_its_day_is_to_come(
-    page: ConsultationPage, editor: Any
+@pytest.mark.parametrize(
+    ("fields", "error"),
+    [
+        ({}, None),
+        ({"live": False, "first_published_at": timezone.now()}, None),  # it is down just now
+        ({"live": False}, NotPublic),
+        ({"reached": "followed_up"}, InTheArchive),
+    ],
+)
+def test_nothing_is_promised_where_nobody_reads_it_or_all_is_over(
+    consultation: Make, editor: Any, fields: dict[str, Any], error: type[Exception] | None
 ) -> None:
-    assert make(page, editor, made_on=day(-60), due_on=day(0)).made_on == day(-60)
-    for gone in (-1, -30):
-        with pytest.raises(WrongDay):
-            make(page, editor, made_on=day(-60), due_on=day(gone))
+    page = consultation("planned", **fields)
+    if error is None:
+        make(page, editor)
+    else:
+        with pytest.raises(error):
+            make(page, editor)
+    assert Promise.objects.exists() is (error is None)
+
+
+@pytest.mark.parametrize(
+    ("state", "on", "error"),
+    [
+        ("kept", -6, WrongDay),  # before it was written
+        ("kept", -5, KeptBefore),
+        ("kept", -4, None),
+        ("broken", -5, None),  # a slip that is put right at once
+        ("broken", -6, WrongDay),
+    ],
+)
+def test_nothing_is_kept_before_it_was_promised(
+    page: ConsultationPage, editor: Any, state: str, on: int, error: type[Exception] | None
+) -> None:
+    promise = make(page, editor)
+    Promise.objects.update(made_on=day(-5), due_on=day(-3))
+    if error is None:
+        services.end_promise(promise=promise, by=editor, state=state, on=day(on), how=WHY)
+    else:
+        with pytest.raises(error):
+            services.end_promise(promise=promise, by=editor, state=state, on=day(on), how=WHY)
+    assert Promise.objects.get().state == ("stands" if error else state)
 
 
 def test_a_moved_day_keeps_the_old_one_and_its_reason(page: ConsultationPage, editor: Any) -> None:

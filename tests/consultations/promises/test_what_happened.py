@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.template.loader import render_to_string
 from django.test import Client
 from django.utils.translation import override
 from wagtail.models import Locale, Page
@@ -156,94 +155,6 @@ def test_a_page_that_was_down_when_its_day_came_has_promised_nothing(
     assert "Never open" not in text(client, happened)
     copied = ConsultationPage.objects.get(pk=page.pk)
     assert (copied.opened_once, copied.has_opened) == (False, False)
-
-
-DUE = {"answer": "do", "you_said": "Too many workers.", "owner": "Chair", "what": "One worker."}
-
-
-def after(decision: Decision, state: str, on: int, months: int = 1) -> FollowUp:
-    return FollowUp.objects.create(
-        consultation=decision.outcome.consultation,
-        decision=decision.key,
-        after=months,
-        state=state,
-        what="The money went.",
-        told_on=day(on),
-    )
-
-
-@pytest.mark.parametrize(
-    ("due", "told", "said", "counts"),
-    [
-        (20, None, "Still to come", None),
-        (-14, None, "Still to come", None),
-        (-15, None, "It is not done yet, and we are sorry.", False),
-        (-15, ("done", -15), "Promise kept", True),
-        (-15, ("done", -14), "Kept late", False),
-        (-15, ("under_way", -20), "It is not done yet, and we are sorry.", False),
-        (20, ("dropped", -2), "because: The money went.", False),
-        (None, ("dropped", -2), "and gave no day. On", False),
-        (None, ("done", -2), None, None),
-        (None, None, None, None),
-        (-45, None, None, None),  # had gone by when it was published: no promise
-    ],
-)
-def test_a_decision_promises_its_own_day(
-    consultation: Make, due: int | None, told: Any, said: str | None, counts: bool | None
-) -> None:
-    page = consultation("closed", reached="decided", closes_on=day(-50), reply_by=day(-40))
-    outcome = answer(page, -40)
-    decision = Decision.objects.create(
-        outcome=outcome, due_on=None if due is None else day(due), **DUE
-    )
-    if told:
-        after(decision, *told)
-    found = [one for one in promises_of([page]) if one.kind == "decision"]
-    assert [one.counts for one in found] == ([counts] if said else [])
-    if said:
-        shown = render_to_string("consultations/promises/one.html", {"promise": found[0]})
-        words = " ".join(re.sub(r"<[^>]+>", " ", shown).split())
-        assert said in words
-        assert "One worker." in words
-
-
-@pytest.mark.parametrize(
-    ("newer", "said"),
-    [
-        (None, "Our answer of"),
-        ({**DUE, "answer": "not", "because": "No money."}, "Because: No money."),
-        (DUE, "Still to come"),
-    ],
-)
-def test_a_newer_answer_takes_no_promise_away(
-    client: Client, happened: Page, consultation: Make, newer: Any, said: str
-) -> None:
-    page = consultation("closed", reached="decided", closes_on=day(-50), reply_by=day(-40))
-    first = Decision.objects.create(outcome=answer(page, -40), due_on=day(9), **DUE)
-    Outcome.objects.update(superseded=True)
-    second = answer(page, -5)
-    if newer:
-        Decision.objects.create(outcome=second, key=first.key, due_on=day(9), **newer)
-    shown = text(client, happened)
-    assert said in shown
-    assert ("1 of 2 promises were" in shown) is (newer is not DUE)
-    assert ("One worker." in shown) is (newer is DUE)  # what was taken out is not said again
-
-
-def test_a_decision_s_day_that_moved_counts_by_the_first(consultation: Make) -> None:
-    days = {"opens_on": day(-99), "closes_on": day(-90), "reply_by": day(-80)}
-    page = consultation("closed", reached="decided", **days)
-    first = Decision.objects.create(outcome=answer(page, -80), due_on=day(-20), **DUE)
-    Outcome.objects.update(superseded=True)
-    moves = [
-        {"field": "owner", "from": "A", "to": "Chair", "because": ""},
-        {"field": "due_on", "from": str(day(-20)), "to": str(day(30)), "because": "No room."},
-    ]
-    second = answer(page, -30)
-    Decision.objects.create(outcome=second, key=first.key, due_on=day(30), moves=moves, **DUE)
-    (found,) = [one for one in promises_of([page]) if one.kind == "decision"]
-    assert (found.first_day, found.day, found.standing) == (day(-20), day(30), "slipped")
-    assert [(move.moved_on, str(move.because)) for move in found.moves] == [(day(-30), "No room.")]
 
 
 def test_the_welsh_page_counts_the_same_promises(

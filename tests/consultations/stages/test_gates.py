@@ -158,7 +158,7 @@ def test_a_welsh_page_without_any_welsh_is_none(page: ConsultationPage, ready: F
             translation_of=segment.string,
             context=segment.context,
             locale=twin.locale,
-            data="Rhywbeth",
+            data="Rhywbeth arall",
         )
     with TestCase.captureOnCommitCallbacks(execute=True):
         Translation.objects.get().save_target(publish=True)
@@ -173,7 +173,22 @@ def test_a_welsh_page_in_english_words_is_none(page: ConsultationPage) -> None:
     twin = in_welsh(page)
     assert "still English" not in said(page, Stage.CHECKED)
     ConsultationPage.objects.filter(pk=twin.pk).update(purpose=page.purpose, reasons=page.reasons)
-    assert "2 parts of the Welsh page are still English." in said(page, Stage.CHECKED)
+    assert "2 parts of the Welsh page are still English, or say nothing." in said(
+        page, Stage.CHECKED
+    )
+
+
+@pytest.mark.parametrize("words", [".", "-", "n/a", ""])
+def test_a_welsh_page_of_dots_is_none(page: ConsultationPage, words: str) -> None:
+    change(page, no_welsh_because="", title="Getting out")
+    twin = in_welsh(page)
+    parts = ("purpose", "open_to_change", "reasons", "who_reads")
+    ConsultationPage.objects.filter(pk=twin.pk).update(**dict.fromkeys(parts, words))
+    assert "4 parts of the Welsh page are still English, or say nothing." in said(
+        page, Stage.CHECKED
+    )
+    ConsultationPage.objects.filter(pk=twin.pk).update(title=".")
+    assert "5 parts of the Welsh page" in said(page, Stage.CHECKED)
 
 
 def translate(page: ConsultationPage) -> ConsultationPage:

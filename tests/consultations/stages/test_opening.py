@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from consultations.models import ConsultationPage, DayMove, Stage
+from consultations.models import ConsultationPage, PageChange, Stage
 from consultations.services import enter_stage
 from core.models import Area
 from feedback.models import Form
@@ -175,8 +175,8 @@ def test_days_that_stood_in_public_are_told_when_they_move(checked: Consultation
         checked.closes_on += later
         checked.reply_by += later * 3
         checked.save_revision().publish()
-    assert DayMove.objects.count() == 3
-    opens = DayMove.objects.get(about="opens_on")
+    assert PageChange.objects.count() == 3
+    opens = PageChange.objects.get(about="opens_on")
     assert (opens.was, opens.now) == (was, was + later)
     text = Client().get(checked.url).content.decode()
     assert text.count("We said first that") == 3
@@ -189,4 +189,4 @@ def test_days_that_nobody_read_move_without_a_word(page: ConsultationPage) -> No
     page.reached = Stage.CHECKED
     page.opens_on += timedelta(days=5)
     page.save()
-    assert not DayMove.objects.exists()
+    assert not PageChange.objects.exists()

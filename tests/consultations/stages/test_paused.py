@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from consultations.bodies.selectors import is_taking
-from consultations.models import ConsultationPage, DayMove, Stage
+from consultations.models import ConsultationPage, PageChange, Stage
 from consultations.promises.selectors import promises_of
 from consultations.services import enter_stage, go_back
 from consultations.stages.opening import refused
@@ -17,8 +17,10 @@ from core.models import Area
 from feedback.models import Form
 from feedback.review.models import LeadPeriod
 from feedback.review.paper.services import is_proof
+from tests.consultations.stages.conftest import in_welsh
 from tests.factories.accounts import make_staff
 from tests.factories.bodies import make_body_form
+from tests.factories.feedback import add_welsh
 
 DAY = timedelta(days=1)
 
@@ -81,6 +83,23 @@ def test_going_back_from_reading_takes_no_promise_away(
 # -- held back
 
 
+def test_a_welsh_page_that_is_deleted_holds_it_back_at_once(
+    ready: Form, checked: ConsultationPage
+) -> None:
+    twin = in_welsh(checked)
+    for place in ready.questions.select_related("question"):
+        options = tuple(f"Dewis {n}" for n in range(place.question.options.count()))
+        add_welsh(place.question, "Beth ddigwyddodd?", options)
+    page = stored(checked)
+    page.no_welsh_because = ""
+    page.save_revision().publish()
+    assert not stored(checked).held_back
+    stored(twin).delete()
+    assert stored(checked).held_back
+    with on(checked.opens_on + DAY):
+        assert not stored(checked).is_open()
+
+
 def test_its_days_can_be_mended(held_back: ConsultationPage) -> None:
     with on(held_back.opens_on + DAY):
         page = stored(held_back)
@@ -124,7 +143,7 @@ def test_days_that_move_while_it_is_down_are_told(checked: ConsultationPage) -> 
     page.closes_on += DAY
     page.save()
     page.save_revision().publish()
-    move = DayMove.objects.get()
+    move = PageChange.objects.get()
     assert (move.about, move.was, move.now) == ("closes_on", checked.closes_on, page.closes_on)
 
 

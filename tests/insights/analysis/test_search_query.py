@@ -62,6 +62,15 @@ def test_guesses_are_told(text: str, wanted: list[str], note: Note) -> None:
     assert found.any_of == (note == Note.OR)
 
 
+@pytest.mark.parametrize("text", ["%", '""', "?!", "-", "=", "AND", "[name]", ' "" % '])
+def test_what_has_no_word_looks_for_nothing(text: str) -> None:
+    found = read_query(text)
+    assert found.is_only_signs
+    assert found.notes
+    assert not read_query(f"{text} hostel").is_only_signs
+    assert not read_query("", without=text).is_only_signs
+
+
 def test_nothing_typed_is_nothing_asked() -> None:
     assert not read_query("", without="   ")
     assert read_query("  ").notes == ()

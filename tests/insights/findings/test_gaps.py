@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
+from config.demo import concluded, story
 from feedback.models import Form
 from insights.findings.gaps import (
     hints_of_finding,
@@ -149,7 +150,42 @@ def test_counts_in_words_are_hinted_at_before_signing(
 
 @pytest.mark.parametrize(
     "text",
-    ["Some said so.", "One worker for everything.", "Everyone told us.", "It began: many came."],
+    [
+        *("Some said so.", "One worker for everything.", "Everyone told us."),
+        *("It began: many came.", "A third of the flats are let.", "One in five flats is damp."),
+        # of the demo's own pack
+        "Two of five services have moved in. The leases of the others run on.",
+        "Two of them for a woman with a child, and one that a wheelchair gets into.",
+    ],
 )
 def test_words_that_count_nobody_are_let_through(text: str) -> None:
     assert not COUNT.search(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2 of 9.", "Two of five said so.", "Two of the five women", "two of nine young women"),
+        *("Women came. Two of them, from Wales, left.", "Three of us went hungry.", "Two of them."),
+        *("one in five had no bed", "Two in ten of the women", "three in ten women"),
+        *("a third of women", "two thirds of the women", "a quarter of them", "68% of all"),
+        *("Nine also said so.", "four young women", "3 of the women", "Twenty-two mothers"),
+    ],
+)
+def test_words_that_count_women_are_found(text: str) -> None:
+    assert COUNT.search(text)
+
+
+def test_the_demo_s_own_pack_counts_no_women() -> None:
+    """What staff wrote in it for anyone to read."""
+    wholes = (concluded.FINDINGS, concluded.RECOMMENDATIONS, story.DECISIONS, story.PACK)
+    texts = [text for whole in wholes for text in _texts(whole)]
+    assert len(texts) > 50
+    assert [text for text in texts if COUNT.search(text)] == []
+
+
+def _texts(thing: Any) -> list[str]:
+    if isinstance(thing, str):
+        return [thing]
+    inside = thing.values() if isinstance(thing, dict) else thing if isinstance(thing, list) else ()
+    return [text for one in inside for text in _texts(one)]

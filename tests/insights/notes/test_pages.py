@@ -244,6 +244,21 @@ def test_pointing_says_what_is_missing_and_keeps_what_was_ticked(
     assert not Passage.objects.exists()
 
 
+def test_what_is_missing_stands_above_the_form_too(client: StaffClient, response: Response) -> None:
+    """Wagtail's messages need script, and this page is for those who have none."""
+    add_coding(response=response, theme=theme_of(HOUSING), by=client.user)
+    body = client.post(url("point", response), {"seal": seal(response)}).content.decode()
+    form = body.partition('class="point-page"')[2]
+    assert re.search(r'role="alert">Choose which of your themes', form)
+    assert (
+        "alert"
+        not in client.get(url("point", response))
+        .content.decode()
+        .partition('class="point-page"')[2]
+        .partition("</form>")[0]
+    )
+
+
 def test_a_ticked_sentence_stays_ticked(client: StaffClient, response: Response) -> None:
     add_coding(response=response, theme=theme_of(HOUSING), by=client.user)
     tick = f"{answer_of(response)}-0-20-o"

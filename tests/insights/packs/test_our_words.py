@@ -61,9 +61,11 @@ def soon(days: int = 20) -> Any:
 
 @pytest.fixture
 def promise(page: ConsultationPage, editor: StaffClient) -> Promise:
-    return make_promise(
+    made = make_promise(
         consultation=page, by=editor.user, what=Said("We meet."), owner="A post", due_on=soon()
     )
+    Promise.objects.update(made_on=soon(-1))
+    return made
 
 
 @pytest.mark.parametrize("words", [Said(TYPED), Said(OURS, TYPED)], ids=["English", "Welsh"])
@@ -102,7 +104,7 @@ def test_a_welsh_promise_neither(
 @pytest.mark.pages
 def test_the_screen_says_so_and_loses_nothing(page: ConsultationPage, editor: StaffClient) -> None:
     address = reverse("promises:make", args=[page.pk])
-    typed = {"what": TYPED, "owner": "A post", "due_on": soon(), "made_on": timezone.localdate()}
+    typed = {"what": TYPED, "owner": "A post", "due_on": soon()}
     shown = editor.post(address, typed).content.decode()
     assert FOUND in shown
     assert ADVICE in shown

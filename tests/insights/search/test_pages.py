@@ -54,6 +54,17 @@ def test_other_roles_do_not(staff: Staff, area: Area, page: ConsultationPage, ro
             assert answer["Location"] == "/manage/"
 
 
+@pytest.mark.parametrize("typed", ["%25", "%22%22", "%25&channel=web"])
+def test_signs_alone_find_nothing_and_say_what_to_do(
+    client: StaffClient, page: ConsultationPage, typed: str
+) -> None:
+    told = body(client, f"{url(page)}?q={typed}")
+    assert "0 responses found" in told
+    assert "Nothing was looked for." in told
+    assert "Write one, such as bus, or empty the field to see all." in told
+    assert "No response has come in yet." not in told
+
+
 def test_another_area_is_not_found(staff: Staff, other_area: Area, page: ConsultationPage) -> None:
     client = staff("facilitator", other_area)
     for name in ("search", "search_code", "search_undo"):

@@ -1,0 +1,97 @@
+"""Changes what an open consultation promises: in the open, with a reason, and what was said before
+stays to be read (decision 0063)."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from consultations.accessible.services import make_large_print
+from consultations.models import ConsultationPage, PageChange, State
+from consultations.our_words import require_our_words
+from consultations.promises.permissions import require_editor
+from consultations.promises.services import Said
+from consultations.stages.closing import NotOpen
+from consultations.stages.fairness import Involvement
+from core.written import says_something
+
+About = PageChange.About
+WELSH = "cy"
+
+
+class NothingNew(ValueError):
+    """It says that already, or says nothing."""
+
+
+@transaction.atomic
+def change_involvement(
+    *, consultation: ConsultationPage, by: Any, to: str, because: Said
+) -> PageChange:
+    """Promise another level of involvement, in every language.
+
+    Raises PermissionDenied, NotOpen before it opened and once it is decided, NothingNew,
+    WordsMissing and NotOurWords.
+    """
+    page = _held(consultation, by)
+    if to == page.involvement or to not in Involvement.values:
+        raise NothingNew
+    words, before = _because(page, because), page.involvement
+    _twins(page).update(involvement=to)
+    return _tell(page, by, About.INVOLVEMENT, before, "", words)
+
+
+@transaction.atomic
+def change_what_can_change(
+    *, consultation: ConsultationPage, by: Any, says: Said, because: Said
+) -> PageChange:
+    """Say anew what is still open to change. Where there is a Welsh page it takes the Welsh of it,
+    or the English as long as nobody wrote it. Raises as change_involvement does."""
+    page = _held(consultation, by)
+    told, twin = says.checked(), _twins(page).filter(locale__language_code=WELSH).first()
+    before = (page.open_to_change, twin.open_to_change if twin else "")
+    if not says_something(told.english) or before == (told.english, told.welsh):
+        raise NothingNew
+    require_our_words(page, told.called(_("“What is still open to change”")))
+    words = _because(page, because)
+    _twins(page).exclude(pk=twin.pk if twin else None).update(open_to_change=told.english)
+    if twin:
+        _twins(page).filter(pk=twin.pk).update(open_to_change=told.welsh or told.english)
+    return _tell(page, by, About.CAN_CHANGE, *before, words)
+
+
+def _held(consultation: ConsultationPage, by: Any) -> ConsultationPage:
+    pages = ConsultationPage.objects.select_for_update(of=("self",)).select_related("area")
+    page: ConsultationPage = pages.get(pk=consultation.source.pk)
+    require_editor(by, page)
+    if not page.has_opened or page.state == State.DECIDED:
+        raise NotOpen
+    return page
+
+
+def _twins(page: ConsultationPage) -> Any:
+    return ConsultationPage.objects.filter(translation_key=page.translation_key)
+
+
+def _because(page: ConsultationPage, because: Said) -> Said:
+    words = because.checked()
+    require_our_words(page, words.called(_("“Because”")))
+    return words
+
+
+def _tell(
+    page: ConsultationPage, by: Any, about: str, said: str, said_cy: str, because: Said
+) -> PageChange:
+    for twin in _twins(page).filter(live=True).select_related("locale", "area"):
+        make_large_print(page=twin)
+    log(instance=page, action="promises.change", user=by)
+    return PageChange.objects.create(
+        consultation=page,
+        about=about,
+        said=said,
+        said_cy=said_cy if said_cy != said else "",
+        moved_on=timezone.localdate(),
+        because=because.english,
+        because_cy=because.welsh,
+    )

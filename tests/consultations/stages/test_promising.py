@@ -1,0 +1,198 @@
+"""What women were promised when it opened: changed with a reason, in the open, or not at all."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from accounts.models import User
+from consultations.models import ConsultationPage, PageChange
+from consultations.outcomes.services import WordsMissing
+from consultations.promises.services import Said
+from consultations.promises.welsh import untold
+from consultations.stages.changed_words import changes_of
+from consultations.stages.closing import NotOpen
+from consultations.stages.promising import NothingNew, change_involvement, change_what_can_change
+from core.models import Area
+from tests.consultations.stages.conftest import in_welsh
+from tests.consultations.stages.posting import edit
+from tests.factories.accounts import make_staff
+from tests.factories.bodies import make_body_form
+from tests.fixtures.screens import on_page
+from tests.fixtures.story import StaffClient
+
+pytestmark = pytest.mark.pages
+Make = Callable[..., ConsultationPage]
+Staff = Callable[..., StaffClient]
+WHY = Said("The ministry decided it.")
+ONLY = "Only who meets you, not the day."
+FIRST = "The day of release, and who meets you."
+
+
+@pytest.fixture
+def page(consultation: Make) -> ConsultationPage:
+    return consultation(title="Getting out", involvement="involve")
+
+
+@pytest.fixture
+def editor(area: Area) -> User:
+    return make_staff("editor", area)
+
+
+def stored(page: ConsultationPage) -> ConsultationPage:
+    return ConsultationPage.objects.get(pk=page.pk)
+
+
+def lower(page: ConsultationPage, by: User, to: str = "inform", why: Said = WHY) -> PageChange:
+    return change_involvement(consultation=page, by=by, to=to, because=why)
+
+
+def say(page: ConsultationPage, by: User, says: Said, why: Said = WHY) -> PageChange:
+    return change_what_can_change(consultation=page, by=by, says=says, because=why)
+
+
+@pytest.mark.parametrize("trait", ["open", "closed"])
+def test_no_editor_draft_or_schedule_changes_it(
+    consultation: Make, staff: Staff, area: Area, trait: str
+) -> None:
+    page = consultation(trait, involvement="involve")
+    changed = {"involvement": "inform", "open_to_change": ONLY, "title": "New"}
+    edit(staff("editor", area), page, **changed, **{"action-publish": "1"})
+    assert (stored(page).title, stored(page).involvement) == ("New", "involve")
+    for name, value in changed.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+    now = stored(page)
+    assert (now.involvement, now.open_to_change) == ("involve", FIRST)
+    assert not PageChange.objects.exists()
+
+
+@pytest.mark.parametrize(("trait", "fields"), [("planned", {}), ("open", {"reached": "draft"})])
+def test_before_it_opens_it_is_edited_on_its_page(
+    consultation: Make, editor: User, trait: str, fields: dict[str, Any]
+) -> None:
+    page = consultation(trait, involvement="involve", **fields)
+    with pytest.raises(NotOpen):
+        lower(page, editor)
+    page.involvement, page.open_to_change = "inform", ONLY
+    page.save_revision().publish()
+    assert (stored(page).involvement, stored(page).open_to_change) == ("inform", ONLY)
+
+
+def test_a_level_is_lowered_in_the_open(page: ConsultationPage, editor: User) -> None:
+    make_body_form(page)
+    twin = in_welsh(page)
+    made = lower(page, editor)
+    assert (made.said, made.because) == ("involve", "The ministry decided it.")
+    assert {stored(page).involvement, stored(twin).involvement} == {"inform"}
+    for address in (page.url, f"/bodies/{page.pk}/"):  # organisations read it too
+        text = Client().get(address).content.decode()
+        assert "we changed what we promise. We said before:" in text
+        assert "We plan this with women, from now to the end." in text
+        assert "The ministry decided it." in text
+
+
+def test_what_can_change_is_said_anew_in_both_languages(
+    page: ConsultationPage, editor: User
+) -> None:
+    twin = in_welsh(page)
+    welsh = stored(twin).open_to_change
+    say(page, editor, Said(ONLY, "Dim ond pwy sy'n cwrdd â chi."))
+    assert stored(page).open_to_change == ONLY
+    assert stored(twin).open_to_change == "Dim ond pwy sy'n cwrdd â chi."
+    (told,) = changes_of(page)
+    assert (told.before, told.because) == (FIRST, "The ministry decided it.")
+    with override("cy"):
+        (told,) = changes_of(twin)
+    assert (told.before, told.before_language, told.language) == (welsh, "cy", "en")
+    assert [one.column for one in untold(page)] == ["because"]
+
+
+def test_a_welsh_page_is_translated_once_and_stands_then(
+    page: ConsultationPage, editor: User
+) -> None:
+    twin = in_welsh(page, publish=False)
+    ConsultationPage.objects.filter(pk=twin.pk).update(open_to_change=FIRST)
+    for words in ("Diwrnod y rhyddhau.", "Dim byd o gwbl."):
+        twin = stored(twin)
+        twin.open_to_change = words
+        twin.save_revision().publish()
+    assert stored(twin).open_to_change == "Diwrnod y rhyddhau."
+
+
+@pytest.mark.parametrize(
+    ("act", "error"),
+    [
+        (lambda p, by: lower(p, by, "involve"), NothingNew),
+        (lambda p, by: lower(p, by, "nonsense"), NothingNew),
+        (lambda p, by: lower(p, by, why=Said(" . ")), WordsMissing),
+        (lambda p, by: say(p, by, Said(FIRST)), NothingNew),
+        (lambda p, by: say(p, by, Said("-")), WordsMissing),
+        (lambda p, by: say(p, by, Said("Nothing")), NothingNew),
+        (lambda p, by: say(p, by, Said(ONLY), Said("")), WordsMissing),
+    ],
+)
+def test_what_is_no_change(
+    page: ConsultationPage, editor: User, act: Any, error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        act(page, editor)
+    assert (stored(page).involvement, stored(page).open_to_change) == ("involve", FIRST)
+    assert not PageChange.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "here"), [("editor", False), ("facilitator", True), ("administrator", True)]
+)
+def test_who_may(
+    page: ConsultationPage, area: Area, other_area: Area, role: str, here: bool
+) -> None:
+    somebody = make_staff(role, area if here else other_area)
+    for act in (lower, lambda p, by: say(p, by, Said(ONLY))):
+        with pytest.raises(PermissionDenied):
+            act(page, somebody)
+
+
+def test_once_it_is_decided_it_stands(consultation: Make, editor: User) -> None:
+    page = consultation("closed", reached="decided")
+    with pytest.raises(NotOpen):
+        lower(page, editor)
+    with pytest.raises(NotOpen):
+        say(page, editor, Said(ONLY))
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "wrong", "said"),
+    [
+        ("involvement", {"to": "inform"}, {"to": "involve"}, "We promise this already."),
+        ("involvement", {"to": "inform"}, {"because": ""}, "“Because” is empty."),
+        ("involvement", {"to": "inform"}, {"shown": "consult"}, "Somebody changed it meanwhile."),
+        ("can_change", {"says": ONLY}, {"says": "-"}, "Say it in a sentence."),
+        ("can_change", {"says": ONLY}, {"shown": "x"}, "Somebody changed it meanwhile."),
+    ],
+)
+def test_the_screens(
+    page: ConsultationPage,
+    staff: Staff,
+    area: Area,
+    name: str,
+    sent: dict[str, str],
+    wrong: dict[str, str],
+    said: str,
+) -> None:
+    client = staff("editor", area)
+    address = reverse(f"promises:{name}", args=[page.pk])
+    for screen in ("stages:where", "wagtailadmin_pages:edit"):
+        assert address in client.get(reverse(screen, args=[page.pk])).content.decode()
+    shown = on_page(client.get(address)) | {"because": "The ministry decided it."} | sent
+    text = client.post(address, shown | wrong).content.decode()
+    assert said in text
+    assert 'href="#"' not in text  # each error leads to its field
+    assert not PageChange.objects.exists()
+    text = client.post(address, shown, follow=True).content.decode()
+    assert "Everyone can read it now." in text
+    assert PageChange.objects.get().because == "The ministry decided it."
