@@ -17,6 +17,7 @@ from consultations.panels.ids import random_id
 from consultations.panels.people.models import Agreement as Agreement
 from consultations.panels.people.models import AgreementText as AgreementText
 from consultations.panels.people.models import Message as Message
+from consultations.panels.people.models import NewAddress as NewAddress
 from consultations.panels.people.models import OneTimeCode as OneTimeCode
 from consultations.panels.people.models import PersonalRecord as PersonalRecord
 from consultations.panels.sessions.attending import AccessRequest as AccessRequest

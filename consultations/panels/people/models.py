@@ -52,6 +52,24 @@ class OneTimeCode(models.Model):
         return f"one-time code {self.pk}"
 
 
+class NewAddress(models.Model):
+    """An e-mail address that she typed, sealed, until the code that went there shows it is hers."""
+
+    id = models.BigAutoField(primary_key=True, default=random_id)
+    member = models.OneToOneField(MEMBER, on_delete=models.CASCADE, related_name="new_address")
+    sealed = models.BinaryField()
+    code_hash = models.BinaryField(max_length=32)
+    asked_on = models.DateField(default=timezone.localdate)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("new address of a member")
+        verbose_name_plural = _("new addresses of members")
+
+    def __str__(self) -> str:
+        return f"new address {self.pk}"
+
+
 class Message(models.Model):
     """Something for her to know. She reads it when logged in; what reaches her outside says only
     that there is something, unless she has letters."""

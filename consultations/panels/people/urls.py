@@ -15,6 +15,7 @@ urlpatterns = [
     path("place/<int:pk>/<slug:name>/", views.step, name="step"),
     path("you/", profile_views.profile, name="profile"),
     path("you/name/", profile_views.name, name="name"),
+    path("you/address/", profile_views.address, name="address"),
     path("you/held/", profile_views.held, name="held"),
     path("you/held.<slug:kind>", profile_views.download, name="download"),
     path("you/<slug:part>/", profile_views.part, name="part"),

@@ -24,7 +24,13 @@ from consultations.panels.models import (
 from consultations.panels.people import leaving
 from consultations.panels.people.codes import make_code
 from consultations.panels.people.leaving import leave_and_forget, leave_place
-from consultations.panels.people.profile import keep_record, read_record, real_name, store
+from consultations.panels.people.profile import (
+    identity_of,
+    keep_record,
+    read_record,
+    real_name,
+    store,
+)
 from consultations.panels.people.records import Identity, Needs, Part
 from consultations.panels.people.sending import send_to_member
 from consultations.panels.people.terms import Credit
@@ -77,11 +83,11 @@ def test_leaving_deletes_who_she_is(
 ) -> None:
     log_in(whole)  # an open session somewhere
     assert whole.user is not None
-    email, name = whole.user.email, whole.chosen_name
+    login, email, name = whole.user, identity_of(whole).email, whole.chosen_name
     leave_and_forget(
         user=whole.user if who == "she" else panel.coordinator, member=whole, credit=credit
     )
-    assert not User.objects.filter(email=email).exists()
+    assert not User.objects.filter(pk=login.pk).exists()
     for model in (PersonalRecord, Message, OneTimeCode):
         assert not model.objects.filter(member_id=whole.pk).exists()
     assert not KeptApart.objects.exists()
