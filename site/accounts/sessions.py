@@ -9,12 +9,16 @@ from django.utils import timezone
 from accounts.models import User
 
 
-def end_sessions(user: User) -> int:
-    """Delete the sessions that somebody is logged in with, or was about to be, and return how many
-    those were. Who asked for a code and never typed it has her address and the code in one."""
+def sessions_of(user: User) -> list[str]:
+    """Keys of the sessions that somebody is logged in with, or was about to be. Who asked for a
+    code and never typed it has her address and the code in one."""
     live = Session.objects.filter(expire_date__gt=timezone.now())
-    hers = [row.pk for row in live.iterator() if str(user.pk) in _people(row.get_decoded())]
-    return int(Session.objects.filter(pk__in=hers).delete()[0])
+    return [row.pk for row in live.iterator() if str(user.pk) in _people(row.get_decoded())]
+
+
+def end_sessions(user: User) -> int:
+    """Delete them, and return how many those were."""
+    return int(Session.objects.filter(pk__in=sessions_of(user)).delete()[0])
 
 
 def _people(told: dict[str, Any]) -> set[str | None]:

@@ -1,28 +1,132 @@
 """Everything that we hold about a member, for her: on a page, and as a file to take away."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from consultations.panels.models import PanelMember
-from consultations.panels.people.forms import shown
+from accounts.log.selectors import about
+from accounts.members.selectors import how_she_comes_in
+from consultations.panels.models import (
+    Agreement,
+    Membership,
+    Message,
+    NewAddress,
+    OneTimeCode,
+    PanelMember,
+    PersonalRecord,
+)
+from consultations.panels.people.addressing import waiting_address
+from consultations.panels.people.forms import shown as shown_part
 from consultations.panels.people.profile import part_of
 from consultations.panels.people.records import Part
-from consultations.panels.people.sending import messages_of
+from consultations.panels.people.tables import Table, shown
 
 Section = tuple[str, list[tuple[str, str]]]
 # Other parts of panels add what they hold: each takes the member and gives sections, or plain data.
 Teller = Any
 _tellers: list[Teller] = []
+# Tables that say something about her, here and elsewhere.
+TABLES: list[Table] = []
+INNER = {"id": "a random number", "member": "it is she"}
+L = gettext_lazy
 
 
-def register_teller(tell: Teller) -> None:
+def register_teller(tell: Teller, *tables: Table) -> None:
     """Sessions and payments say here what they hold of hers: `tell(member)` gives a pair of
     (sections for reading, data for the file)."""
     if tell not in _tellers:
         _tellers.append(tell)
+        TABLES.extend(tables)
+
+
+NAME = Table(
+    PanelMember,
+    {"chosen_name": L("Name"), "pronouns": L("Pronouns"), "language": L("Language")},
+    {"id": "a random number", "user": "the login: told by how she comes in"},
+    lambda row: _("Your name on the panel"),
+)
+PARTS = Table(
+    PersonalRecord,
+    {"changed_on": L("Last changed on")},
+    {**INNER, "part": "the heading", "sealed": "opened, as the rows of its part"},
+    lambda row: str(row.get_part_display()),
+)
+PLACES = Table(
+    Membership,
+    {"panel": L("Panel"), "state": L("Where you stand"), "since": L("Since")},
+    INNER,
+    lambda row: str(row.panel),
+)
+AGREEMENTS = Table(
+    Agreement,
+    {
+        "offered_on": L("Offered on"),
+        "language": L("Language"),
+        "format": L("How it was given"),
+        "agreed_on": L("Agreed on"),
+        "credit": L("What you bring in is named"),
+        "cooling_off_until": L("You can change your mind until"),
+        "review_on": L("We look at it again by"),
+        "reviewed_on": L("Looked at again on"),
+        "copy_given_on": L("Copy on paper"),
+        "withdrawn_on": L("Taken back on"),
+        "ended_on": L("Ended on"),
+    },
+    {"id": "a number in a row", "place": "its panel is the title", "text": "opened"},
+    lambda row: (
+        _("%(panel)s, version %(number)s")
+        % {"panel": row.place.panel.name, "number": row.text.number}
+    ),
+)
+MESSAGES = Table(
+    Message,
+    {
+        "title": L("Title"),
+        "text": L("Text"),
+        "kind": L("Kind"),
+        "channel": L("By which way"),
+        "state": L("How far it is"),
+        "made_on": L("Written on"),
+        "sent_on": L("Sent on"),
+        "read_on": L("Read on"),
+    },
+    {**INNER, "key": "our mark against sending twice: it repeats the title"},
+    lambda row: shown(row.made_on),
+)
+CODES = Table(
+    OneTimeCode,
+    {"expires_on": L("Works until"), "used_on": L("Used on")},
+    {**INNER, "code_hash": "nobody can read the code from it"},
+    lambda row: _("A code that works once"),
+)
+NEW = Table(
+    NewAddress,
+    {"asked_on": L("Asked on"), "tries": L("Wrong codes typed")},
+    {**INNER, "sealed": "opened", "code_hash": "nobody can read the code from it"},
+    lambda row: _("A new e-mail address that waits for its code"),
+    lambda row: [("email", _("E-mail address"), waiting_address(row.member))],
+)
+TABLES += [NAME, PARTS, PLACES, AGREEMENTS, MESSAGES, CODES, NEW]
+# What staff did with what is hers → words. What isn't here stands as the log has it.
+DONE = {
+    "invited a member": L("You were invited"),
+    "made a one-time code": L("A code was made for you"),
+    "read real name of member": L("Your full name was read"),
+    "opened identity of member": L("Who you are was opened"),
+    "opened needs of member": L("What you need was opened"),
+    "opened contact of member": L("How to reach you was opened"),
+    "wrote identity of member": L("Who you are was written down"),
+    "wrote needs of member": L("What you need was written down"),
+    "wrote contact of member": L("How to reach you was written down"),
+    "renamed member": L("Your name on the panel was changed"),
+    "opened to do for a member": L("How to reach you was opened, to tell you something"),
+    "printed a letter": L("A letter to you was printed"),
+    "opened asks of member": L("What you asked for in a session was opened"),
+    "opened adjustments of member": L("What was changed for you in a session was opened"),
+}
 
 
 def sections(member: PanelMember) -> list[Section]:
@@ -31,48 +135,55 @@ def sections(member: PanelMember) -> list[Section]:
         (
             _("Your name on the panel"),
             [
-                (_("Name"), member.chosen_name),
-                (_("Pronouns"), member.pronouns),
-                (_("Language"), member.get_language_display()),
+                (str(NAME.labels["chosen_name"]), member.chosen_name),
+                (str(NAME.labels["pronouns"]), member.pronouns),
+                (str(NAME.labels["language"]), str(member.get_language_display())),
             ],
         )
     ]
+    days = {row.part: row.changed_on for row in member.records.all()}
     for part in Part:
-        found.append((str(part.label), list(shown(part_of(member, part)))))
-    found.append((_("Your panels"), [_place(place) for place in _places(member)]))
-    found.append((_("Your agreements"), [_agreed(a) for a in _agreements(member)]))
-    found.append((_("Messages"), [(_day(m.made_on), m.title) for m in messages_of(member)]))
+        rows = list(shown_part(part_of(member, part)))
+        if part in days:
+            rows.append((str(PARTS.labels["changed_on"]), shown(days[part])))
+        found.append((str(part.label), rows))
+    found.append(PLACES.sections(_("Your panels"), _places(member)))
+    found.append(AGREEMENTS.sections(_("Your agreements"), _agreements(member)))
+    found.append(MESSAGES.sections(_("Messages"), member.messages.all()))
     for tell in _tellers:
         found.extend(tell(member)[0])
+    found.append((_("How you come in"), _coming_in(member)))
+    found.append((_("What staff did with it"), _done(member)))
+    apart = _(
+        "Some women are not put in one session. Whether you are one of them, and with whom, we "
+        "tell nobody: it keeps each of you safe. What you told us of it stands above."
+    )
+    found.append((_("Women who must not meet"), [(_("Who"), apart)]))
     return found
 
 
 def data(member: PanelMember) -> dict[str, Any]:
     """The same for a machine: plain JSON, dates as 2026-11-27."""
+    days = {row.part: row.changed_on.isoformat() for row in member.records.all()}
     told: dict[str, Any] = {
-        "chosen_name": member.chosen_name,
-        "pronouns": member.pronouns,
-        "language": member.language,
-        **{part.value: asdict(part_of(member, part)) for part in Part},
-        "panels": [
-            {"panel": p.panel.name, "state": p.state, "since": p.since.isoformat()}
-            for p in _places(member)
-        ],
+        **NAME.data(member),
+        **{
+            part.value: asdict(part_of(member, part)) | {"changed_on": days.get(part)}
+            for part in Part
+        },
+        "panels": [PLACES.data(row) for row in _places(member)],
         "agreements": [
-            {
-                "panel": a.place.panel.name,
-                "version": a.text.number,
-                "state": a.state,
-                "offered_on": a.offered_on.isoformat(),
-                "agreed_on": a.agreed_on.isoformat() if a.agreed_on else None,
-                "credit": a.credit,
-                "terms": a.text.terms,
-            }
+            AGREEMENTS.data(a)
+            | {"panel": a.place.panel.name, "version": a.text.number, "state": a.state}
+            | {"terms": a.text.terms_cy if a.language == "cy" and a.text.terms_cy else a.text.terms}
             for a in _agreements(member)
         ],
-        "messages": [
-            {"day": m.made_on.isoformat(), "title": m.title, "text": m.text}
-            for m in messages_of(member)
+        "messages": [MESSAGES.data(row) for row in member.messages.all()],
+        "codes": [CODES.data(row) for row in member.codes.all()],
+        "new_address": [NEW.data(row) for row in _new(member)],
+        "login": how_she_comes_in(member.user) if member.user else {},
+        "done_by_staff": [
+            {"on": line.at.date().isoformat(), "what": line.action} for line in _lines(member)
         ],
     }
     for tell in _tellers:
@@ -92,21 +203,26 @@ def _agreements(member: PanelMember) -> list[Any]:
     ]
 
 
-def _place(place: Any) -> tuple[str, str]:
-    since = _("%(state)s, since %(day)s") % {
-        "state": place.get_state_display(),
-        "day": _day(place.since),
-    }
-    return place.panel.name, since
+def _new(member: PanelMember) -> Iterable[NewAddress]:
+    return NewAddress.objects.filter(member=member).select_related("member")
 
 
-def _agreed(agreement: Any) -> tuple[str, str]:
-    state = agreement.State(agreement.state).label
-    day = agreement.agreed_on or agreement.offered_on
-    name = _("%(panel)s, version %(number)s")
-    named = name % {"panel": agreement.place.panel.name, "number": agreement.text.number}
-    return named, f"{state}, {_day(day)}"
+def _lines(member: PanelMember) -> Any:
+    return about(f"member {member.pk}")
 
 
-def _day(day: Any) -> str:
-    return date_format(day, "j F Y")
+def _done(member: PanelMember) -> list[tuple[str, str]]:
+    return [(shown(line.at), str(DONE.get(line.action, line.action))) for line in _lines(member)]
+
+
+def _coming_in(member: PanelMember) -> list[tuple[str, str]]:
+    rows = [CODES.said(row) for row in member.codes.all()]
+    rows += [NEW.said(row) for row in _new(member)]
+    if member.user is None:
+        return rows
+    told = how_she_comes_in(member.user)
+    if member.user.last_login:
+        rows.append((_("Last time you logged in"), shown(member.user.last_login)))
+    rows.append((_("Phones or computers where you are logged in"), str(told["open_sessions"])))
+    rows += [(_("Passkey"), f"{key['name']}, {key['made_on']}") for key in told["passkeys"]]
+    return rows

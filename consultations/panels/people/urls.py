@@ -12,6 +12,7 @@ urlpatterns = [
     path("messages/", views.inbox, name="messages"),
     path("leave/", views.leave, name="leave"),
     path("place/<int:pk>/break/", views.take_break, name="break"),
+    path("place/<int:pk>/leave/", views.leave_one, name="leave_one"),
     path("place/<int:pk>/<slug:name>/", views.step, name="step"),
     path("you/", profile_views.profile, name="profile"),
     path("you/name/", profile_views.name, name="name"),

@@ -1,5 +1,6 @@
 """One member, as her coordinator sees her: how to reach her first, then where she stands."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,12 @@ from consultations.panels.models import GONE, Agreement, PanelMember
 from consultations.panels.people import agreeing, profile
 from consultations.panels.people.forms import shown
 from consultations.panels.people.keeping import FORMS, keep_form
-from consultations.panels.people.leaving import leave_and_forget
+from consultations.panels.people.leaving import (
+    ItIsHerOnlyPlace,
+    has_others,
+    leave_and_forget,
+    leave_place,
+)
 from consultations.panels.people.places import steps_for, take_step
 from consultations.panels.people.profile_views import agreement_context
 from consultations.panels.people.records import Part
@@ -30,6 +36,7 @@ STEP_WORDS = {
     "tell_about_it": gettext_lazy("I have told her about it"),
     "take_break": gettext_lazy("She takes a break"),
     "come_back": gettext_lazy("She is back"),
+    "leave": gettext_lazy("She leaves this panel"),
 }
 OPENED = {Part.NEEDS, Part.IDENTITY}
 
@@ -46,7 +53,6 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     places = places_for(request.user).filter(member=found)
     context = {
         "member": found,
-        "is_forgotten": not found.records.exists(),
         "contact": list(shown(profile.contact_of(found))),
         "parts": parts,
         "places": [_place(request, place) for place in places],
@@ -58,7 +64,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _place(request: HttpRequest, place: Any) -> dict[str, Any]:
-    taken = steps_for(request.user, place)
+    taken = [s for s in steps_for(request.user, place) if s != "leave" or has_others(place)]
     agreement = agreeing.standing(place)
     is_offered = bool(agreement) and agreement is not None and agreement.state == "offered"
     return {
@@ -77,7 +83,7 @@ def _place(request: HttpRequest, place: Any) -> dict[str, Any]:
 def part(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     """Write down for her what she told: who she is, what she needs, how to reach her."""
     found = member_for(request, pk)
-    if part not in FORMS or not found.records.exists():
+    if part not in FORMS:
         raise Http404
     kind = FORMS[part]
     before = profile.read_record(user=request.user, member=found, part=part)
@@ -97,10 +103,11 @@ def step(request: HttpRequest, pk: int, place_pk: int, name: str) -> HttpRespons
     found = member_for(request, pk)
     place = get_object_or_404(places_for(request.user), pk=place_pk, member=found)
     if name in STEP_WORDS:
+        act = leave_place if name == "leave" else partial(take_step, name=name)
         try:
-            take_step(user=request.user, place=place, name=name)
+            act(user=request.user, place=place)
             messages.success(request, _("Noted."))
-        except NotFromHere:
+        except (NotFromHere, ItIsHerOnlyPlace):
             messages.warning(request, _("That was done already, or is not possible now."))
     return redirect("members:one", pk)
 

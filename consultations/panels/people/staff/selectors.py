@@ -4,9 +4,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from accounts.permissions import areas_where
 from consultations.panels.models import Membership, Message, PanelMember
-from consultations.panels.permissions import SEE_REAL_NAMES, coordinated_areas
+from consultations.panels.permissions import coordinated_areas, named_places
 from consultations.panels.selectors import kept_apart_from
 
 State = Message.State
@@ -14,8 +13,9 @@ BY_HAND = (State.TO_DO, State.FAILED, State.SENDING)
 
 
 def places_for(user: Any) -> QuerySet[Membership]:
-    """Places on panels of the areas that she coordinates; who was forgotten isn't listed."""
+    """Places on panels of the areas that she coordinates; who has left isn't listed."""
     rows = Membership.objects.filter(panel__area__in=coordinated_areas(user))
+    rows = rows.exclude(state=Membership.State.LEFT)
     return rows.select_related("panel__area", "member").order_by(
         "panel__name", "member__chosen_name", "pk"
     )
@@ -44,5 +44,6 @@ def _known(user: Any) -> QuerySet[PanelMember]:
 
 def named_for(user: Any) -> QuerySet[PanelMember]:
     """Members whose real names she may see: of her areas, and not forgotten."""
-    places = Membership.objects.filter(panel__area__in=areas_where(user, SEE_REAL_NAMES))
-    return PanelMember.objects.filter(pk__in=places.values("member"), records__part="identity")
+    return PanelMember.objects.filter(
+        pk__in=named_places(user).values("member"), records__part="identity"
+    )
