@@ -20,9 +20,8 @@ from consultations.panels.models import (
 )
 from consultations.panels.people.addressing import waiting_address
 from consultations.panels.people.forms import shown as shown_part
-from consultations.panels.people.profile import part_of
-from consultations.panels.people.records import Part
-from consultations.panels.people.tables import Table, shown
+from consultations.panels.people.profile import all_parts
+from consultations.panels.people.tables import Table, plain, shown
 
 Section = tuple[str, list[tuple[str, str]]]
 # Other parts of panels add what they hold: each takes the member and gives sections, or plain data.
@@ -141,11 +140,10 @@ def sections(member: PanelMember) -> list[Section]:
             ],
         )
     ]
-    days = {row.part: row.changed_on for row in member.records.all()}
-    for part in Part:
-        rows = list(shown_part(part_of(member, part)))
-        if part in days:
-            rows.append((str(PARTS.labels["changed_on"]), shown(days[part])))
+    for part, (record, changed_on) in all_parts(member).items():
+        rows = list(shown_part(record))
+        if changed_on:
+            rows.append((str(PARTS.labels["changed_on"]), shown(changed_on)))
         found.append((str(part.label), rows))
     found.append(PLACES.sections(_("Your panels"), _places(member)))
     found.append(AGREEMENTS.sections(_("Your agreements"), _agreements(member)))
@@ -164,12 +162,11 @@ def sections(member: PanelMember) -> list[Section]:
 
 def data(member: PanelMember) -> dict[str, Any]:
     """The same for a machine: plain JSON, dates as 2026-11-27."""
-    days = {row.part: row.changed_on.isoformat() for row in member.records.all()}
     told: dict[str, Any] = {
         **NAME.data(member),
         **{
-            part.value: asdict(part_of(member, part)) | {"changed_on": days.get(part)}
-            for part in Part
+            part.value: asdict(record) | {"changed_on": plain(changed_on)}
+            for part, (record, changed_on) in all_parts(member).items()
         },
         "panels": [PLACES.data(row) for row in _places(member)],
         "agreements": [
@@ -195,12 +192,8 @@ def _places(member: PanelMember) -> Any:
     return member.memberships.select_related("panel")
 
 
-def _agreements(member: PanelMember) -> list[Any]:
-    return [
-        agreement
-        for place in _places(member)
-        for agreement in place.agreements.select_related("text", "place__panel")
-    ]
+def _agreements(member: PanelMember) -> Any:
+    return Agreement.objects.filter(place__member=member).select_related("text", "place__panel")
 
 
 def _new(member: PanelMember) -> Iterable[NewAddress]:

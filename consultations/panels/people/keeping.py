@@ -39,7 +39,7 @@ def keep_form(*, user: Any, member: PanelMember, part: str, form: RecordForm) ->
         form.add_error(None, _("This is how we reach you now. First choose another way for that."))
     if form.errors:
         return False
-    if part == Part.IDENTITY and member.user is not None:
+    if part == Part.IDENTITY:
         told = _with_address(user, member, told)
     keep_record(user=user, member=member, part=part, told=told)
     return True
@@ -48,7 +48,7 @@ def keep_form(*, user: Any, member: PanelMember, part: str, form: RecordForm) ->
 def _with_address(user: Any, member: PanelMember, told: Any) -> Any:
     """What she told, with the address that counts from now on."""
     before, email = identity_of(member).email, told.email.lower()
-    if email == before.lower():
+    if member.user is None or email == before.lower():
         return told
     if email and is_her(user, member):
         ask_for_proof(member=member, email=email)

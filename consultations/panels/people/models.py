@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import ClassVar
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -112,6 +113,11 @@ class Message(models.Model):
         return f"message {self.pk}"
 
 
+def named_anew(instance: models.Model, filename: str) -> str:
+    """A name that nobody chose: it tells nothing and can't be guessed."""
+    return f"panels/agreements/{uuid4().hex}.mp3"
+
+
 class AgreementText(models.Model):
     """The words of an agreement of one panel, in versions. Once published it stands for ever."""
 
@@ -121,7 +127,7 @@ class AgreementText(models.Model):
     terms = models.JSONField(_("in English"), default=dict)
     terms_cy = models.JSONField(_("in Welsh"), default=dict, blank=True)
     easy = models.TextField(_("easy read"), blank=True)
-    audio = models.FileField(_("read aloud (MP3)"), upload_to="panels/agreements/", blank=True)
+    audio = models.FileField(_("read aloud (MP3)"), upload_to=named_anew, blank=True)
     cooling_off_days = models.PositiveSmallIntegerField(_("days to change her mind"), default=14)
     review_months = models.PositiveSmallIntegerField(_("looked at again after (months)"), default=6)
     published_on = models.DateField(_("published on"), null=True)

@@ -138,12 +138,13 @@ def _answer(request: HttpRequest, found: Agreement, form: AgreeForm, is_no: bool
 
 def agreement_context(found: Agreement) -> dict[str, Any]:
     """Its words in her language; where one isn't written in Welsh, in English."""
-    welsh = found.text.terms_cy if found.place.member.language == "cy" else {}
+    reads_welsh = found.place.member.language == "cy"
+    welsh = found.text.terms_cy if reads_welsh else {}
     terms = [
         {
             "heading": heading,
             "words": welsh.get(key) or found.text.terms[key],
-            "is_english": bool(welsh) and not welsh.get(key),
+            "is_english": reads_welsh and not welsh.get(key),
         }
         for key, (heading, _words) in TERMS.items()
     ]

@@ -48,12 +48,11 @@ def join(request: HttpRequest) -> HttpResponse:
     alike."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        member = None
-        if not floods.too_many_tries():
-            member = _let_in(request, form.cleaned_data["code"])
+        member = _let_in(request, form.cleaned_data["code"])
         if member is not None:
             request.session[LANGUAGE] = member.language
             return redirect("panels:home")
+        floods.count_wrong_code()
         form.add_error(
             "code", _("This code opens nothing. Look at it again, or ask for a new one.")
         )

@@ -1,18 +1,23 @@
 """What sessions hold about a member: told to her with all the rest, and let go when she leaves."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.log.selectors import about
 from consultations.panels.models import AccessRequest, Attendance, PanelMember
 from consultations.panels.people.holding import INNER, Section, register_teller
 from consultations.panels.people.leaving import register_forgetter
-from consultations.panels.people.tables import More, Table
+from consultations.panels.people.tables import More, Table, shown
 from consultations.panels.sessions.asks import Ask, adjustments_of, opened
 from consultations.panels.sessions.wording import title_of, when
 
+Looks = dict[int, list[date]]  # place → days
+NEEDS_OPENED = "opened needs for a session"
 # How a session went, where that says more than that she was there.
 TELLING = (Attendance.Came.BREAK, Attendance.Came.CONTENT, Attendance.Came.EARLY)
 
@@ -65,20 +70,40 @@ def tell(member: PanelMember) -> tuple[list[Section], dict[str, Any]]:
     data."""
     rows = Attendance.objects.filter(member=member).select_related("session__panel", "member")
     places = list(rows.prefetch_related("requests__attendance").order_by("session__starts_at"))
-    return [(_("Sessions"), [_said(place) for place in places])], {
-        "sessions": [_data(place) for place in places]
+    looks = _looks(places)
+    return [(_("Sessions"), [_said(place, looks) for place in places])], {
+        "sessions": [_data(place, looks) for place in places]
     }
 
 
-def _said(place: Attendance) -> tuple[str, str]:
+def _said(place: Attendance, looks: Looks) -> tuple[str, str]:
     title, lines = PLACES.said(place)
+    if found := looks[place.pk]:
+        days = ", ".join(shown(day) for day in found)
+        lines += "\n" + _("What you need was opened for it on: %(days)s") % {"days": days}
     return title, "\n".join([lines, *(ASKED.said(one)[1] for one in place.requests.all())])
 
 
-def _data(place: Attendance) -> dict[str, Any]:
+def _looks(places: list[Attendance]) -> Looks:
+    """The days on which staff opened what those who were asked to a session need, since she was
+    one of them."""
+    subjects = [f"session {place.session_id}" for place in places]
+    days: dict[str, set[date]] = {}
+    for line in about(*subjects).filter(action=NEEDS_OPENED):
+        days.setdefault(line.subject, set()).add(timezone.localdate(line.at))
+    return {
+        place.pk: sorted(
+            day for day in days.get(f"session {place.session_id}", ()) if day >= place.asked_on
+        )
+        for place in places
+    }
+
+
+def _data(place: Attendance, looks: Looks) -> dict[str, Any]:
     return PLACES.data(place) | {
         "session": title_of(place.session),
         "starts_at": place.session.starts_at.isoformat(),
+        "needs_opened_on": [day.isoformat() for day in looks[place.pk]],
         "asked_for": [ASKED.data(one) for one in place.requests.all()],
     }
 

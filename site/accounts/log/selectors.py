@@ -29,6 +29,6 @@ def name_of(staff: str) -> str:
     return next((str(user) for user in User.objects.all() if pseudonym(user) == staff), "")
 
 
-def about(subject: str) -> QuerySet[AuditLine]:
-    """What was done with one thing, the newest first."""
-    return AuditLine.objects.filter(subject=subject).order_by("-pk")
+def about(*subjects: str) -> QuerySet[AuditLine]:
+    """What was done with these things, the newest first."""
+    return AuditLine.objects.filter(subject__in=subjects).order_by("-pk")

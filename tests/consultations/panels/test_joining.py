@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
@@ -118,14 +117,22 @@ def test_codes_that_open_nothing_look_alike(panel: Panel, her: PanelMember) -> N
     assert not OneTimeCode.objects.filter(code_hash=new.encode()).exists()
 
 
-def test_guessing_ends_after_a_while(her: PanelMember, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(floods, "MOST_TRIES", 3)
-    code = make_code(member=her)
-    for _try in range(3):
-        Client().post("/panel/join/", {"code": "BCDF-GHJK-2345"})
-    assert Client().post("/panel/join/", {"code": code}).status_code == 200
-    cache.clear()
-    assert Client().post("/panel/join/", {"code": code}).status_code == 302
+def test_a_good_code_opens_while_others_guess(
+    her: PanelMember, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(floods, "MANY", 3)
+    for _try in range(5):
+        page = Client().post("/panel/join/", {"code": "BCDF-GHJK-2345"})
+        assert "opens nothing" in page.content.decode()
+    told = [line for line in caplog.messages if "wrong codes" in line]
+    assert told == ["3 wrong codes were typed within a quarter of an hour."]
+    assert Client().post("/panel/join/", {"code": make_code(member=her)}).status_code == 302
+
+
+def test_a_few_slips_are_told_to_nobody(her: PanelMember, caplog: pytest.LogCaptureFixture) -> None:
+    Client().post("/panel/join/", {"code": "BCDF-GHJK-2345"})
+    Client().post("/panel/join/", {"code": make_code(member=her)})
+    assert not [line for line in caplog.messages if "wrong codes" in line]
 
 
 @pytest.mark.parametrize(

@@ -43,17 +43,19 @@ OPENED = {Part.NEEDS, Part.IDENTITY}
 
 @never_cache
 def member(request: HttpRequest, pk: int) -> HttpResponse:
-    """One member. What is sealed opens on a press, which leaves an audit line."""
+    """One member. How to reach her is opened at once, other sealed parts on a press: each leaves
+    an audit line."""
     found = member_for(request, pk)
     opened = [part for part in Part if part in OPENED and part.value == request.POST.get("open")]
     parts = [
         (part.label, list(shown(profile.read_record(user=request.user, member=found, part=part))))
         for part in opened
     ]
+    contact = profile.read_record(user=request.user, member=found, part=Part.CONTACT)
     places = places_for(request.user).filter(member=found)
     context = {
         "member": found,
-        "contact": list(shown(profile.contact_of(found))),
+        "contact": list(shown(contact)),
         "parts": parts,
         "places": [_place(request, place) for place in places],
         "apart": apart_of(found, request.user),
