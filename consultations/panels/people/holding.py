@@ -30,7 +30,6 @@ _tellers: list[Teller] = []
 # Tables that say something about her, here and elsewhere.
 TABLES: list[Table] = []
 INNER = {"id": "a random number", "member": "it is she"}
-L = gettext_lazy
 
 
 def register_teller(tell: Teller, *tables: Table) -> None:
@@ -43,36 +42,44 @@ def register_teller(tell: Teller, *tables: Table) -> None:
 
 NAME = Table(
     PanelMember,
-    {"chosen_name": L("Name"), "pronouns": L("Pronouns"), "language": L("Language")},
+    {
+        "chosen_name": gettext_lazy("Name"),
+        "pronouns": gettext_lazy("Pronouns"),
+        "language": gettext_lazy("Language"),
+    },
     {"id": "a random number", "user": "the login: told by how she comes in"},
     lambda row: _("Your name on the panel"),
 )
 PARTS = Table(
     PersonalRecord,
-    {"changed_on": L("Last changed on")},
+    {"changed_on": gettext_lazy("Last changed on")},
     {**INNER, "part": "the heading", "sealed": "opened, as the rows of its part"},
     lambda row: str(row.get_part_display()),
 )
 PLACES = Table(
     Membership,
-    {"panel": L("Panel"), "state": L("Where you stand"), "since": L("Since")},
+    {
+        "panel": gettext_lazy("Panel"),
+        "state": gettext_lazy("Where you stand"),
+        "since": gettext_lazy("Since"),
+    },
     INNER,
     lambda row: str(row.panel),
 )
 AGREEMENTS = Table(
     Agreement,
     {
-        "offered_on": L("Offered on"),
-        "language": L("Language"),
-        "format": L("How it was given"),
-        "agreed_on": L("Agreed on"),
-        "credit": L("What you bring in is named"),
-        "cooling_off_until": L("You can change your mind until"),
-        "review_on": L("We look at it again by"),
-        "reviewed_on": L("Looked at again on"),
-        "copy_given_on": L("Copy on paper"),
-        "withdrawn_on": L("Taken back on"),
-        "ended_on": L("Ended on"),
+        "offered_on": gettext_lazy("Offered on"),
+        "language": gettext_lazy("Language"),
+        "format": gettext_lazy("How it was given"),
+        "agreed_on": gettext_lazy("Agreed on"),
+        "credit": gettext_lazy("What you bring in is named"),
+        "cooling_off_until": gettext_lazy("You can change your mind until"),
+        "review_on": gettext_lazy("We look at it again by"),
+        "reviewed_on": gettext_lazy("Looked at again on"),
+        "copy_given_on": gettext_lazy("Copy on paper"),
+        "withdrawn_on": gettext_lazy("Taken back on"),
+        "ended_on": gettext_lazy("Ended on"),
     },
     {"id": "a number in a row", "place": "its panel is the title", "text": "opened"},
     lambda row: (
@@ -83,27 +90,27 @@ AGREEMENTS = Table(
 MESSAGES = Table(
     Message,
     {
-        "title": L("Title"),
-        "text": L("Text"),
-        "kind": L("Kind"),
-        "channel": L("By which way"),
-        "state": L("How far it is"),
-        "made_on": L("Written on"),
-        "sent_on": L("Sent on"),
-        "read_on": L("Read on"),
+        "title": gettext_lazy("Title"),
+        "text": gettext_lazy("Text"),
+        "kind": gettext_lazy("Kind"),
+        "channel": gettext_lazy("By which way"),
+        "state": gettext_lazy("How far it is"),
+        "made_on": gettext_lazy("Written on"),
+        "sent_on": gettext_lazy("Sent on"),
+        "read_on": gettext_lazy("Read on"),
     },
     {**INNER, "key": "our mark against sending twice: it repeats the title"},
     lambda row: shown(row.made_on),
 )
 CODES = Table(
     OneTimeCode,
-    {"expires_on": L("Works until"), "used_on": L("Used on")},
+    {"expires_on": gettext_lazy("Works until"), "used_on": gettext_lazy("Used on")},
     {**INNER, "code_hash": "nobody can read the code from it"},
     lambda row: _("A code that works once"),
 )
 NEW = Table(
     NewAddress,
-    {"asked_on": L("Asked on"), "tries": L("Wrong codes typed")},
+    {"asked_on": gettext_lazy("Asked on"), "tries": gettext_lazy("Wrong codes typed")},
     {**INNER, "sealed": "opened", "code_hash": "nobody can read the code from it"},
     lambda row: _("A new e-mail address that waits for its code"),
     lambda row: [("email", _("E-mail address"), waiting_address(row.member))],
@@ -111,20 +118,22 @@ NEW = Table(
 TABLES += [NAME, PARTS, PLACES, AGREEMENTS, MESSAGES, CODES, NEW]
 # What staff did with what is hers → words. What isn't here stands as the log has it.
 DONE = {
-    "invited a member": L("You were invited"),
-    "made a one-time code": L("A code was made for you"),
-    "read real name of member": L("Your full name was read"),
-    "opened identity of member": L("Who you are was opened"),
-    "opened needs of member": L("What you need was opened"),
-    "opened contact of member": L("How to reach you was opened"),
-    "wrote identity of member": L("Who you are was written down"),
-    "wrote needs of member": L("What you need was written down"),
-    "wrote contact of member": L("How to reach you was written down"),
-    "renamed member": L("Your name on the panel was changed"),
-    "opened to do for a member": L("How to reach you was opened, to tell you something"),
-    "printed a letter": L("A letter to you was printed"),
-    "opened asks of member": L("What you asked for in a session was opened"),
-    "opened adjustments of member": L("What was changed for you in a session was opened"),
+    "invited a member": gettext_lazy("You were invited"),
+    "made a one-time code": gettext_lazy("A code was made for you"),
+    "read real name of member": gettext_lazy("Your full name was read"),
+    "opened identity of member": gettext_lazy("Who you are was opened"),
+    "opened needs of member": gettext_lazy("What you need was opened"),
+    "opened contact of member": gettext_lazy("How to reach you was opened"),
+    "wrote identity of member": gettext_lazy("Who you are was written down"),
+    "wrote needs of member": gettext_lazy("What you need was written down"),
+    "wrote contact of member": gettext_lazy("How to reach you was written down"),
+    "renamed member": gettext_lazy("Your name on the panel was changed"),
+    "opened to do for a member": gettext_lazy("How to reach you was opened, to tell you something"),
+    "printed a letter": gettext_lazy("A letter to you was printed"),
+    "opened asks of member": gettext_lazy("What you asked for in a session was opened"),
+    "opened adjustments of member": gettext_lazy(
+        "What was changed for you in a session was opened"
+    ),
 }
 
 

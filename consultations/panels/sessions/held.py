@@ -22,22 +22,21 @@ NEEDS_OPENED = "opened needs for a session"
 TELLING = (Attendance.Came.BREAK, Attendance.Came.CONTENT, Attendance.Came.EARLY)
 
 
-L = gettext_lazy
 PLACES = Table(
     Attendance,
     {
-        "asked_on": L("Asked on"),
-        "answer": L("Your answer"),
-        "by_phone": L("You join online or by telephone"),
-        "came": L("How it went"),
-        "minutes": L("Minutes that count"),
-        "noted_on": L("Noted on"),
-        "pay_due_on": L("Pay is due on"),
-        "wants_contact": L("You want somebody to be in touch after"),
-        "contact_by": L("Who is in touch"),
-        "contact_due_on": L("By when"),
-        "contact_done_on": L("Done on"),
-        "contact_went": L("How being in touch went"),
+        "asked_on": gettext_lazy("Asked on"),
+        "answer": gettext_lazy("Your answer"),
+        "by_phone": gettext_lazy("You join online or by telephone"),
+        "came": gettext_lazy("How it went"),
+        "minutes": gettext_lazy("Minutes that count"),
+        "noted_on": gettext_lazy("Noted on"),
+        "pay_due_on": gettext_lazy("Pay is due on"),
+        "wants_contact": gettext_lazy("You want somebody to be in touch after"),
+        "contact_by": gettext_lazy("Who is in touch"),
+        "contact_due_on": gettext_lazy("By when"),
+        "contact_done_on": gettext_lazy("Done on"),
+        "contact_went": gettext_lazy("How being in touch went"),
     },
     {**INNER, "session": "its title and time are the heading", "sealed": "opened"},
     lambda row: f"{title_of(row.session)}, {when(row.session)}",
@@ -46,9 +45,9 @@ PLACES = Table(
 ASKED = Table(
     AccessRequest,
     {
-        "answer": L("Our answer"),
-        "answered_on": L("Answered on"),
-        "times": L("How often it was answered"),
+        "answer": gettext_lazy("Our answer"),
+        "answered_on": gettext_lazy("Answered on"),
+        "times": gettext_lazy("How often it was answered"),
     },
     {"id": "a random number", "attendance": "it stands below its session", "sealed": "opened"},
     lambda row: opened(row, row.attendance.member_id).label,

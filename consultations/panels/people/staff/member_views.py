@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from consultations.panels.models import GONE, Agreement, PanelMember
+from consultations.panels.models import GONE, Agreement, Membership, PanelMember
 from consultations.panels.people import agreeing, profile
 from consultations.panels.people.forms import shown
 from consultations.panels.people.keeping import FORMS, keep_form
 from consultations.panels.people.leaving import (
     ItIsHerOnlyPlace,
-    has_others,
     leave_and_forget,
     leave_place,
 )
@@ -27,7 +26,7 @@ from consultations.panels.people.profile_views import agreement_context
 from consultations.panels.people.records import Part
 from consultations.panels.people.staff.forms import ApartForm, OfferForm, YesForm
 from consultations.panels.people.staff.screens import member_for, screen
-from consultations.panels.people.staff.selectors import apart_of, could_be_apart, places_for
+from consultations.panels.people.staff.selectors import apart_from, places_for
 from consultations.panels.people.terms import Credit
 from consultations.panels.services import NotFromHere, keep_apart, let_meet
 
@@ -38,6 +37,7 @@ STEP_WORDS = {
     "come_back": gettext_lazy("She is back"),
     "leave": gettext_lazy("She leaves this panel"),
 }
+LEFT = Membership.State.LEFT
 OPENED = {Part.NEEDS, Part.IDENTITY}
 
 
@@ -53,20 +53,22 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     contact = profile.read_record(user=request.user, member=found, part=Part.CONTACT)
     places = places_for(request.user).filter(member=found)
+    may_leave = found.memberships.exclude(state=LEFT).count() > 1
+    apart, others = apart_from(found, request.user)
     context = {
         "member": found,
         "contact": list(shown(contact)),
         "parts": parts,
-        "places": [_place(request, place) for place in places],
-        "apart": apart_of(found, request.user),
-        "apart_form": ApartForm(others=could_be_apart(found, request.user)),
+        "places": [_place(request, place, may_leave) for place in places],
+        "apart": apart,
+        "apart_form": ApartForm(others=others),
         "told": found.messages.all()[:20],
     }
     return screen(request, "member", str(found), context)
 
 
-def _place(request: HttpRequest, place: Any) -> dict[str, Any]:
-    taken = [s for s in steps_for(request.user, place) if s != "leave" or has_others(place)]
+def _place(request: HttpRequest, place: Any, may_leave: bool) -> dict[str, Any]:
+    taken = [s for s in steps_for(request.user, place) if s != "leave" or may_leave]
     agreement = agreeing.standing(place)
     is_offered = bool(agreement) and agreement is not None and agreement.state == "offered"
     return {
@@ -169,7 +171,7 @@ def paper(request: HttpRequest, pk: int, agreement_pk: int) -> HttpResponse:
 def apart(request: HttpRequest, pk: int) -> HttpResponse:
     """Two who must not meet. Nothing asks why."""
     found = member_for(request, pk)
-    form = ApartForm(request.POST, others=could_be_apart(found, request.user))
+    form = ApartForm(request.POST, others=apart_from(found, request.user)[1])
     if form.is_valid():
         keep_apart(user=request.user, one=found, other=form.cleaned_data["other"])
         messages.success(request, _("They will not be asked to the same session."))

@@ -28,14 +28,13 @@ def to_do_for(user: Any) -> list[Message]:
     return list(rows.select_related("member").order_by("made_on", "pk"))
 
 
-def apart_of(member: PanelMember, user: Any) -> QuerySet[PanelMember]:
-    """Whom she must not meet, of those whom this coordinator knows."""
-    return _known(user).filter(pk__in=kept_apart_from(member))
-
-
-def could_be_apart(member: PanelMember, user: Any) -> QuerySet[PanelMember]:
-    """Members whom the coordinator can still pair her with."""
-    return _known(user).exclude(pk__in={member.pk, *kept_apart_from(member)})
+def apart_from(
+    member: PanelMember, user: Any
+) -> tuple[QuerySet[PanelMember], QuerySet[PanelMember]]:
+    """Of those whom this coordinator knows: whom she must not meet, and with whom she can still be
+    paired."""
+    ids, known = kept_apart_from(member), _known(user)
+    return known.filter(pk__in=ids), known.exclude(pk__in={member.pk, *ids})
 
 
 def _known(user: Any) -> QuerySet[PanelMember]:
