@@ -139,17 +139,29 @@ def test_a_few_slips_are_told_to_nobody(her: PanelMember, caplog: pytest.LogCapt
     "more",
     [
         {"identity": Identity(real_name="A")},
-        {"identity": Identity(email="taken@example.org")},
         {"contact": SafeContact(Channel.PHONE)},
         {"contact": SafeContact(Channel.LETTER)},
     ],
-    ids=["nowhere", "taken", "no number", "no address"],
+    ids=["nowhere", "no number", "no address"],
 )
 def test_an_invitation_that_could_not_arrive(panel: Panel, more: dict[str, Any]) -> None:
-    make_member_user("taken@example.org")
     with pytest.raises(CannotInvite):
         invited(panel, **more)
     assert not PanelMember.objects.exists()
+
+
+def test_an_invitation_tells_nothing_of_whose_address_it_is(panel: Panel) -> None:
+    """Another member's codes go there: she comes in by the code of the invitation, and on paper."""
+    other = make_member_user("taken@example.org")
+    member = invited(panel, identity=Identity(email="taken@example.org"))
+    deliver_waiting()
+    found = CODE.search(str(mail.outbox[0].body))
+    assert found
+    assert Client().post("/panel/join/", {"code": found[0]}).status_code == 302
+    member.refresh_from_db()
+    assert member.user is not None
+    assert not has_email(member.user)
+    assert login_of("taken@example.org") == other
 
 
 def test_who_may_invite_and_when(panel: Panel, other_area: Area) -> None:

@@ -73,10 +73,7 @@ def invite_view(request: HttpRequest, panel_pk: int) -> HttpResponse:
         except CannotInvite:
             form.add_error(
                 None,
-                _(
-                    "She can’t be invited now. Either the panel takes nobody in or has no seat "
-                    "left, or somebody logs in with this e-mail address already."
-                ),
+                _("She can’t be invited now: the panel takes nobody in, or has no seat left."),
             )
         else:
             messages.success(request, _("Invited."))
