@@ -105,7 +105,7 @@ class RoleHolding(models.Model):
 
 
 class MemberAddress(models.Model):
-    """Where a panel member's codes go, as a keyed hash (accounts.members.addresses). Her own login
+    """Where a panel member's codes go, as a keyed hash (accounts.members.selectors). Her own login
     carries an address that can't be delivered to: `User.email` is for who works here."""
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="member_address")

@@ -12,8 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
-from accounts.members.addresses import login_of
-from accounts.members.selectors import enters_by_code
+from accounts.members.selectors import enters_by_code, login_of
 from accounts.members.services import make_member_login
 from accounts.models import AuditLine, RoleHolding, User
 from accounts.people import services

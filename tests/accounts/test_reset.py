@@ -104,7 +104,7 @@ def test_as_many_questions_are_asked_about_any_address(
     member: User, email: str, django_assert_num_queries: Any
 ) -> None:
     """Of whose a code is: one, known or not."""
-    from accounts.members.addresses import login_of
+    from accounts.members.selectors import login_of
 
     with django_assert_num_queries(1):
         assert login_of(email) == (member if email.startswith("fern") else None)

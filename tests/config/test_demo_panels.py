@@ -2,7 +2,7 @@
 
 from django.core import mail
 
-from accounts.members.addresses import login_of
+from accounts.members.selectors import login_of
 from config.demo import ground
 from config.demo.panels import make_panel
 from consultations.panels.models import Membership, Message

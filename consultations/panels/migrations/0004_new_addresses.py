@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import migrations, models
 
 import consultations.panels.ids
-from accounts.members.addresses import digest
+from accounts.members.selectors import digest
 from accounts.members.selectors import NO_EMAIL
 
 

@@ -12,10 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.members.addresses import address_is_free
-from accounts.members.letters import send_proof
-from accounts.members.mailing import post_beside
-from accounts.members.services import AddressIsTaken, change_address
+from accounts.members.services import AddressIsTaken, ask_to_prove, change_address
 from consultations.panels.ids import random_id
 from consultations.panels.models import NewAddress, PanelMember
 from consultations.panels.people.codes import SIGNS, hash_code
@@ -40,12 +37,8 @@ def ask_for_proof(*, member: PanelMember, email: str) -> None:
         sealed=seal(member.pk, PROOF, {"email": email}),
         code_hash=hash_code(code),
     )
-    is_free, language = address_is_free(email), member.language
-    transaction.on_commit(
-        lambda: post_beside(
-            lambda: send_proof(email=email, language=language, code=code if is_free else "")
-        )
-    )
+    language = member.language
+    transaction.on_commit(lambda: ask_to_prove(email=email, language=language, code=code))
     with override(member.language):
         title = _("A new e-mail address?")
         text = _(

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.members.addresses import address_is_free
+from accounts.members.selectors import address_is_free
 from accounts.members.services import let_in, make_member_login
 from accounts.services import audit
 from consultations.panels.models import SEATED, Membership, Message, Panel, PanelMember

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.members.addresses import address_is_free
+from accounts.members.selectors import address_is_free
 from accounts.members.services import change_address
 from consultations.panels.models import PanelMember
 from consultations.panels.people.addressing import ask_for_proof

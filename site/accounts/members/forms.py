@@ -9,7 +9,7 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.members.addresses import login_of
+from accounts.members.selectors import login_of
 
 
 class AskForCode(RequestLoginCodeForm):

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest
 
-from accounts.members.addresses import address_is_free, point
-from accounts.members.selectors import NO_EMAIL, enters_by_code
+from accounts.members.letters import send_proof
+from accounts.members.mailing import post_beside
+from accounts.members.selectors import NO_EMAIL, address_is_free, digest, enters_by_code
 from accounts.models import MemberAddress, User
 from accounts.sessions import end_sessions
 
@@ -33,7 +34,7 @@ def make_member_login(*, email: str = "") -> User:
     if not address_is_free(email):
         raise AddressIsTaken
     user = User.objects.create_user(_nowhere())
-    point(user, email)
+    _point(user, email)
     return user
 
 
@@ -49,10 +50,10 @@ def change_address(*, user: User, email: str) -> None:
     """Where codes go from now on; empty: nowhere. Raises NotAMember, AddressIsTaken."""
     if not enters_by_code(user):
         raise NotAMember
-    point(user, "")
+    _point(user, "")
     if not address_is_free(email):
         raise AddressIsTaken
-    point(user, email)
+    _point(user, email)
 
 
 @transaction.atomic
@@ -65,6 +66,20 @@ def end_member_login(*, user: User) -> None:
             user.delete()
     except (ProtectedError, RestrictedError):
         _empty(user)
+
+
+def ask_to_prove(*, email: str, language: str, code: str) -> None:
+    """Mail an address the code that shows that it is hers; where it isn't free, a word that nothing
+    was changed. Beside the answer: its time tells nothing."""
+    told = code if address_is_free(email) else ""
+    post_beside(lambda: send_proof(email=email, language=language, code=told))
+
+
+def _point(user: User, email: str) -> None:
+    """From now on her codes go to this free address; empty: nowhere."""
+    MemberAddress.objects.filter(user=user).delete()
+    if email:
+        MemberAddress.objects.create(user=user, digest=digest(email))
 
 
 def _empty(user: User) -> None:

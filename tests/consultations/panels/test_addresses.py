@@ -2,15 +2,19 @@
 
 import re
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from accounts.members.addresses import login_of
 from accounts.members.mailing import wait_for_post
+from accounts.members.selectors import NO_EMAIL, has_email, login_of
+from accounts.models import User
+from accounts.roles import Role
 from consultations.panels.models import NewAddress, Panel, PanelMember
 from consultations.panels.people.addressing import (
     forget_unproven,
@@ -18,7 +22,10 @@ from consultations.panels.people.addressing import (
     waiting_address,
 )
 from consultations.panels.people.profile import identity_of
+from core.models import Area
 from tests.consultations.panels.conftest import LogIn, joined
+from tests.factories.accounts import make_staff
+from tests.factories.panels import make_member
 
 IDENTITY = "/panel/you/identity/"
 CODE = re.compile(r"Your code is (\S+)")
@@ -102,3 +109,25 @@ def test_she_keeps_the_old_one(her: PanelMember, log_in: LogIn) -> None:
     assert identity_of(her).email == old
     assert login_of(old) == her.user
     assert log_in(her).get(led).headers["Location"] == "/panel/you/"
+
+
+def test_addresses_that_stood_in_the_open_are_hidden(panel: Panel, area: Area) -> None:
+    """What the migration does with a member who had been led to set a password, and with staff."""
+    hide = import_module("consultations.panels.migrations.0004_new_addresses").hide_addresses
+    fern = User.objects.create_user("fern@example.org", "a long enough password")
+    paper = User.objects.create_user(f"abc{NO_EMAIL}")
+    editor = make_staff(Role.EDITOR, area)
+    for user in (fern, paper, editor):
+        make_member(panel, user=user)
+    before = editor.email
+    hide(apps, None)
+    hide(apps, None)  # twice is once
+    for user in (fern, paper, editor):
+        user.refresh_from_db()
+    assert login_of("fern@example.org") == fern
+    assert not fern.has_usable_password()
+    assert fern.email.endswith(NO_EMAIL)
+    assert not has_email(paper)
+    assert editor.email == before
+    assert editor.has_usable_password()
+    assert login_of(before) is None

@@ -12,9 +12,8 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from accounts.members.addresses import login_of
 from accounts.members.mailing import wait_for_post
-from accounts.members.selectors import enters_by_code, has_email
+from accounts.members.selectors import enters_by_code, has_email, login_of
 from accounts.models import User
 from accounts.roles import Role
 from accounts.services import grant_role

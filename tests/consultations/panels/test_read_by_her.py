@@ -1,4 +1,4 @@
-"""What her pages say: nothing at the foot that tells over a shoulder, Welsh where it is written, and
+"""What her pages say: nothing at the foot that tells over a shoulder, Welsh where it is written and
 English marked as such elsewhere; recordings under names that tell nothing."""
 
 from pathlib import Path

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from accounts.members.addresses import login_of
+from accounts.members.selectors import login_of
 from accounts.roles import Role
 from consultations.panels.models import (
     Agreement,
