@@ -17,6 +17,7 @@ from consultations.panels.ids import random_id
 from consultations.panels.people.models import Agreement as Agreement
 from consultations.panels.people.models import AgreementText as AgreementText
 from consultations.panels.people.models import Message as Message
+from consultations.panels.people.models import NewAddress as NewAddress
 from consultations.panels.people.models import OneTimeCode as OneTimeCode
 from consultations.panels.people.models import PersonalRecord as PersonalRecord
 from consultations.panels.sessions.attending import AccessRequest as AccessRequest
@@ -24,6 +25,7 @@ from consultations.panels.sessions.attending import Attendance as Attendance
 from consultations.panels.sessions.models import Session as Session
 from consultations.panels.sessions.models import SessionText as SessionText
 from consultations.panels.sessions.models import StepTaken as StepTaken
+from consultations.promises.words import Words
 from core.models import Area
 
 
@@ -58,6 +60,7 @@ class Panel(models.Model):
         ),
     )
     purpose = models.TextField(_("what it is for"), max_length=1_000)
+    purpose_cy = models.TextField(_("the same in Welsh"), max_length=1_000, blank=True)
     level = models.CharField(
         _("level of involvement that is promised"), max_length=10, choices=Level
     )
@@ -79,6 +82,7 @@ class Panel(models.Model):
     phone_person = models.CharField(_("who picks up the phone"), max_length=80)
     phone_number = models.CharField(_("telephone number"), max_length=40)
     phone_hours = models.CharField(_("when she picks up"), max_length=120)
+    phone_hours_cy = models.CharField(_("the hours in Welsh"), max_length=120, blank=True)
     complaints_person = models.CharField(
         _("whom to tell when something is wrong with the panel"),
         max_length=80,
@@ -89,6 +93,7 @@ class Panel(models.Model):
         max_length=200,
         help_text=_("A telephone number and an address: not every member has e-mail."),
     )
+    complaints_contact_cy = models.CharField(_("the same in Welsh"), max_length=200, blank=True)
     term_starts = models.DateField(_("starts on"), null=True, blank=True)
     term_ends = models.DateField(_("ends on"), null=True, blank=True)
     seats = models.PositiveSmallIntegerField(_("seats"), default=12)
@@ -103,6 +108,21 @@ class Panel(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def about(self) -> Words:
+        """What it is for, in the language of the page, where it is written in it."""
+        return Words(self.purpose, self.purpose_cy)
+
+    @property
+    def hours(self) -> Words:
+        """When somebody picks up."""
+        return Words(self.phone_hours, self.phone_hours_cy)
+
+    @property
+    def complaints(self) -> Words:
+        """How to reach the person to complain to."""
+        return Words(self.complaints_contact, self.complaints_contact_cy)
 
 
 class PanelMember(models.Model):

@@ -4,17 +4,21 @@ A panel coordinator coordinates panels of her areas. Finance sees the real names
 areas, and nothing of what they need.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from accounts.permissions import areas_where, user_may
-from consultations.panels.models import Panel, PanelMember
+from consultations.panels.models import Membership, Panel, PanelMember
 from core.models import Area
 
 COORDINATE = "panels.coordinate_panels"
 SEE_REAL_NAMES = "panels.see_real_names"
+LEFT = Membership.State.LEFT
+PAY_AFTER = timedelta(days=90)
 
 
 def coordinated_areas(user: Any) -> QuerySet[Area]:
@@ -29,8 +33,10 @@ def require_coordinator(user: Any, panel: Panel) -> None:
 
 
 def coordinates(user: Any, member: PanelMember) -> bool:
-    """Whether the member has, or had, a place on a panel of an area that she coordinates."""
-    return _has_place_where(user, COORDINATE, member)
+    """Whether the member has a place on a panel of an area that she coordinates, or stays in touch
+    with it. Who has left is nobody's to look up; who was forgotten, nobody's at all."""
+    places = member.memberships.filter(panel__area__in=coordinated_areas(user))
+    return bool(places.exclude(state=LEFT).exists())
 
 
 def require_coordinator_of(user: Any, member: PanelMember) -> None:
@@ -41,8 +47,13 @@ def require_coordinator_of(user: Any, member: PanelMember) -> None:
 
 def may_see_real_name(user: Any, member: PanelMember) -> bool:
     """Whether she is coordinator or finance, where the member has a place."""
-    return _has_place_where(user, SEE_REAL_NAMES, member)
+    return named_places(user).filter(member=member).exists()
 
 
-def _has_place_where(user: Any, action: str, member: PanelMember) -> bool:
-    return member.memberships.filter(panel__area__in=areas_where(user, action)).exists()
+def named_places(user: Any) -> QuerySet[Membership]:
+    """Places of women whose real name she may see. Finance sees it for a while after a woman left,
+    for what she is owed; who coordinates doesn't."""
+    hers = Membership.objects.filter(panel__area__in=areas_where(user, SEE_REAL_NAMES))
+    owed = Q(since__gte=timezone.localdate() - PAY_AFTER)
+    pays = owed & ~Q(panel__area__in=coordinated_areas(user))
+    return hers.filter(~Q(state=LEFT) | pays)

@@ -15,9 +15,9 @@ def panels_for(user: Any) -> QuerySet[Panel]:
 
 
 def members_for(user: Any) -> QuerySet[PanelMember]:
-    """Members with a place on a panel of an area that she coordinates."""
-    areas = coordinated_areas(user)
-    places = Membership.objects.filter(panel__area__in=areas)
+    """Members with a place on a panel of an area that she coordinates, or who stay in touch."""
+    places = Membership.objects.filter(panel__area__in=coordinated_areas(user))
+    places = places.exclude(state=Membership.State.LEFT)
     return PanelMember.objects.filter(pk__in=places.values("member"))
 
 

@@ -45,14 +45,24 @@ class PanelViewSet(SnippetViewSet):
         FieldPanel("name"),
         FieldPanel("area"),
         FieldPanel("purpose"),
+        FieldPanel("purpose_cy"),
         FieldPanel("level"),
         FieldRowPanel([FieldPanel("coordinator"), FieldPanel("safeguarding_lead")]),
         MultiFieldPanel(
-            [FieldPanel("phone_person"), FieldPanel("phone_number"), FieldPanel("phone_hours")],
+            [
+                FieldPanel("phone_person"),
+                FieldPanel("phone_number"),
+                FieldPanel("phone_hours"),
+                FieldPanel("phone_hours_cy"),
+            ],
             heading="A person to ring",
         ),
         MultiFieldPanel(
-            [FieldPanel("complaints_person"), FieldPanel("complaints_contact")],
+            [
+                FieldPanel("complaints_person"),
+                FieldPanel("complaints_contact"),
+                FieldPanel("complaints_contact_cy"),
+            ],
             heading="When the panel is what is wrong",
         ),
         FieldRowPanel([FieldPanel("term_starts"), FieldPanel("term_ends"), FieldPanel("seats")]),

@@ -5,16 +5,14 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from accounts.members.cookies import is_panel
 from accounts.members.mailing import post_beside
 from accounts.members.selectors import enters_by_code
-
-LOGIN_CODE = "account/email/login_code"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -35,13 +33,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return subject
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """A code goes beside the answer, so that its time tells nothing."""
-        words = {"email": email, "operator_name": settings.OPERATOR_NAME, **context}
-        message = self.render_mail(template_prefix, email, words)
-        if template_prefix == LOGIN_CODE:
-            post_beside(message.send)
-        else:
-            message.send()
+        """Written and sent beside the answer, so that its time tells nothing."""
+        words = {**context, "email": email, "request": None}
+        language = get_language()
+
+        def send() -> None:
+            with override(language):
+                self.render_mail(template_prefix, email, words).send()
+
+        post_beside(send)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         if is_panel(request):

@@ -4,10 +4,25 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from accounts.members.selectors import enters_by_code
+
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class MembersHaveTheirOwnDoor:
+    """The pages where staff see to their login answer no panel member, should her session ever come
+    there: a password or a second step would lock her out of her own pages."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith("/accounts/") and enters_by_code(request.user):
+            raise Http404
+        return self.get_response(request)
 
 
 class StaffNeedSecondFactor:

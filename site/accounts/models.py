@@ -104,6 +104,21 @@ class RoleHolding(models.Model):
         return f"{self.get_role_display()}, {self.area}"
 
 
+class MemberAddress(models.Model):
+    """Where a panel member's codes go, as a keyed hash (accounts.members.selectors). Her own login
+    carries an address that can't be delivered to: `User.email` is for who works here."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="member_address")
+    digest = models.BinaryField(max_length=32, unique=True)
+
+    class Meta:
+        verbose_name = _("address of a panel member")
+        verbose_name_plural = _("addresses of panel members")
+
+    def __str__(self) -> str:
+        return f"address {self.pk}"
+
+
 class Elevation(models.Model):
     """A role that somebody took for a while, for one area, with a reason (decision 0045). It ends
     by itself: what is past `ends_at` allows nothing."""

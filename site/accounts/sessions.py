@@ -1,5 +1,7 @@
 """Ending the sessions of one person. Django keeps no list of whose a session is."""
 
+from typing import Any
+
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -7,8 +9,19 @@ from django.utils import timezone
 from accounts.models import User
 
 
-def end_sessions(user: User) -> int:
-    """Delete the sessions that somebody is logged in with, and return how many those were."""
+def sessions_of(user: User) -> list[str]:
+    """Keys of the sessions that somebody is logged in with, or was about to be. Who asked for a
+    code and never typed it has her address and the code in one."""
     live = Session.objects.filter(expire_date__gt=timezone.now())
-    hers = [row.pk for row in live.iterator() if row.get_decoded().get(SESSION_KEY) == str(user.pk)]
-    return int(Session.objects.filter(pk__in=hers).delete()[0])
+    return [row.pk for row in live.iterator() if str(user.pk) in _people(row.get_decoded())]
+
+
+def end_sessions(user: User) -> int:
+    """Delete them, and return how many those were."""
+    return int(Session.objects.filter(pk__in=sessions_of(user)).delete()[0])
+
+
+def _people(told: dict[str, Any]) -> set[str | None]:
+    """Ids of whoever is logged in by it, or half-way there (allauth's "account_login")."""
+    pending = told.get("account_login") or {}
+    return {told.get(SESSION_KEY), pending.get("user_pk")}

@@ -45,11 +45,7 @@ def staff() -> Routes:
         path("admin/", to_login),
         path("admin/<path:rest>", to_login),
         path("manage/", include(wagtailadmin_urls)),
-        path("accounts/login/code/", not_here),  # staff have a password and a second factor
-        path("accounts/login/code/confirm/", not_here),
-        path("accounts/2fa/webauthn/<path:rest>", not_here),  # passkeys are members'
-        path("accounts/2fa/webauthn/", not_here),
-        path("accounts/", include("allauth.urls")),
+        path("accounts/", include("accounts.people.door_urls")),
     ]
 
 

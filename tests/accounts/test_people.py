@@ -12,6 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
+from accounts.members.selectors import enters_by_code, login_of
+from accounts.members.services import make_member_login
 from accounts.models import AuditLine, RoleHolding, User
 from accounts.people import services
 from accounts.people.permissions import looks_after, people_for
@@ -129,17 +131,31 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(
     assert mail.outbox == []
 
 
-def test_neither_another_area_nor_a_panel_member_is_hers_to_invite(
+def test_another_area_is_not_hers_to_invite_to(
     boss: StaffClient, area: Area, other_area: Area
 ) -> None:
     with pytest.raises(PermissionDenied):
         services.invite(
             by=boss.user, email="a@example.org", name="", role=Role.EDITOR, area=other_area
         )
-    member = make_user()
-    page = boss.post(reverse("people:invite"), invitation(area, email=member.email))
-    assert "isn’t staff" in page.content.decode()
-    assert not member.role_holdings.exists()
+
+
+def test_an_invitation_tells_nothing_about_panel_members(boss: StaffClient, area: Area) -> None:
+    """A member's address is as good as any other: the new login is another one than hers."""
+    member = make_member_login(email="fern@example.org")
+    answers = [
+        boss.post(reverse("people:invite"), invitation(area, email=email), follow=True)
+        for email in ("fern@example.org", "free@example.org")
+    ]
+    assert {len(answer.redirect_chain) for answer in answers} == {1}
+    assert [len(sent.to) for sent in mail.outbox] == [1, 1]
+    assert "free@example.org" in answers[1].content.decode()
+    assert "fern@example.org" in answers[0].content.decode()
+    fern = User.objects.get(email="fern@example.org")
+    assert fern != member
+    assert login_of("fern@example.org") == member
+    assert enters_by_code(member)
+    assert not enters_by_code(fern)
 
 
 # -- roles

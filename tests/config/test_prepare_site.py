@@ -232,3 +232,18 @@ def test_privacy_says_how_long_by_facts_and_the_rest_as_the_code_keeps_it() -> N
     for body, said in ((english, "30 days"), (welsh, "30 diwrnod")):
         assert ("facts", {"about": "kept"}) in body
         assert said in " ".join(str(body).split())
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "words"),
+    [
+        ("en", "If you are on a panel", ("her name", "copy", "leaves", "cookie")),
+        ("cy", "Os ydych ar banel", ("ei henw", "copi", "gadael", "cwci")),
+    ],
+)
+def test_privacy_tells_what_is_kept_of_panel_members(
+    language: str, head: str, words: tuple[str, ...]
+) -> None:
+    body = privacy("x")[language]["body"]
+    after = body[body.index(("heading", head)) + 1]
+    assert [word for word in words if word not in after[1]] == []

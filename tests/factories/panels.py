@@ -3,6 +3,7 @@
 from itertools import count
 from typing import Any
 
+from accounts.members.services import make_member_login
 from accounts.models import User
 from accounts.roles import Role
 from consultations.panels.models import Membership, Panel, PanelMember
@@ -40,6 +41,6 @@ def make_member(
     return member
 
 
-def make_member_user() -> User:
+def make_member_user(email: str = "") -> User:
     """How a member logs in: by a code, never with a password."""
-    return User.objects.create_user(f"member{next(_numbers)}@example.org")
+    return make_member_login(email=email or f"member{next(_numbers)}@example.org")

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.core import mail
 from playwright.sync_api import Page
 
-from accounts.models import User
+from accounts.members.mailing import wait_for_post
+from accounts.members.selectors import login_of
 from consultations.panels.models import Membership, Panel, PanelMember
 from consultations.panels.people.agreeing import begin_text, offer, publish_text
 from consultations.panels.people.joining import invite
@@ -54,16 +55,19 @@ def from_invited_to_left(her: Walk, panel: Panel, shoot: Shoot = lambda name: No
         contact=SafeContact(Channel.EMAIL, [], 9, 9),
     )
     comes_in(her, shoot)
+    member.refresh_from_db()
     place = Membership.objects.select_related("panel", "member").get(member=member)
     take_step(user=panel.coordinator, place=place, name="tell_about_it")
     offer(user=panel.coordinator, place=place)
     agrees(her, shoot)
     says_what_she_needs(her, member, shoot)
     takes_a_break(her, shoot)
+    has_a_new_address(her, member, shoot)
+    refuses_another_panel(her, member, shoot)
     goes(her, shoot)
     kept = PanelMember.objects.get(pk=member.pk)
     assert (kept.chosen_name, kept.user) == ("A former member", None)
-    assert not User.objects.filter(email="fern@example.org").exists()
+    assert login_of("fern@example.org") is login_of("new@example.org") is None
 
 
 def comes_in(her: Walk, shoot: Shoot) -> None:
@@ -121,6 +125,37 @@ def says_what_she_needs(her: Walk, member: PanelMember, shoot: Shoot) -> None:
     her.go("/")  # a public page gets none of her cookies (Walk looks)
     her.go("/panel/login/passkeys/")
     her.go("/panel/login/passkeys/add/")
+
+
+def has_a_new_address(her: Walk, member: PanelMember, shoot: Shoot) -> None:
+    her.go("/panel/you/identity/")
+    her.tab.fill("[name=email]", "new@example.org")
+    her.press("Keep this")
+    her.reads("Is the new address yours?", "everything goes to the old address")
+    wait_for_post()
+    sent = [one for one in mail.outbox if one.to == ["new@example.org"]]
+    found = re.search(r"Your code is (\w+)", str(sent[-1].body))
+    assert found
+    her.tab.fill("[name=code]", "WRONG")
+    her.press("It is mine")
+    her.reads("This is not the code")
+    shoot("address")
+    her.tab.fill("[name=code]", found[1].lower())
+    her.press("It is mine")
+    her.reads("From now on your codes go there.")
+    assert login_of("new@example.org") == member.user
+
+
+def refuses_another_panel(her: Walk, member: PanelMember, shoot: Shoot) -> None:
+    first = member.memberships.get().panel
+    Membership.objects.create(panel=make_panel(first.area), member=member)
+    her.go("/panel/")
+    her.follow("No, thank you")
+    her.reads("Say no to the invitation?", "You stay on your other panels")
+    shoot("leave_one")
+    her.press("No, thank you")
+    her.reads("Thank you for saying so")
+    assert member.memberships.exclude(state="left").get().panel == first
 
 
 def takes_a_break(her: Walk, shoot: Shoot) -> None:

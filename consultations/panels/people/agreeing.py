@@ -66,10 +66,13 @@ def write_text(*, user: Any, text: AgreementText, **told: Any) -> None:
     locked = AgreementText.objects.select_for_update().get(pk=text.pk)
     if locked.published_on:
         raise TextStands
+    before = locked.audio.name
     for name in ("terms", "terms_cy", "easy", "audio", "cooling_off_days", "review_months"):
         if name in told:
             setattr(locked, name, told[name])
     locked.save()
+    if before and before != locked.audio.name:  # each version has a recording of its own
+        transaction.on_commit(lambda: locked.audio.storage.delete(before))
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ def make_code(*, member: PanelMember) -> str:
     member.codes.all().delete()
     code = "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
     OneTimeCode.objects.create(
-        member=member, code_hash=_hash(code), expires_on=timezone.localdate() + LIFETIME
+        member=member, code_hash=hash_code(code), expires_on=timezone.localdate() + LIFETIME
     )
     return "-".join(code[at : at + 4] for at in range(0, LENGTH, 4))
 
@@ -34,7 +34,7 @@ def use_code(*, code: str) -> PanelMember | None:
     """Whose it is, and used up with that. Wrong, used and expired look alike: nobody's."""
     found = (
         OneTimeCode.objects.select_for_update()
-        .filter(code_hash=_hash(code), used_on=None, expires_on__gte=timezone.localdate())
+        .filter(code_hash=hash_code(code), used_on=None, expires_on__gte=timezone.localdate())
         .first()
     )
     if found is None:
@@ -44,7 +44,7 @@ def use_code(*, code: str) -> PanelMember | None:
     return found.member
 
 
-def _hash(code: str) -> bytes:
+def hash_code(code: str) -> bytes:
     """Of the signs alone: small letters, spaces and hyphens are as good."""
     signs = re.sub(r"[^A-Z0-9]", "", code.upper())
     return hmac.new(settings.PANEL_KEY.encode(), f"code:{signs}".encode(), hashlib.sha256).digest()

@@ -177,7 +177,7 @@ class LeaveForm(AgreeForm):
     """What stays, and that she is sure."""
 
     sure = forms.BooleanField(
-        label=_("Yes, I want to leave, and have everything about me deleted"),
+        label=_("Yes, I want to leave"),
         error_messages={"required": _("Tick this if you are sure. Else go back: nothing changes.")},
     )
 

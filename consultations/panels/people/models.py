@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import ClassVar
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -52,6 +53,24 @@ class OneTimeCode(models.Model):
         return f"one-time code {self.pk}"
 
 
+class NewAddress(models.Model):
+    """An e-mail address that she typed, sealed, until the code that went there shows it is hers."""
+
+    id = models.BigAutoField(primary_key=True, default=random_id)
+    member = models.OneToOneField(MEMBER, on_delete=models.CASCADE, related_name="new_address")
+    sealed = models.BinaryField()
+    code_hash = models.BinaryField(max_length=32)
+    asked_on = models.DateField(default=timezone.localdate)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("new address of a member")
+        verbose_name_plural = _("new addresses of members")
+
+    def __str__(self) -> str:
+        return f"new address {self.pk}"
+
+
 class Message(models.Model):
     """Something for her to know. She reads it when logged in; what reaches her outside says only
     that there is something, unless she has letters."""
@@ -94,6 +113,11 @@ class Message(models.Model):
         return f"message {self.pk}"
 
 
+def named_anew(instance: models.Model, filename: str) -> str:
+    """A name that nobody chose: it tells nothing and can't be guessed."""
+    return f"panels/agreements/{uuid4().hex}.mp3"
+
+
 class AgreementText(models.Model):
     """The words of an agreement of one panel, in versions. Once published it stands for ever."""
 
@@ -103,7 +127,7 @@ class AgreementText(models.Model):
     terms = models.JSONField(_("in English"), default=dict)
     terms_cy = models.JSONField(_("in Welsh"), default=dict, blank=True)
     easy = models.TextField(_("easy read"), blank=True)
-    audio = models.FileField(_("read aloud (MP3)"), upload_to="panels/agreements/", blank=True)
+    audio = models.FileField(_("read aloud (MP3)"), upload_to=named_anew, blank=True)
     cooling_off_days = models.PositiveSmallIntegerField(_("days to change her mind"), default=14)
     review_months = models.PositiveSmallIntegerField(_("looked at again after (months)"), default=6)
     published_on = models.DateField(_("published on"), null=True)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.services import audit
+from accounts.services import audit, audit_each
 from consultations.panels.models import PanelMember, PersonalRecord
 from consultations.panels.people.records import (
     SHAPES,
@@ -75,12 +76,31 @@ def real_name(*, user: Any, member: PanelMember) -> str:
     return identity_of(member).real_name
 
 
+def note_opened(*, user: Any, members: Iterable[PanelMember], action: str) -> None:
+    """A line in the audit log for each of them, where a screen opens something of many at once.
+    holding.DONE has words for `action`, since each is told."""
+    subjects = {f"member {member.pk}": None for member in members}  # each once, in their order
+    if subjects:
+        audit_each(user=user, action=action, subjects=subjects)
+
+
 def part_of(member: PanelMember, part: str) -> Record:
     """One part, opened, or an empty one: for our own code, which shows it to nobody else."""
     row = PersonalRecord.objects.filter(member=member, part=part).first()
     if row is None:
         return SHAPES[part]()
     return shaped(part, unseal(member.pk, part, bytes(row.sealed)))
+
+
+def all_parts(member: PanelMember) -> dict[Part, tuple[Record, date | None]]:
+    """Each part, opened, with the day of its last change; in one query."""
+    rows = {row.part: row for row in PersonalRecord.objects.filter(member=member)}
+    found: dict[Part, tuple[Record, date | None]] = {}
+    for part in Part:
+        row = rows.get(part.value)
+        told = unseal(member.pk, part, bytes(row.sealed)) if row else {}
+        found[part] = (shaped(part, told), row.changed_on if row else None)
+    return found
 
 
 def parts_of_many(members: Iterable[PanelMember], part: str) -> dict[int, Record]:

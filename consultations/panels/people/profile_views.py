@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from consultations.panels.models import Agreement
-from consultations.panels.people import agreeing, holding
+from consultations.panels.people import addressing, agreeing, holding
 from consultations.panels.people.doors import her, member_page
-from consultations.panels.people.forms import AgreeForm, NameForm
+from consultations.panels.people.forms import AgreeForm, CodeForm, NameForm
 from consultations.panels.people.keeping import FORMS, keep_form
 from consultations.panels.people.profile import part_of, rename
 from consultations.panels.people.records import Part
@@ -46,9 +46,30 @@ def part(request: HttpRequest, part: str) -> HttpResponse:
     is_kept = request.method == "POST" and form.is_valid()
     if is_kept and keep_form(user=request.user, member=member, part=part, form=form):
         messages.success(request, _("Kept."))
-        return redirect("panels:profile")
+        asked = part == Part.IDENTITY and addressing.waiting_address(member)
+        return redirect("panels:address" if asked else "panels:profile")
     context = {"form": form, "heading": Part(part).label, "part": part}
     return _page(request, "part", context)
+
+
+@member_page
+def address(request: HttpRequest) -> HttpResponse:
+    """The code that went to a new address, or never mind."""
+    member = her(request)
+    waiting = addressing.waiting_address(member)
+    if "keep" in request.POST:
+        addressing.keep_the_old(member=member)
+    if not waiting or "keep" in request.POST:
+        return redirect("panels:profile")
+    form = CodeForm(request.POST or None)
+    form.fields["code"].help_text = _("Eight signs. Small letters are fine.")
+    if request.method == "POST" and form.is_valid():
+        code = form.cleaned_data["code"]
+        if addressing.prove_address(user=request.user, member=member, code=code):
+            messages.success(request, _("From now on your codes go there."))
+            return redirect("panels:profile")
+        form.add_error("code", _("This is not the code. Look again, or ask for a new one."))
+    return _page(request, "address", {"form": form, "waiting": waiting})
 
 
 @member_page
@@ -117,12 +138,13 @@ def _answer(request: HttpRequest, found: Agreement, form: AgreeForm, is_no: bool
 
 def agreement_context(found: Agreement) -> dict[str, Any]:
     """Its words in her language; where one isn't written in Welsh, in English."""
-    welsh = found.text.terms_cy if found.place.member.language == "cy" else {}
+    reads_welsh = found.place.member.language == "cy"
+    welsh = found.text.terms_cy if reads_welsh else {}
     terms = [
         {
             "heading": heading,
             "words": welsh.get(key) or found.text.terms[key],
-            "is_english": bool(welsh) and not welsh.get(key),
+            "is_english": reads_welsh and not welsh.get(key),
         }
         for key, (heading, _words) in TERMS.items()
     ]
@@ -139,5 +161,5 @@ def audio(request: HttpRequest, pk: int) -> Any:
 
 
 def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
-    here = {"part": "profile", "held": "profile"}.get(name, name)
+    here = {"part": "profile", "held": "profile", "address": "profile"}.get(name, name)
     return render(request, f"panels/{name}.html", {"member": her(request), "here": here, **context})

@@ -22,7 +22,12 @@ from consultations.panels.people.agreeing import standing
 from consultations.panels.people.doors import LANGUAGE, her, her_place, member_page
 from consultations.panels.people.forms import CodeForm, LeaveForm
 from consultations.panels.people.joining import come_in
-from consultations.panels.people.leaving import leave_and_forget, leave_and_stay_in_touch
+from consultations.panels.people.leaving import (
+    has_others,
+    leave_and_forget,
+    leave_and_stay_in_touch,
+    leave_place,
+)
 from consultations.panels.people.places import steps_for, take_step
 from consultations.panels.people.sending import messages_of
 from consultations.panels.people.terms import Credit
@@ -43,12 +48,11 @@ def join(request: HttpRequest) -> HttpResponse:
     alike."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        member = None
-        if not floods.too_many_tries():
-            member = _let_in(request, form.cleaned_data["code"])
+        member = _let_in(request, form.cleaned_data["code"])
         if member is not None:
             request.session[LANGUAGE] = member.language
             return redirect("panels:home")
+        floods.count_wrong_code()
         form.add_error(
             "code", _("This code opens nothing. Look at it again, or ask for a new one.")
         )
@@ -125,6 +129,28 @@ def take_break(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @member_page
+def leave_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave one panel, or say no to its invitation. Where it is her only one, what we hold about
+    her has no use any more: she says whether it goes, or we stay in touch."""
+    place, member = her_place(request, pk), her(request)
+    is_only = not has_others(place)
+    if place.state in GONE:
+        return redirect("panels:home")
+    if is_only and place.agreements.exclude(agreed_on=None).exists():
+        return redirect("panels:leave")  # something of hers may stay: she is asked what
+    if request.method == "POST":
+        if not is_only:
+            leave_place(user=request.user, place=place)
+        elif "touch" in request.POST:
+            leave_and_stay_in_touch(user=request.user, member=member)
+        else:
+            return _forgotten(request, Credit.NONE)
+        messages.success(request, _("Thank you for saying so. Nothing else changes."))
+        return redirect("panels:home")
+    return _page(request, "leave_one", {"place": place, "is_only": is_only})
+
+
+@member_page
 def inbox(request: HttpRequest) -> HttpResponse:
     """What was written to her. Opening the page is reading it."""
     found = list(messages_of(her(request)))
@@ -142,14 +168,20 @@ def leave(request: HttpRequest) -> HttpResponse:
         return redirect("panels:home")
     form = LeaveForm(request.POST or None, initial={"credit": Credit.UNNAMED})
     if request.method == "POST" and form.is_valid():
-        spoken = member.language
-        credit = form.cleaned_data["credit"]
-        leave_and_forget(user=request.user, member=member, credit=credit)
-        logout(request)
-        with override(spoken):
-            request.session[LANGUAGE] = spoken
-            return _page(request, "gone", {"member": None})
-    return _page(request, "leave", {"form": form})
+        return _forgotten(request, form.cleaned_data["credit"])
+    places = member.memberships.exclude(state__in=GONE).select_related("panel")
+    return _page(request, "leave", {"form": form, "places": places if len(places) > 1 else ()})
+
+
+def _forgotten(request: HttpRequest, credit: str) -> HttpResponse:
+    """Forget her, log her out, and say goodbye in her language."""
+    member = her(request)
+    spoken = member.language
+    leave_and_forget(user=request.user, member=member, credit=credit)
+    logout(request)
+    with override(spoken):
+        request.session[LANGUAGE] = spoken
+        return _page(request, "gone", {"member": None})
 
 
 def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:

@@ -32,6 +32,7 @@ def calendar_file(event: Event, made: datetime) -> bytes:
         "BEGIN:VEVENT",
         f"UID:{uuid5(NAMESPACE_OID, f'place {event.number}')}",
         f"DTSTAMP:{_utc(made)}",
+        f"SEQUENCE:{int(made.timestamp()) // 60}",  # a later file takes the place of an earlier
         f"DTSTART:{_utc(event.starts)}",
         f"DTEND:{_utc(event.ends)}",
         f"SUMMARY:{escaped(event.summary)}",

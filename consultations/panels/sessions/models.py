@@ -84,6 +84,7 @@ class Session(models.Model):
         _("getting ready, in minutes"), default=0, help_text=_("What is paid on top, for reading.")
     )
     breaks = models.CharField(_("breaks"), max_length=120, blank=True)
+    breaks_cy = models.CharField(_("breaks, in Welsh"), max_length=120, blank=True)
     way = models.CharField(_("how"), max_length=6, choices=Way, default=Way.ROOM)
     place = models.TextField(_("address, and how to get in"), max_length=400, blank=True)
     place_roughly = models.CharField(
@@ -92,6 +93,7 @@ class Session(models.Model):
         blank=True,
         help_text=_("For everyone who is asked, such as: ten minutes from the bus station."),
     )
+    place_roughly_cy = models.CharField(_("roughly where, in Welsh"), max_length=120, blank=True)
     place_told = models.CharField(
         _("when the address is shown"), max_length=10, choices=PlaceTold, default=PlaceTold.YES
     )
@@ -109,15 +111,18 @@ class Session(models.Model):
     )
     interpreter = models.CharField(_("interpreter"), max_length=120, blank=True)
     childcare = models.CharField(_("childcare"), max_length=200, blank=True)
+    childcare_cy = models.CharField(_("childcare, in Welsh"), max_length=200, blank=True)
     travel = models.CharField(
         _("travel"), max_length=200, blank=True, help_text=_("Such as: fares are paid beforehand.")
     )
+    travel_cy = models.CharField(_("travel, in Welsh"), max_length=200, blank=True)
     paid_words = models.CharField(
         _("what she is paid"),
         max_length=200,
         blank=True,
         help_text=_("In words, before she says yes. Fee and expenses apart."),
     )
+    paid_words_cy = models.CharField(_("what she is paid, in Welsh"), max_length=200, blank=True)
     capacity = models.PositiveSmallIntegerField(_("places"), default=8)
     minimum = models.PositiveSmallIntegerField(_("held from how many on"), default=3)
     risks = models.TextField(

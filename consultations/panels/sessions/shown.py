@@ -70,7 +70,9 @@ def _where(place: Attendance) -> dict[str, Any]:
     hides_place = session.is_in_room and not wording.shows_place(place)
     return {
         "way": session.get_way_display(),
-        "roughly": session.place_roughly if session.is_in_room else "",
+        "roughly": Words(session.place_roughly, session.place_roughly_cy)
+        if session.is_in_room
+        else Words(),
         "place": session.place if wording.shows_place(place) else "",
         "later": wording.where_later(session)
         if hides_place and place.answer != Attendance.Answer.NO
@@ -80,18 +82,16 @@ def _where(place: Attendance) -> dict[str, Any]:
     }
 
 
-def _facts(session: Session) -> list[tuple[str, str]]:
+def _facts(session: Session) -> list[tuple[str, Words]]:
     """What she wants to know before she says yes: whom she meets, and what she gets."""
+    leads = " · ".join(filter(None, (session.facilitator, session.co_facilitator)))
     rows = [
-        (
-            _("Who leads it"),
-            " · ".join(filter(None, (session.facilitator, session.co_facilitator))),
-        ),
-        (_("There for you"), session.support_person),
-        (_("What you are paid"), session.paid_words),
-        (_("Getting there"), session.travel),
-        (_("Children"), session.childcare),
-        (_("Interpreter"), session.interpreter),
-        (_("Breaks"), session.breaks),
+        (_("Who leads it"), Words(leads)),
+        (_("There for you"), Words(session.support_person)),
+        (_("What you are paid"), Words(session.paid_words, session.paid_words_cy)),
+        (_("Getting there"), Words(session.travel, session.travel_cy)),
+        (_("Children"), Words(session.childcare, session.childcare_cy)),
+        (_("Interpreter"), Words(session.interpreter)),
+        (_("Breaks"), Words(session.breaks, session.breaks_cy)),
     ]
     return [row for row in rows if row[1]]

@@ -31,14 +31,26 @@ CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?"
 BETWEEN = re.compile(CLOCK + r"\s*(?:-|–|to|until|till|and|i)\s*" + CLOCK, re.IGNORECASE)
 FROM = re.compile(r"\b(?:after|from|ar ôl|o)\s+" + CLOCK, re.IGNORECASE)
 BEFORE = re.compile(r"\b(?:before|until|till|cyn)\s+" + CLOCK, re.IGNORECASE)
+BY = re.compile(r"\b(?:by|erbyn)\s+" + CLOCK, re.IGNORECASE)
 MIDNIGHT = 24 * 60
 Span = tuple[int, int]  # minutes of the day
+NIGHT = [(18 * 60, MIDNIGHT), (0, 7 * 60)]
+PARTS: list[tuple[re.Pattern[str], list[Span]]] = [
+    (re.compile(words, re.IGNORECASE), spans)
+    for words, spans in (
+        (r"\bmornings?\b|\bbore(?:au)?\b", [(5 * 60, 12 * 60)]),
+        (r"\bafternoons?\b|\bp?b?rynhawn(?:iau)?\b", [(12 * 60, 18 * 60)]),
+        (r"\bevenings?\b|\bgyda['’]r nos\b", [(17 * 60, MIDNIGHT)]),
+        (r"\bnights?\b|\bnosweithiau\b|\by nos\b", NIGHT),
+    )
+]
 
 
 def seems_to_clash(words: str, starts: datetime, ends: datetime) -> bool:
-    """Whether one of her lines names its day, its hours, or both together."""
+    """Whether one of her lines, or what stands between two commas, names its day, its hours, or
+    both together."""
     begin, end = timezone.localtime(starts), timezone.localtime(ends)
-    return any(_line_clashes(line, begin, end) for line in re.split(r"[\n;]|\.\s", words))
+    return any(_line_clashes(line, begin, end) for line in re.split(r"[\n;,]|\.\s", words))
 
 
 def _line_clashes(line: str, begin: datetime, end: datetime) -> bool:
@@ -69,9 +81,14 @@ def _spans(line: str) -> list[Span]:
     for match in FROM.finditer(left):
         if (a := _minutes(*match.groups())) is not None:
             spans.append((a, MIDNIGHT))
+    for match in BY.finditer(left):  # "home by 6": out from then on
+        if (a := _minutes(*match.groups())) is not None:
+            spans.append((a, MIDNIGHT))
     for match in BEFORE.finditer(left):
         if (b := _minutes(*match.groups())) is not None:
             spans.append((0, b))
+    if not spans:  # "Tuesday evenings": a part of the day, where she names no hour
+        spans = [span for part, known in PARTS if part.search(line) for span in known]
     return spans
 
 

@@ -78,7 +78,7 @@ def where(place: Attendance) -> str:
     """What she may know of where, in lines."""
     session, lines = place.session, [str(place.session.get_way_display())]
     if session.is_in_room and session.place_roughly:
-        lines.append(session.place_roughly)
+        lines.append(str(BothWords(session.place_roughly, session.place_roughly_cy)))
     if shows_place(place):
         lines.append(session.place)
     elif session.is_in_room and place.answer != Attendance.Answer.NO:
@@ -102,7 +102,7 @@ def invitation(place: Attendance) -> tuple[str, str]:
         _("You are asked to a session: %(title)s") % {"title": title_of(session)},
         _facts(place),
         str(BothWords(session.purpose, session.purpose_cy)),
-        session.paid_words,
+        str(BothWords(session.paid_words, session.paid_words_cy)),
         _("Say yes, maybe or no, and what would make it possible for you. No costs you nothing."),
     ]
     return _("A new session"), _joined(lines)

@@ -27,3 +27,8 @@ def name_of(staff: str) -> str:
     if not staff:
         return ""
     return next((str(user) for user in User.objects.all() if pseudonym(user) == staff), "")
+
+
+def about(*subjects: str) -> QuerySet[AuditLine]:
+    """What was done with these things, the newest first."""
+    return AuditLine.objects.filter(subject__in=subjects).order_by("-pk")

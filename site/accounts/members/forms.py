@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
+from allauth.core import context, ratelimit
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.members.selectors import enters_by_code
+from accounts.members.selectors import login_of
 
 
 class AskForCode(RequestLoginCodeForm):
@@ -23,9 +25,11 @@ class AskForCode(RequestLoginCodeForm):
     )
 
     def clean_email(self) -> str:
-        email = str(super().clean_email())
-        if not enters_by_code(getattr(self, "_user", None)):
-            self._user: Any = None
+        """Not allauth's own, which looks among the addresses of staff."""
+        email = str(self.cleaned_data["email"])
+        if not ratelimit.consume(context.request, action="request_login_code", key=email.lower()):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        self._user = login_of(email)
         return email
 
 

@@ -2,29 +2,27 @@
 
 import secrets
 
-from allauth.account.models import EmailAddress
 from django.contrib.auth import login
 from django.db import transaction
+from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest
 
-from accounts.members.selectors import NO_EMAIL, enters_by_code
-from accounts.models import User
+from accounts.members.letters import send_proof
+from accounts.members.mailing import post_beside
+from accounts.members.selectors import NO_EMAIL, address_is_free, digest, enters_by_code
+from accounts.models import MemberAddress, User
 from accounts.sessions import end_sessions
 
 BACKEND = "accounts.backends.LoginBackend"
 
 
 class AddressIsTaken(Exception):
-    """Somebody has a login with this address. Only staff who already know her are told."""
+    """Another member's codes go there. Nobody is told that: who meets it says what she would say
+    of any other address."""
 
 
 class NotAMember(Exception):
     """This login isn't one of a panel member."""
-
-
-def address_is_free(email: str) -> bool:
-    """Whether nobody logs in with it. An empty one always is."""
-    return not email or not User.objects.filter(email=email.lower()).exists()
 
 
 @transaction.atomic
@@ -35,7 +33,9 @@ def make_member_login(*, email: str = "") -> User:
     """
     if not address_is_free(email):
         raise AddressIsTaken
-    return User.objects.create_user(email or f"{secrets.token_hex(8)}{NO_EMAIL}")
+    user = User.objects.create_user(_nowhere())
+    _point(user, email)
+    return user
 
 
 def let_in(*, request: HttpRequest, user: User) -> None:
@@ -50,18 +50,54 @@ def change_address(*, user: User, email: str) -> None:
     """Where codes go from now on; empty: nowhere. Raises NotAMember, AddressIsTaken."""
     if not enters_by_code(user):
         raise NotAMember
-    email = email.lower()
-    if email and User.objects.exclude(pk=user.pk).filter(email=email).exists():
+    _point(user, "")
+    if not address_is_free(email):
         raise AddressIsTaken
-    user.email = email or f"{secrets.token_hex(8)}{NO_EMAIL}"
-    user.save(update_fields=["email"])
-    EmailAddress.objects.filter(user=user).delete()  # allauth's own copy of the one before
+    _point(user, email)
 
 
 @transaction.atomic
 def end_member_login(*, user: User) -> None:
-    """Delete her login, with passkeys, addresses and open sessions. Raises NotAMember."""
-    if not enters_by_code(user):
-        raise NotAMember
+    """Delete her login, with passkeys, addresses, roles and open sessions, whatever became of it.
+    Where work of staff stands under it, and keeps the row, the row is emptied and opens nothing."""
     end_sessions(user)
-    user.delete()
+    try:
+        with transaction.atomic():
+            user.delete()
+    except (ProtectedError, RestrictedError):
+        _empty(user)
+
+
+def ask_to_prove(*, email: str, language: str, code: str) -> None:
+    """Mail an address the code that shows that it is hers; where it isn't free, a word that nothing
+    was changed. Beside the answer: its time tells nothing."""
+    told = code if address_is_free(email) else ""
+    post_beside(lambda: send_proof(email=email, language=language, code=told))
+
+
+def _point(user: User, email: str) -> None:
+    """From now on her codes go to this free address; empty: nowhere."""
+    MemberAddress.objects.filter(user=user).delete()
+    if email:
+        MemberAddress.objects.create(user=user, digest=digest(email))
+
+
+def _empty(user: User) -> None:
+    from allauth.account.models import EmailAddress  # not installed in the public process
+    from allauth.mfa.models import Authenticator
+
+    for rows in (user.role_holdings, user.elevations, MemberAddress.objects.filter(user=user)):
+        rows.all().delete()
+    for model in (EmailAddress, Authenticator):
+        model.objects.filter(user=user).delete()
+    user.groups.clear()
+    user.user_permissions.clear()
+    user.email, user.name = _nowhere(), ""
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.set_unusable_password()
+    user.save()
+
+
+def _nowhere() -> str:
+    """An address for a login that has none: allauth and Wagtail count on one."""
+    return f"{secrets.token_hex(8)}{NO_EMAIL}"

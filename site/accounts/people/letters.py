@@ -4,7 +4,9 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from accounts.members.selectors import enters_by_code
 from accounts.models import User
 
 
@@ -29,3 +31,24 @@ def send_invitation(user: User) -> None:
     )
     text = words % {"link": password_link(user)}
     EmailMessage(_("Your login"), text, to=[user.email]).send()
+
+
+def send_reset(email: str, language: str) -> None:
+    """Mail her a link to choose a password, if somebody who works here logs in with this address;
+    else nothing. Raises OSError or SMTPException where mail fails."""
+    user = User.objects.filter(email=email.lower(), is_active=True).first()
+    if user is None or not chooses_password(user):
+        return
+    with override(language):
+        words = _(
+            "Somebody asked for a new password for your login.\n\n"
+            "If it was you, choose one here, within three days:\n%(link)s\n\n"
+            "If it was not you, do nothing. Your password stays as it is."
+        )
+        text = words % {"link": password_link(user)}
+        EmailMessage(_("Your login"), text, to=[user.email]).send()
+
+
+def chooses_password(user: User) -> bool:
+    """Whether she logs in with a password at all: panel members never do."""
+    return not enters_by_code(user)

@@ -26,14 +26,13 @@ class CantDo(ValueError):
 @transaction.atomic
 def invite(*, by: User, email: str, name: str, role: Role, area: Area) -> User:
     """Make her login, or switch it on again, and give her a first role. She chooses her password
-    by the link that she is sent. Raises PermissionDenied, and CantDo."""
+    by the link that she is sent. A panel member with the same address has another login: neither
+    meets the other, and nobody learns of it here. Raises PermissionDenied, and CantDo."""
     _require(by, area)
     user = User.objects.filter(email=email.lower()).first()
     if user is None:
         user = User.objects.create_user(email, None, name=name, is_staff=True)
-    elif user.is_active and not user.is_staff:
-        raise CantDo(_("This address is in use by somebody who isn’t staff. Choose another one."))
-    elif not user.is_active:
+    elif not (user.is_active and user.is_staff):
         if not looks_after(by, user):
             raise PermissionDenied
         user.name, user.is_active, user.is_staff = name or user.name, True, True

@@ -153,6 +153,17 @@ def privacy(contact: str) -> dict[str, dict[str, Any]]:
                     "we treat them, tell us, or tell the Information Commissioner's Office at "
                     "ico.org.uk.</p>"
                 ),
+                heading("If you are on a panel"),
+                text(
+                    "<p>Women on a panel work with us, so we know who they are. We keep what each "
+                    "tells us: her name, how to reach her, what she needs. We keep what she agreed "
+                    "to, when she came, and what she is paid for. It is locked away, apart from "
+                    "what is sent in with no name. We can't tell if any of that is hers.</p><p>Her "
+                    "coordinator sees it. Those who pay her see her name. On her own page she can "
+                    "see all of it, put it right, and take a copy. When she leaves, what says who "
+                    "she is goes. That page tells her what stays. Her pages need a cookie, which "
+                    "no other page is sent.</p>"
+                ),
                 heading("People who work here"),
                 text(
                     "<p>They log in. We keep their name, their e-mail address and a list of what "
@@ -215,6 +226,19 @@ def privacy(contact: str) -> dict[str, dict[str, Any]]:
                     "eich chwe gair all ddod o hyd iddynt. Os nad ydych yn hapus â sut rydym "
                     "yn eu trin, dywedwch wrthym ni, neu wrth Swyddfa'r Comisiynydd Gwybodaeth yn "
                     "ico.org.uk.</p>"
+                ),
+                heading("Os ydych ar banel"),
+                text(
+                    "<p>Mae menywod ar banel yn gweithio gyda ni, felly rydym yn gwybod pwy ydyn "
+                    "nhw. Rydym yn cadw'r hyn y mae pob un yn ei ddweud wrthym: ei henw, sut i "
+                    "gysylltu â hi, beth sydd ei angen arni. Rydym yn cadw'r hyn y cytunodd iddo, "
+                    "pryd y daeth, ac am beth y caiff ei thalu. Mae dan glo, ar wahân i'r hyn a "
+                    "anfonir heb enw. Ni allwn ddweud a oes rhywfaint o hwnnw'n eiddo iddi.</p>"
+                    "<p>Mae ei chydlynydd yn ei weld. Mae'r rhai sy'n ei thalu yn gweld ei henw. "
+                    "Ar ei thudalen ei hun gall weld y cyfan, ei gywiro, a chymryd copi. Pan fydd "
+                    "hi'n gadael, mae'r hyn sy'n dweud pwy yw hi yn mynd. Mae'r dudalen honno'n "
+                    "dweud wrthi beth sy'n aros. Mae angen cwci ar ei thudalennau, ac nid yw'n "
+                    "cael ei anfon at unrhyw dudalen arall.</p>"
                 ),
                 heading("Pobl sy'n gweithio yma"),
                 text(

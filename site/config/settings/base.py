@@ -92,6 +92,7 @@ STAFF_MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.members.cookies.OwnLanguage",
     "accounts.keeping.KeepWhatWasTyped",
+    "accounts.middleware.MembersHaveTheirOwnDoor",
     "accounts.middleware.StaffNeedSecondFactor",
     "accounts.middleware.NoGroupsNoQuestions",
     "consultations.middleware.HerConsultationsOnly",
@@ -190,6 +191,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_FORMS = {
+    "reset_password": "accounts.people.door_forms.AskToReset",
+    "user_token": "accounts.people.door_forms.ResetLink",
+}
 # Panel members come in by a code or a passkey, staff never do (accounts.members).
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60

@@ -1,6 +1,7 @@
 """A panel with a coordinator, and a member who has come in."""
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from consultations.panels.people.records import Channel, Identity, Part, SafeCon
 from core.models import Area
 from tests.factories.panels import make_member, make_member_user, make_panel
 
+_numbers = count(1)
 LogIn = Callable[[PanelMember], Client]
 
 
@@ -29,9 +31,9 @@ def her(panel: Panel) -> PanelMember:
 
 def joined(panel: Panel, state: str = Membership.State.ACTIVE, **fields: Any) -> PanelMember:
     """A member who has come in, with what the coordinator wrote down at the invitation."""
-    member = make_member(panel, state, user=make_member_user(), **fields)
-    assert member.user is not None
-    identity = Identity(real_name="Alys Penhallow", email=member.user.email)
+    email = f"fern{next(_numbers)}@example.org"
+    member = make_member(panel, state, user=make_member_user(email), **fields)
+    identity = Identity(real_name="Alys Penhallow", email=email)
     store(member=member, part=Part.IDENTITY, told=identity)
     any_hour = SafeContact(channel=Channel.EMAIL, from_hour=9, to_hour=9)
     store(member=member, part=Part.CONTACT, told=any_hour)

@@ -1,6 +1,7 @@
 """Leaving deletes who she is and keeps what she agreed to leave; sealed parts; who reads what."""
 
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,10 +10,14 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import AuditLine, User
 from accounts.roles import Role
 from consultations.panels.models import (
+    AccessRequest,
+    Agreement,
+    AgreementText,
     KeptApart,
     Membership,
     Message,
@@ -23,17 +28,30 @@ from consultations.panels.models import (
 )
 from consultations.panels.people import leaving
 from consultations.panels.people.codes import make_code
-from consultations.panels.people.leaving import leave_and_forget, leave_place
-from consultations.panels.people.profile import keep_record, read_record, real_name, store
+from consultations.panels.people.joining import give_code
+from consultations.panels.people.leaving import (
+    ItIsHerOnlyPlace,
+    leave_and_forget,
+    leave_place,
+)
+from consultations.panels.people.profile import (
+    identity_of,
+    keep_record,
+    read_record,
+    real_name,
+    store,
+)
 from consultations.panels.people.records import Identity, Needs, Part
 from consultations.panels.people.sending import send_to_member
 from consultations.panels.people.terms import Credit
 from consultations.panels.people.vault import CannotBeOpened, seal, unseal
 from consultations.panels.services import keep_apart
+from consultations.panels.sessions.asking import Reply, reply
 from core.models import Area
 from tests.consultations.panels.conftest import LogIn, joined
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.panels import make_panel
+from tests.factories.sessions import make_place, make_session
 
 SECRET = Needs(access="Canary: a quiet room", not_free="Canary: curfew", keep_away="Canary: Jo")
 
@@ -45,7 +63,16 @@ def whole(panel: Panel, her: PanelMember) -> PanelMember:
     send_to_member(member=her, key="k", title="Canary news", text="Canary text")
     make_code(member=her)
     keep_apart(user=panel.coordinator, one=her, other=joined(panel))
+    agreed_to(her.memberships.get())
     return her
+
+
+def agreed_to(place: Membership) -> Agreement:
+    """She said yes to an agreement that was read aloud to her in Welsh."""
+    text = AgreementText.objects.create(panel=place.panel, number=1, terms={})
+    return Agreement.objects.create(
+        place=place, text=text, language="cy", format="aloud", agreed_on=timezone.localdate()
+    )
 
 
 def everything_stored() -> str:
@@ -76,12 +103,14 @@ def test_leaving_deletes_who_she_is(
     panel: Panel, whole: PanelMember, log_in: LogIn, credit: str, who: str
 ) -> None:
     log_in(whole)  # an open session somewhere
+    whole.language, whole.pronouns = "cy", "they"
+    whole.save()
     assert whole.user is not None
-    email, name = whole.user.email, whole.chosen_name
+    login, email, name = whole.user, identity_of(whole).email, whole.chosen_name
     leave_and_forget(
         user=whole.user if who == "she" else panel.coordinator, member=whole, credit=credit
     )
-    assert not User.objects.filter(email=email).exists()
+    assert not User.objects.filter(pk=login.pk).exists()
     for model in (PersonalRecord, Message, OneTimeCode):
         assert not model.objects.filter(member_id=whole.pk).exists()
     assert not KeptApart.objects.exists()
@@ -94,6 +123,8 @@ def test_leaving_deletes_who_she_is(
     assert kept is not None
     assert (kept.chosen_name == name) is (credit == Credit.CHOSEN)
     assert kept.memberships.get().state == Membership.State.LEFT
+    assert (kept.language, kept.pronouns) == ("en-gb", "")
+    assert kept.memberships.get().agreements.get().format == ""
 
 
 def test_what_hangs_on_her_elsewhere_is_asked(
@@ -133,6 +164,104 @@ def test_one_panel_is_left_and_another_kept(whole: PanelMember, other_area: Area
     there.refresh_from_db()
     assert there.state == Membership.State.LEFT
     assert whole.records.exists()
+
+
+def test_half_a_login_goes_too(whole: PanelMember) -> None:
+    """Who asked for a code and never typed it has her address in a session."""
+    email = identity_of(whole).email
+    Client().post("/panel/login/", {"email": email})
+    assert [s for s in Session.objects.all() if email in str(s.get_decoded())]
+    leave_and_forget(user=whole.user, member=whole, credit=Credit.UNNAMED)
+    assert not [s for s in Session.objects.all() if email in str(s.get_decoded())]
+
+
+def test_who_left_a_panel_is_nobodys_there(
+    panel: Panel, whole: PanelMember, other_area: Area
+) -> None:
+    """She is on a panel here, and has left one there."""
+    far = make_panel(other_area)
+    there = Membership.objects.create(panel=far, member=whole, state=Membership.State.ACTIVE)
+    finance = make_staff(Role.FINANCE, other_area)
+    leave_place(user=whole.user, place=there)
+    for act in (
+        lambda: read_record(user=far.coordinator, member=whole, part=Part.IDENTITY),
+        lambda: real_name(user=far.coordinator, member=whole),
+        lambda: give_code(user=far.coordinator, member=whole),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()
+    client = Client()
+    client.force_login(far.coordinator)
+    assert client.get(f"/manage/members/{whole.pk}/").status_code == 404
+    assert "Penhallow" not in client.get("/manage/members/names/").content.decode()
+    assert real_name(user=finance, member=whole)  # she may be owed money
+    Membership.objects.filter(pk=there.pk).update(since=date(2026, 1, 1))
+    with pytest.raises(PermissionDenied):
+        real_name(user=finance, member=whole)
+    assert real_name(user=panel.coordinator, member=whole)
+
+
+@pytest.mark.parametrize("state", ["invited", "active"])
+def test_one_of_two_panels_is_left_on_her_page(
+    panel: Panel, whole: PanelMember, log_in: LogIn, state: str
+) -> None:
+    other = Membership.objects.create(panel=make_panel(panel.area), member=whole, state=state)
+    client = log_in(whole)
+    page = f"/panel/place/{other.pk}/leave/"
+    assert page in client.get("/panel/" if state == "invited" else "/panel/leave/").content.decode()
+    assert "other panels" in client.get(page).content.decode()
+    assert client.post(page).headers["Location"] == "/panel/"
+    other.refresh_from_db()
+    assert other.state == Membership.State.LEFT
+    assert whole.records.exists()
+    assert client.get(page).headers["Location"] == "/panel/"
+    stranger = joined(panel).memberships.get()
+    assert client.get(f"/panel/place/{stranger.pk}/leave/").status_code == 404
+
+
+def test_no_to_the_only_invitation_keeps_nothing_or_stays_in_touch(
+    panel: Panel, log_in: LogIn
+) -> None:
+    no, later = (joined(panel, Membership.State.INVITED) for _one in range(2))
+    log_in(later).post(f"/panel/place/{later.memberships.get().pk}/leave/", {"touch": "yes"})
+    assert later.memberships.get().state == Membership.State.ALUMNI
+    page = log_in(no).post(f"/panel/place/{no.memberships.get().pk}/leave/").content.decode()
+    assert "goodbye" in page
+    assert not PanelMember.objects.filter(pk=no.pk).exists()
+
+
+def test_the_only_panel_is_left_where_she_is_asked_what_stays(
+    whole: PanelMember, log_in: LogIn
+) -> None:
+    place = whole.memberships.get()
+    answer = log_in(whole).post(f"/panel/place/{place.pk}/leave/")
+    assert answer.headers["Location"] == "/panel/leave/"
+    with pytest.raises(ItIsHerOnlyPlace):
+        leave_place(user=whole.user, place=place)
+    assert whole.records.exists()
+
+
+def test_what_stays_of_a_session_says_nothing_of_her(panel: Panel, whole: PanelMember) -> None:
+    held, missed = make_session(panel, "done"), make_session(panel, "done")
+    make_place(held, whole, came="content", minutes=90, by_phone=True, contact_by="Ruth")
+    make_place(missed, whole, answer="no", came="not_there")
+    coming = make_place(make_session(panel, "open"), whole)
+    reply(user=whole.user, place=coming, told=Reply("yes", {"other": "Canary"}))
+    place = whole.memberships.get()
+    leave_and_forget(user=panel.coordinator, member=whole, credit=Credit.UNNAMED)
+    left = PanelMember.objects.get(pk=whole.pk).attendances.get()
+    assert (left.session_id, left.came, left.minutes) == (held.pk, "part", 90)
+    assert (left.by_phone, left.contact_by, bytes(left.sealed)) == (False, "", b"")
+    assert not AccessRequest.objects.exists()
+    assert Membership.objects.get(pk=place.pk).state == Membership.State.LEFT
+
+
+def test_what_was_never_agreed_leaves_nothing(panel: Panel, her: PanelMember) -> None:
+    agreement = agreed_to(her.memberships.get())
+    Agreement.objects.filter(pk=agreement.pk).update(withdrawn_on=timezone.localdate())
+    leave_and_forget(user=her.user, member=her, credit=Credit.UNNAMED)
+    assert not Membership.objects.exists()
+    assert not Agreement.objects.exists()
 
 
 def test_she_leaves_on_her_page(whole: PanelMember, log_in: LogIn) -> None:

@@ -1,5 +1,6 @@
 """One member, as her coordinator sees her: how to reach her first, then where she stands."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,17 +12,21 @@ from django.utils.translation import gettext_lazy, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from consultations.panels.models import GONE, Agreement, PanelMember
+from consultations.panels.models import GONE, Agreement, Membership, PanelMember
 from consultations.panels.people import agreeing, profile
 from consultations.panels.people.forms import shown
 from consultations.panels.people.keeping import FORMS, keep_form
-from consultations.panels.people.leaving import leave_and_forget
+from consultations.panels.people.leaving import (
+    ItIsHerOnlyPlace,
+    leave_and_forget,
+    leave_place,
+)
 from consultations.panels.people.places import steps_for, take_step
 from consultations.panels.people.profile_views import agreement_context
 from consultations.panels.people.records import Part
 from consultations.panels.people.staff.forms import ApartForm, OfferForm, YesForm
 from consultations.panels.people.staff.screens import member_for, screen
-from consultations.panels.people.staff.selectors import apart_of, could_be_apart, places_for
+from consultations.panels.people.staff.selectors import apart_from, places_for
 from consultations.panels.people.terms import Credit
 from consultations.panels.services import NotFromHere, keep_apart, let_meet
 
@@ -30,35 +35,40 @@ STEP_WORDS = {
     "tell_about_it": gettext_lazy("I have told her about it"),
     "take_break": gettext_lazy("She takes a break"),
     "come_back": gettext_lazy("She is back"),
+    "leave": gettext_lazy("She leaves this panel"),
 }
+LEFT = Membership.State.LEFT
 OPENED = {Part.NEEDS, Part.IDENTITY}
 
 
 @never_cache
 def member(request: HttpRequest, pk: int) -> HttpResponse:
-    """One member. What is sealed opens on a press, which leaves an audit line."""
+    """One member. How to reach her is opened at once, other sealed parts on a press: each leaves
+    an audit line."""
     found = member_for(request, pk)
     opened = [part for part in Part if part in OPENED and part.value == request.POST.get("open")]
     parts = [
         (part.label, list(shown(profile.read_record(user=request.user, member=found, part=part))))
         for part in opened
     ]
+    contact = profile.read_record(user=request.user, member=found, part=Part.CONTACT)
     places = places_for(request.user).filter(member=found)
+    may_leave = found.memberships.exclude(state=LEFT).count() > 1
+    apart, others = apart_from(found, request.user)
     context = {
         "member": found,
-        "is_forgotten": not found.records.exists(),
-        "contact": list(shown(profile.contact_of(found))),
+        "contact": list(shown(contact)),
         "parts": parts,
-        "places": [_place(request, place) for place in places],
-        "apart": apart_of(found, request.user),
-        "apart_form": ApartForm(others=could_be_apart(found, request.user)),
+        "places": [_place(request, place, may_leave) for place in places],
+        "apart": apart,
+        "apart_form": ApartForm(others=others),
         "told": found.messages.all()[:20],
     }
     return screen(request, "member", str(found), context)
 
 
-def _place(request: HttpRequest, place: Any) -> dict[str, Any]:
-    taken = steps_for(request.user, place)
+def _place(request: HttpRequest, place: Any, may_leave: bool) -> dict[str, Any]:
+    taken = [s for s in steps_for(request.user, place) if s != "leave" or may_leave]
     agreement = agreeing.standing(place)
     is_offered = bool(agreement) and agreement is not None and agreement.state == "offered"
     return {
@@ -77,7 +87,7 @@ def _place(request: HttpRequest, place: Any) -> dict[str, Any]:
 def part(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     """Write down for her what she told: who she is, what she needs, how to reach her."""
     found = member_for(request, pk)
-    if part not in FORMS or not found.records.exists():
+    if part not in FORMS:
         raise Http404
     kind = FORMS[part]
     before = profile.read_record(user=request.user, member=found, part=part)
@@ -97,10 +107,11 @@ def step(request: HttpRequest, pk: int, place_pk: int, name: str) -> HttpRespons
     found = member_for(request, pk)
     place = get_object_or_404(places_for(request.user), pk=place_pk, member=found)
     if name in STEP_WORDS:
+        act = leave_place if name == "leave" else partial(take_step, name=name)
         try:
-            take_step(user=request.user, place=place, name=name)
+            act(user=request.user, place=place)
             messages.success(request, _("Noted."))
-        except NotFromHere:
+        except (NotFromHere, ItIsHerOnlyPlace):
             messages.warning(request, _("That was done already, or is not possible now."))
     return redirect("members:one", pk)
 
@@ -160,7 +171,7 @@ def paper(request: HttpRequest, pk: int, agreement_pk: int) -> HttpResponse:
 def apart(request: HttpRequest, pk: int) -> HttpResponse:
     """Two who must not meet. Nothing asks why."""
     found = member_for(request, pk)
-    form = ApartForm(request.POST, others=could_be_apart(found, request.user))
+    form = ApartForm(request.POST, others=apart_from(found, request.user)[1])
     if form.is_valid():
         keep_apart(user=request.user, one=found, other=form.cleaned_data["other"])
         messages.success(request, _("They will not be asked to the same session."))

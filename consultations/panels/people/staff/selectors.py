@@ -4,9 +4,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from accounts.permissions import areas_where
 from consultations.panels.models import Membership, Message, PanelMember
-from consultations.panels.permissions import SEE_REAL_NAMES, coordinated_areas
+from consultations.panels.permissions import coordinated_areas, named_places
 from consultations.panels.selectors import kept_apart_from
 
 State = Message.State
@@ -14,8 +13,9 @@ BY_HAND = (State.TO_DO, State.FAILED, State.SENDING)
 
 
 def places_for(user: Any) -> QuerySet[Membership]:
-    """Places on panels of the areas that she coordinates; who was forgotten isn't listed."""
+    """Places on panels of the areas that she coordinates; who has left isn't listed."""
     rows = Membership.objects.filter(panel__area__in=coordinated_areas(user))
+    rows = rows.exclude(state=Membership.State.LEFT)
     return rows.select_related("panel__area", "member").order_by(
         "panel__name", "member__chosen_name", "pk"
     )
@@ -28,14 +28,13 @@ def to_do_for(user: Any) -> list[Message]:
     return list(rows.select_related("member").order_by("made_on", "pk"))
 
 
-def apart_of(member: PanelMember, user: Any) -> QuerySet[PanelMember]:
-    """Whom she must not meet, of those whom this coordinator knows."""
-    return _known(user).filter(pk__in=kept_apart_from(member))
-
-
-def could_be_apart(member: PanelMember, user: Any) -> QuerySet[PanelMember]:
-    """Members whom the coordinator can still pair her with."""
-    return _known(user).exclude(pk__in={member.pk, *kept_apart_from(member)})
+def apart_from(
+    member: PanelMember, user: Any
+) -> tuple[QuerySet[PanelMember], QuerySet[PanelMember]]:
+    """Of those whom this coordinator knows: whom she must not meet, and with whom she can still be
+    paired."""
+    ids, known = kept_apart_from(member), _known(user)
+    return known.filter(pk__in=ids), known.exclude(pk__in={member.pk, *ids})
 
 
 def _known(user: Any) -> QuerySet[PanelMember]:
@@ -44,5 +43,6 @@ def _known(user: Any) -> QuerySet[PanelMember]:
 
 def named_for(user: Any) -> QuerySet[PanelMember]:
     """Members whose real names she may see: of her areas, and not forgotten."""
-    places = Membership.objects.filter(panel__area__in=areas_where(user, SEE_REAL_NAMES))
-    return PanelMember.objects.filter(pk__in=places.values("member"), records__part="identity")
+    return PanelMember.objects.filter(
+        pk__in=named_places(user).values("member"), records__part="identity"
+    )

@@ -73,10 +73,7 @@ def invite_view(request: HttpRequest, panel_pk: int) -> HttpResponse:
         except CannotInvite:
             form.add_error(
                 None,
-                _(
-                    "She can’t be invited now. Either the panel takes nobody in or has no seat "
-                    "left, or somebody logs in with this e-mail address already."
-                ),
+                _("She can’t be invited now: the panel takes nobody in, or has no seat left."),
             )
         else:
             messages.success(request, _("Invited."))
@@ -90,7 +87,7 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
     """A one-time code, shown this once: to write down for her, or to read out."""
     member = member_for(request, pk)
     made = give_code(user=request.user, member=member)
-    contact = profile.contact_of(member)
+    contact = profile.read_record(user=request.user, member=member, part=Part.CONTACT)
     context = {"member": member, "code": made, "contact": list(shown(contact))}
     back = (str(member), reverse("members:one", args=[pk]))
     return screen(request, "code", _("A code that works once"), context, back)
@@ -102,6 +99,7 @@ def to_do(request: HttpRequest) -> HttpResponse:
     require_a_coordinator(request.user)
     found = to_do_for(request.user)
     women = [message.member for message in found]
+    profile.note_opened(user=request.user, members=women, action="opened to do for a member")
     contacts = profile.parts_of_many(women, Part.CONTACT)
     identities = profile.parts_of_many(women, Part.IDENTITY)
     rows = [
@@ -136,7 +134,9 @@ def letters(request: HttpRequest) -> HttpResponse:
     when it is printed: codes are kept nowhere."""
     require_a_coordinator(request.user)
     found = [m for m in to_do_for(request.user) if m.channel == Channel.LETTER]
-    identities = profile.parts_of_many([message.member for message in found], Part.IDENTITY)
+    women = [message.member for message in found]
+    profile.note_opened(user=request.user, members=women, action="printed a letter")
+    identities = profile.parts_of_many(women, Part.IDENTITY)
     sheets = [
         {
             "message": message,

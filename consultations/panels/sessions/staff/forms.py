@@ -39,11 +39,13 @@ class PlanForm(InOurWords, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Session
         fields = [
-            *("title", "title_cy", "kind", "minutes", "prep_minutes", "breaks"),
+            *("title", "title_cy", "kind", "minutes", "prep_minutes", "breaks", "breaks_cy"),
             *("purpose", "purpose_cy", "questions", "questions_cy"),
-            *("way", "place", "place_roughly", "place_told", "online_link", "online_how"),
-            *("facilitator", "co_facilitator", "support_person", "interpreter", "childcare"),
-            *("travel", "paid_words", "capacity", "minimum", "risks"),
+            *("way", "place", "place_roughly", "place_roughly_cy", "place_told"),
+            *("online_link", "online_how"),
+            *("facilitator", "co_facilitator", "support_person", "interpreter"),
+            *("childcare", "childcare_cy", "travel", "travel_cy", "paid_words", "paid_words_cy"),
+            *("capacity", "minimum", "risks"),
         ]
         widgets = {
             name: forms.Textarea(attrs=ROWS)

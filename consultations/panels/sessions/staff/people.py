@@ -4,9 +4,11 @@ from typing import Any
 
 from accounts.services import audit
 from consultations.panels.models import Attendance, PanelMember, PersonalRecord, Session
+from consultations.panels.people.profile import note_opened
 from consultations.panels.people.records import WORDS, Needs, Part, shaped
 from consultations.panels.people.vault import unseal
 from consultations.panels.sessions.asks import adjustments_of, asked_by
+from consultations.panels.sessions.held import NEEDS_OPENED
 from consultations.panels.sessions.selectors import (
     asked,
     could_be_asked,
@@ -18,15 +20,15 @@ from consultations.panels.sessions.times import seems_to_clash
 
 def needs_of_all(user: Any, session: Session, members: list[PanelMember]) -> dict[int, Needs]:
     """Member id → what she told of her needs; who told nothing isn't there. Reading it for a whole
-    session is one look, and leaves one line."""
+    session is one look, and leaves one line: also where there was nothing to read."""
     rows = PersonalRecord.objects.filter(member__in=members, part=Part.NEEDS)
     found: dict[int, Needs] = {}
     for row in rows:
         told = shaped(Part.NEEDS, unseal(row.member_id, Part.NEEDS, bytes(row.sealed)))
         assert isinstance(told, Needs)
         found[row.member_id] = told
-    if found:
-        audit(user=user, action="opened needs for a session", subject=f"session {session.pk}")
+    if members:
+        audit(user=user, action=NEEDS_OPENED, subject=f"session {session.pk}")
     return found
 
 
@@ -56,13 +58,12 @@ def who_comes(user: Any, session: Session) -> list[dict[str, Any]]:
     ]
 
 
-def who_was_there(session: Session) -> list[dict[str, Any]]:
-    """Each who might have come, and how it was."""
-    return [
-        {"place": place, "adjustments": adjustments_of(place)}
-        for place in asked(session)
-        if _counts(place)
-    ]
+def who_was_there(user: Any, session: Session) -> list[dict[str, Any]]:
+    """Each who might have come, and how it was. What was changed for whom leaves a line each."""
+    places = [place for place in asked(session) if _counts(place)]
+    changed = [place.member for place in places if place.sealed]
+    note_opened(user=user, members=changed, action="opened adjustments of member")
+    return [{"place": place, "adjustments": adjustments_of(place)} for place in places]
 
 
 def _counts(place: Attendance) -> bool:

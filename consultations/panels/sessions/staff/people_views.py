@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from consultations.panels.models import PanelMember
+from consultations.panels.models import Attendance, PanelMember
+from consultations.panels.people.profile import note_opened
 from consultations.panels.services import NotFromHere
 from consultations.panels.sessions import asking, asks, noting
 from consultations.panels.sessions.forms import ReplyForm
@@ -78,11 +79,18 @@ def who(request: HttpRequest, pk: int) -> HttpResponse:
     return screen(request, "who", _("Who comes"), context, below(session))
 
 
+def _opened(request: HttpRequest, place: Attendance, action: str) -> None:
+    """A line in the log, once a look: what is posted was on the screen already."""
+    if request.method != "POST":
+        note_opened(user=request.user, members=[place.member], action=action)
+
+
 @never_cache
 def request_view(request: HttpRequest, pk: int, request_pk: int) -> HttpResponse:
     """Answer one thing that she asked for."""
     place = place_for(request, pk)
     row = get_object_or_404(place.requests, pk=request_pk)
+    _opened(request, place, "opened asks of member")
     known = asks.opened(row, place.member_id)
     initial = {"answer": row.answer, "how": known.how, "because": known.because}
     form = RequestForm(request.POST or None, initial=initial | {"instead": known.instead})
@@ -102,6 +110,7 @@ def request_view(request: HttpRequest, pk: int, request_pk: int) -> HttpResponse
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Note an answer that she gave on the telephone or on paper."""
     place = place_for(request, pk)
+    _opened(request, place, "opened asks of member")
     asked = [ask for _row, ask in asks.asked_by(place.requests.all(), place.member_id)]
     form = ReplyForm(request.POST or None, place=place, asked=asked)
     if request.method == "POST" and form.is_valid():
@@ -138,7 +147,7 @@ def noting_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Who was there, and who wants somebody to be in touch."""
     session = session_for(request, pk)
     context = {"session": session, "can_note": session.state in noting.HELD}
-    context["rows"] = people.who_was_there(session)
+    context["rows"] = people.who_was_there(request.user, session)
     context["went"] = WentForm().fields["went"].choices  # type: ignore[attr-defined]
     return screen(request, "noting", _("Who was there"), context, below(session))
 
@@ -147,6 +156,7 @@ def noting_view(request: HttpRequest, pk: int) -> HttpResponse:
 def came(request: HttpRequest, pk: int) -> HttpResponse:
     """How it was for one woman."""
     place = place_for(request, pk)
+    _opened(request, place, "opened adjustments of member")
     initial = {
         "came": place.came,
         "minutes": place.minutes if place.came in noting.BY_THE_CLOCK else None,

@@ -261,7 +261,7 @@ def test_all_of_it_is_among_what_we_hold(panel: Panel, her: PanelMember, log_in:
     client = log_in(her)
     page = client.get("/panel/you/held/").content.decode()
     told = json.loads(client.get("/panel/you/held.json").content)
-    for words in (session.title, "My dog", "Sat by the door", "120 minutes count"):
+    for words in (session.title, "My dog", "Sat by the door", "Minutes that count: 120"):
         assert words in page
     assert told["sessions"][0]["asked_for"][0]["what"] == "My dog"
 

@@ -47,6 +47,14 @@ def test_the_file_holds_hours_in_utc_and_a_neutral_word() -> None:
     for line in ("DTSTART:20270701T090000Z", "DTEND:20270701T110000Z", "SUMMARY:Meeting"):
         assert line in lines
     assert "STATUS:CANCELLED" in lines
+    later = calendar_file(event, datetime(2027, 6, 2, tzinfo=UTC)).decode().split("\r\n")
+    first, second = (
+        int(line.removeprefix("SEQUENCE:"))
+        for file in (lines, later)
+        for line in file
+        if line.startswith("SEQUENCE:")
+    )
+    assert 0 < first < second < 2**31
     assert not [line for line in lines if line.startswith("LOCATION")]
 
 
@@ -62,6 +70,13 @@ CLASH = [
     "Not Mondays\nnot Tuesdays after 6.30pm",
     "cyrffyw 7pm i 7am",
     "before 19:00",
+    "Mondays, nights",
+    "Tuesdays, nights",
+    "evenings",
+    "Tuesday nights",
+    "home by 6pm",
+    "adref erbyn 7pm",
+    "nosweithiau",
 ]
 NONE = [
     "",
@@ -70,6 +85,11 @@ NONE = [
     "probation on Wednesdays",
     "Tuesdays until 12",
     "weekends",
+    "mornings",
+    "Tuesday mornings",
+    "boreau",
+    "Monday evenings",
+    "home by 9pm",
     "I can’t go near the market",
     "Wednesday after 5",
     "99:99 to 88:88",
