@@ -6,7 +6,9 @@ class PanelsConfig(AppConfig):
     label = "panels"
 
     def ready(self) -> None:
+        from consultations.panels.pay import registering
         from consultations.panels.sessions import gates, held
 
         gates.register()
         held.register()
+        registering.register()

@@ -39,7 +39,8 @@ class PlanForm(InOurWords, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Session
         fields = [
-            *("title", "title_cy", "kind", "minutes", "prep_minutes", "breaks"),
+            *("title", "title_cy", "kind", "minutes", "prep_minutes", "debrief_minutes"),
+            "breaks",
             *("purpose", "purpose_cy", "questions", "questions_cy"),
             *("way", "place", "place_roughly", "place_told", "online_link", "online_how"),
             *("facilitator", "co_facilitator", "support_person", "interpreter", "childcare"),
