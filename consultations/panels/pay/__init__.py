@@ -1,1 +1,1 @@
-"""Pay: rate cards, fees and expenses, benefits, payees, payment runs, and whether we pay on time."""
+"""Pay: rate cards, fees, expenses, benefits, payees, runs, and whether we pay on time."""

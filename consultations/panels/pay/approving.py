@@ -1,4 +1,4 @@
-"""A fee after she has chosen: approved by somebody else, come, come back, sent again, given away."""
+"""A fee after she has chosen: approved by somebody else, come, come back, sent again, given."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +13,7 @@ from consultations.panels.pay.choosing import TAKES, locked
 from consultations.panels.pay.offering import came_back, tell
 from consultations.panels.pay.owed import Choice, Method
 from consultations.panels.pay.permissions import SHE
+from consultations.panels.services import NotFromHere
 
 S = Fee.State
 
@@ -54,8 +55,6 @@ def give(*, user: Any, fee: Fee) -> Fee:
     """The charity has it. Raises PermissionDenied, NotFromHere."""
     found, _who = locked(fee, user, "give")
     if found.choice != Choice.DONATE:
-        from consultations.panels.services import NotFromHere
-
         raise NotFromHere
     found.state, found.sent_on = S.DONATED, timezone.localdate()
     found.save(update_fields=["state", "sent_on"])

@@ -32,7 +32,8 @@ def budget_of(panel: Panel) -> Budget | None:
     today = timezone.localdate()
     rows = list(Budget.objects.filter(panel=panel))
     now = [one for one in rows if one.starts_on <= today <= one.ends_on]
-    return (now or rows or [None])[0]
+    found = now or rows
+    return found[0] if found else None
 
 
 def fees_of(budget: Budget) -> Standing:

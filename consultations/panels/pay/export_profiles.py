@@ -7,7 +7,7 @@ may not take the key of one of ours. Nothing of a profile is ever run.
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,6 @@ class Profile:
     date_format: str = "%d/%m/%Y"
     separator: str = ","
     needs_own_account: bool = False
-    defaults: dict[str, str] = field(default_factory=dict)
 
     @property
     def suffix(self) -> str:
@@ -79,7 +78,9 @@ def profile_of(told: dict[str, Any]) -> Profile:
     name = str(told.get("key", "?"))
     try:
         columns = tuple(Column(**column) for column in told["columns"])
-        rest = {k: tuple(v) if isinstance(v, list) else v for k, v in told.items()}
+        rest: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in told.items()
+        }
         profile = Profile(**{**rest, "columns": columns})
     except (TypeError, KeyError, AttributeError) as error:
         raise ProfileIsWrong(f"Profile {name}: {error}.") from None
@@ -99,6 +100,14 @@ def _wrongs(profile: Profile) -> Iterable[str]:
         yield "newline has to be \\n or \\r\\n, and separator one sign"
     if not profile.columns:
         yield "it has no columns"
+    yield from _wrong_columns(profile)
+    try:
+        re.compile(f"[^{profile.characters}]" if profile.characters else "")
+    except re.error:
+        yield "characters can't be read"
+
+
+def _wrong_columns(profile: Profile) -> Iterable[str]:
     for column in profile.columns:
         if column.value and column.value not in VALUES:
             yield f"there is no value “{column.value}”"
@@ -106,10 +115,6 @@ def _wrongs(profile: Profile) -> Iterable[str]:
             yield f"column “{column.title}” has no width"
         if len(column.pad) != 1 or column.align not in ("left", "right"):
             yield f"column “{column.title}”: pad is one sign, align is left or right"
-    try:
-        re.compile(f"[^{profile.characters}]" if profile.characters else "")
-    except re.error:
-        yield "characters can't be read"
 
 
 def profiles() -> dict[str, Profile]:

@@ -40,7 +40,7 @@ class Payment:
     reference: str
     name: str
     pence: int
-    date: date
+    day: date
     due: date
     approved: date | None = None
     account_name: str = ""
@@ -115,7 +115,7 @@ def _values(
         "own_name": own.name,
         "own_sort_code": own.sort_code,
         "own_account_number": own.account_number,
-        "date": day(payment.date),
+        "date": day(payment.day),
         "due": day(payment.due),
         "approved": day(payment.approved),
         "run": payment.run,
@@ -141,7 +141,7 @@ def _cell(profile: Profile, column: Column, values: Mapping[str, str], reference
 
 
 def _allowed(profile: Profile, text: str) -> str:
-    """The text in the signs that the profile allows: ŵ becomes w, what has no plain letter a space."""
+    """The text in signs that the profile allows: ŵ becomes w, what has no plain letter a space."""
     text = " ".join(text.split())
     if profile.upper:
         text = text.upper()

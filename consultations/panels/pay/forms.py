@@ -61,13 +61,13 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, *args: Any, fee: Fee, **kwargs: Any) -> None:
         self.fee = fee
-        initial = {
+        kwargs["initial"] = {
             "choice": fee.choice,
             "method": fee.method,
             "donate_to": fee.donate_to,
             "amount": fee.chosen_pence if fee.choice == Choice.LESS else None,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
         full = _("Yes, all of it: %(amount)s") % {"amount": pounds(fee.offered_pence)}
         choices = [(one.value, full if one == Choice.ACCEPT else one.label) for one in Choice]
         self.fields["choice"].choices = choices  # type: ignore[attr-defined]
@@ -78,11 +78,11 @@ class ChoiceForm(forms.Form):
         if choice in TAKES and not told.get("method"):
             self.add_error("method", _("Choose how you would like to have it."))
         pence = told.get("amount")
-        if choice == Choice.LESS and "amount" not in self.errors:
-            if pence is None or not 0 < pence < self.fee.offered_pence:
-                words = _("Write an amount that is less than %(amount)s, and more than nothing.")
-                offered = {"amount": pounds(self.fee.offered_pence)}
-                self.add_error("amount", words % offered)
+        is_less = pence is not None and 0 < pence < self.fee.offered_pence
+        if choice == Choice.LESS and "amount" not in self.errors and not is_less:
+            words = _("Write an amount that is less than %(amount)s, and more than nothing.")
+            offered = {"amount": pounds(self.fee.offered_pence)}
+            self.add_error("amount", words % offered)
         if choice == Choice.DONATE and not (told.get("donate_to") or "").strip():
             self.add_error("donate_to", _("Write which charity."))
         return told

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from consultations.panels.models import Advice, Expense, Fee, Payee, PanelMember
+from consultations.panels.models import Advice, Expense, Fee, PanelMember, Payee
 from consultations.panels.pay.money import pounds
 from consultations.panels.pay.owed import OPEN, Choice, Method
 from consultations.panels.pay.payees import payee_for, shown_to_her
@@ -53,21 +53,17 @@ def tell(member: PanelMember) -> tuple[list[Section], dict[str, Any]]:
     fees, expenses = fees_of(member), expenses_of(member)
     advice = list(Advice.objects.filter(member=member))
     account = shown_to_her(member)
+    costs = [(str(e.get_kind_display()), _cost(e)) for e in expenses]
+    offers = [
+        (date_format(a.offered_on, "j F Y"), str(a.get_taken_display() or "")) for a in advice
+    ]
+    where = [(_("Account"), f"{account['account_name']}, {account['account']}")] if account else []
     sections: list[Section] = [
         (_("Your fees"), [(title_of(fee.session), said_of(fee)) for fee in fees]),
-        (
-            _("Your expenses"),
-            [(str(e.get_kind_display()), f"{pounds(e.pence)}, {e.get_state_display()}") for e in expenses],
-        ),
-        (
-            _("Where your money goes"),
-            [(_("Account"), f"{account['account_name']}, {account['account']}")] if account else [],
-        ),
-        (
-            _("Advice on benefits that we offered"),
-            [(date_format(a.offered_on, "j F Y"), str(a.get_taken_display() or "")) for a in advice],
-        ),
-    ]  # fmt: skip
+        (_("Your expenses"), costs),
+        (_("Where your money goes"), where),
+        (_("Advice on benefits that we offered"), offers),
+    ]
     data = {
         "fees": [_fee(fee) for fee in fees],
         "expenses": [_expense(expense) for expense in expenses],
@@ -75,6 +71,10 @@ def tell(member: PanelMember) -> tuple[list[Section], dict[str, Any]]:
         "account": account,
     }
     return sections, data
+
+
+def _cost(expense: Expense) -> str:
+    return f"{pounds(expense.pence)}, {expense.get_state_display()}"
 
 
 def _fee(fee: Fee) -> dict[str, Any]:

@@ -4,6 +4,7 @@ Amounts, days and references stay as long as finance has to show them; whom they
 """
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -47,8 +48,10 @@ def _unused_since(day: date) -> Q:
 def _waiting_payees() -> set[int]:
     """Of who has something unpaid, or sent so lately that it may still come back."""
     found: set[int] = set()
-    fees = Fee.objects.exclude(state__in=SETTLED).exclude(choice__in=["", "later"])
-    expenses = Expense.objects.filter(state__in=[Expense.State.REQUESTED, Expense.State.APPROVED])
+    fees: Any = Fee.objects.exclude(state__in=SETTLED).exclude(choice__in=["", "later"])
+    expenses: Any = Expense.objects.filter(
+        state__in=[Expense.State.REQUESTED, Expense.State.APPROVED]
+    )
     for rows in (fees, expenses):
         found |= set(rows.exclude(payee=None).values_list("payee", flat=True))
         members = rows.exclude(member=None).values("member")

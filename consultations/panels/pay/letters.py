@@ -128,7 +128,7 @@ def offer(place: Attendance) -> Letter:
             _("What we offer you: %(title)s") % told,
             _today(),
             (
-                _text("%(when)s" % told),
+                _text(told["when"]),
                 _head(_("Your fee")),
                 _text(
                     _(

@@ -99,7 +99,7 @@ class Fee(models.Model):
                 condition=~models.Q(
                     state__in=["approved", "sent", "received", "failed", "reissued", "donated"]
                 )
-                | models.Q(chosen_pence__gt=0),
+                | models.Q(chosen_pence__isnull=False, chosen_pence__gt=0),
                 name="what_is_paid_has_an_amount",
             ),
             models.CheckConstraint(

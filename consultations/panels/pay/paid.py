@@ -1,4 +1,4 @@
-"""Whom money goes to, and in which run. Bank details are sealed (keys), and open to finance alone."""
+"""Whom money goes to, and in which run. Bank details are sealed (keys), for finance alone."""
 
 from typing import ClassVar
 

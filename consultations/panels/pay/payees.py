@@ -1,4 +1,4 @@
-"""Where a member's money goes: given by her or from paper, seen by finance alone, flagged, purged."""
+"""Where a member's money goes: given by her or from paper, seen by finance alone, flagged."""
 
 from dataclasses import asdict, dataclass
 from typing import Any

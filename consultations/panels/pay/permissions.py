@@ -1,4 +1,4 @@
-"""Who is who to a fee, an expense, a run: she, a coordinator, who may approve, finance, or nobody."""
+"""Who is who to a fee or an expense: she, a coordinator, who may approve, finance, nobody."""
 
 from typing import Any
 

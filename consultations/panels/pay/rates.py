@@ -1,4 +1,4 @@
-"""What a session is worth by a rate card, and whether an hour of it comes to a living. Plain Python."""
+"""What a session is worth by a rate card, and whether an hour comes to a living. Plain Python."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

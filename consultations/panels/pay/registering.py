@@ -1,12 +1,17 @@
-"""Where pay joins what others do: attendance, leaving, all that we hold, gates, the first screen."""
+"""Where pay joins what others do: attendance, leaving, all that we hold, gates, first screen."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultations.panels.permissions import COORDINATE
 from consultations.panels.sessions.noted import register_after_noting
 from consultations.stages.gates import Missing, screen
+
+if TYPE_CHECKING:
+    from consultations.panels.models import Session
 
 
 def register() -> None:
@@ -23,7 +28,7 @@ def register() -> None:
     register_today(due_pay, order=75)
 
 
-def settled(session: object) -> Iterator[Missing]:
+def settled(session: "Session") -> Iterator[Missing]:
     """A session is closed once nothing is owed for it. What she leaves open is hers, and keeps
     nothing open."""
     from consultations.panels.models import Fee
@@ -33,6 +38,4 @@ def settled(session: object) -> Iterator[Missing]:
     if number := rows.exclude(state=Fee.State.OFFERED).count():
         said = ngettext("%(n)d fee is not paid yet.", "%(n)d fees are not paid yet.", number)
         where = screen("pay:list")
-        from django.utils.translation import gettext as _
-
         yield Missing(said % {"n": number}, where, _("See pay"), COORDINATE)

@@ -203,7 +203,7 @@ def _payment(run: PaymentRun, line: RunLine, told: Details, today: Any) -> Payme
         reference=owed.reference,
         name=told.name or told.account_name,
         pence=line.pence,
-        date=run.sent_on or today,
+        day=run.sent_on or today,
         due=owed.due_on,
         approved=owed.approved_on,
         account_name=told.account_name,

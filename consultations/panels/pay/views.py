@@ -32,7 +32,9 @@ GONE_BY = "That was done already, or is not possible now."
 def pay(request: HttpRequest) -> HttpResponse:
     """What waits for her, what is on its way, what was; fees and expenses apart."""
     member = her(request)
-    fees = [{"fee": fee, "title": title_of(fee.session)} for fee in fees_of(member)]
+    fees: list[dict[str, Any]] = [
+        {"fee": fee, "title": title_of(fee.session)} for fee in fees_of(member)
+    ]
     first = _panel(request)
     context = {
         "to_choose": [row for row in fees if row["fee"].is_hers_to_choose],
@@ -93,7 +95,7 @@ def _about(request: HttpRequest, found: Fee) -> dict[str, Any]:
     }
 
 
-ACTS = {
+ACTS: dict[str, Any] = {
     "came": (approving.receive, lambda: _("Thank you for telling us.")),
     "missing": (approving.miss, lambda: _("Thank you. The people who pay you look at it now.")),
 }

@@ -47,9 +47,8 @@ def payees(request: HttpRequest) -> HttpResponse:
     for member in _members(request).select_related("payee").order_by("chosen_name", "pk"):
         payee = getattr(member, "payee", None)
         has = bool(payee and payee.account_mark)
-        rows.append(
-            {"member": member, "has": has, "payee": payee, "flags": flags(payee) if has else ()}
-        )
+        found = flags(payee) if payee and has else frozenset()
+        rows.append({"member": member, "has": has, "payee": payee, "flags": found})
     rows.sort(key=lambda row: not row["flags"])
     return screen(request, "payees", _("Payment details"), {"rows": rows})  # fmt: skip
 
