@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, override, to_locale
+from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
 from consultations.panels.models import Attendance, Panel, PanelMember
@@ -52,127 +52,124 @@ class NoRate(LookupError):
 
 
 def jobcentre(member: PanelMember, panel: Panel) -> Letter:
-    """What taking part is and isn't, and that she can stop. English alone: for an office."""
+    """What taking part is and isn't, and that she can stop. In the language that is on."""
     name = identity_of(member).real_name or member.chosen_name
     operator = settings.OPERATOR_NAME
-    with override("en-gb"):
-        told = {"name": name, "operator": operator, "person": panel.phone_person}
-        return Letter(
-            _("Letter about taking part: %(name)s") % told,
-            _today(),
-            (
-                _text(_("To whom it may concern")),
-                _text(_("%(name)s takes part in a panel of %(operator)s.") % told),
-                _head(_("What she does")),
-                _text(
-                    _(
-                        "She uses what she knows from her own life to advise on how "
-                        "services for women should work. This is known as involvement, "
-                        "co-production or lived-experience work."
-                    )
-                ),
-                _head(_("What it is not")),
-                _item(_("It is not a job. There is no contract of employment, and no set hours.")),
-                _item(
-                    _(
-                        "It is not evidence that she can work. Sessions are short, with "
-                        "breaks, and shaped around what she needs."
-                    )
-                ),
-                _item(
-                    _(
-                        "She is not obliged to come. She can say no to a session, or stop "
-                        "for good, at any time and without a reason."
-                    )
-                ),
-                _head(_("What she may be paid")),
-                _text(
-                    _(
-                        "She may be offered a fee for a session. She may take it, take "
-                        "less, decline it, or ask us to give it to a charity. What she "
-                        "declines or gives away is not paid to her."
-                    )
-                ),
-                _text(
-                    _(
-                        "Costs of taking part, such as travel and childcare, are paid back "
-                        "or paid before. They are listed apart from fees."
-                    )
-                ),
-                _text(
-                    _(
-                        "We offer her independent advice on benefits before she chooses. "
-                        "Whether and how a payment counts is for you to decide. She can "
-                        "give you a list of what was paid, with the days."
-                    )
-                ),
-                _text(_("Questions: %(person)s, %(phone)s, %(hours)s.") % _phone(panel)),
+    told = {"name": name, "operator": operator, "person": panel.phone_person}
+    return Letter(
+        _("Letter about taking part: %(name)s") % told,
+        _today(),
+        (
+            _text(_("To whom it may concern")),
+            _text(_("%(name)s takes part in a panel of %(operator)s.") % told),
+            _head(_("What she does")),
+            _text(
+                _(
+                    "She uses what she knows from her own life to advise on how "
+                    "services for women should work. This is known as involvement, "
+                    "co-production or lived-experience work."
+                )
             ),
-        )
+            _head(_("What it is not")),
+            _item(_("It is not a job. There is no contract of employment, and no set hours.")),
+            _item(
+                _(
+                    "It is not evidence that she can work. Sessions are short, with "
+                    "breaks, and shaped around what she needs."
+                )
+            ),
+            _item(
+                _(
+                    "She is not obliged to come. She can say no to a session, or stop "
+                    "for good, at any time and without a reason."
+                )
+            ),
+            _head(_("What she may be paid")),
+            _text(
+                _(
+                    "She may be offered a fee for a session. She may take it, take "
+                    "less, decline it, or ask us to give it to a charity. What she "
+                    "declines or gives away is not paid to her."
+                )
+            ),
+            _text(
+                _(
+                    "Costs of taking part, such as travel and childcare, are paid back "
+                    "or paid before. They are listed apart from fees."
+                )
+            ),
+            _text(
+                _(
+                    "We offer her independent advice on benefits before she chooses. "
+                    "Whether and how a payment counts is for you to decide. She can "
+                    "give you a list of what was paid, with the days."
+                )
+            ),
+            _text(_("Questions: %(person)s, %(phone)s, %(hours)s.") % _phone(panel)),
+        ),
+    )
 
 
 def offer(place: Attendance) -> Letter:
-    """What one session pays, before she says yes. In her language. Raises NoRate."""
+    """What one session pays, before she says yes. In the language that is on. Raises
+    NoRate."""
     session, panel = place.session, place.session.panel
     card = card_of(panel)
-    with override(place.member.language):
-        try:
-            if card is None:
-                raise NoRate
-            band, minutes, pence = worth(card, session, session.minutes)
-        except NoBand:
-            raise NoRate from None
-        told = {"title": title_of(session), "when": when(session), "pay": pounds(pence)}
-        told |= {"n": str(minutes), "days": str(PAY_DAYS), "band": band.label}
-        return Letter(
-            _("What we offer you: %(title)s") % told,
-            _today(),
-            (
-                _text(told["when"]),
-                _head(_("Your fee")),
-                _text(
-                    _(
-                        "For the whole session we offer you %(pay)s. That is for %(n)s "
-                        "minutes: getting ready, being there, and talking it over."
-                    )
-                    % told
-                ),
-                _item(
-                    _(
-                        "You can take all of it, take less, say no, or have it given to a "
-                        "charity. You can also decide later."
-                    )
-                ),
-                _item(_("You can change your mind until it is approved.")),
-                _item(_("You choose how: bank, cash, voucher or prepaid card.")),
-                _item(
-                    _("You have it within %(days)s days of the session, or of your choice.") % told
-                ),
-                _item(
-                    _(
-                        "If you leave early because of what it is about, or if we cancel in"
-                        " the last 7 days, you get all of it."
-                    )
-                ),
-                _head(_("Your costs")),
-                _text(
-                    _(
-                        "Travel, childcare, somebody who cares in your place, food, data "
-                        "and what you need to take part are paid on top. We can pay them "
-                        "before the session. They are kept apart from the fee."
-                    )
-                ),
-                _head(_("If you get benefits")),
-                _text(
-                    _(
-                        "A fee may change what you get. We do not know, and we can’t tell "
-                        "you. Please talk to an independent adviser before you choose. It "
-                        "is free, and we pay your fare. Ask us for a number."
-                    )
-                ),
-                _text(_("Questions: %(person)s, %(phone)s, %(hours)s.") % _phone(panel)),
+    try:
+        if card is None:
+            raise NoRate
+        band, minutes, pence = worth(card, session, session.minutes)
+    except NoBand:
+        raise NoRate from None
+    told = {"title": title_of(session), "when": when(session), "pay": pounds(pence)}
+    told |= {"n": str(minutes), "days": str(PAY_DAYS), "band": band.label}
+    return Letter(
+        _("What we offer you: %(title)s") % told,
+        _today(),
+        (
+            _text(told["when"]),
+            _head(_("Your fee")),
+            _text(
+                _(
+                    "For the whole session we offer you %(pay)s. That is for %(n)s "
+                    "minutes: getting ready, being there, and talking it over."
+                )
+                % told
             ),
-        )
+            _item(
+                _(
+                    "You can take all of it, take less, say no, or have it given to a "
+                    "charity. You can also decide later."
+                )
+            ),
+            _item(_("You can change your mind until it is approved.")),
+            _item(_("You choose how: bank, cash, voucher or prepaid card.")),
+            _item(_("You have it within %(days)s days of the session, or of your choice.") % told),
+            _item(
+                _(
+                    "If you leave early because of what it is about, or if we cancel in"
+                    " the last 7 days, you get all of it."
+                )
+            ),
+            _head(_("Your costs")),
+            _text(
+                _(
+                    "Travel, childcare, somebody who cares in your place, food, data "
+                    "and what you need to take part are paid on top. We can pay them "
+                    "before the session. They are kept apart from the fee."
+                )
+            ),
+            _head(_("If you get benefits")),
+            _text(
+                _(
+                    "A fee may change what you get. We do not know, and we can’t tell "
+                    "you. Please talk to an independent adviser before you choose. It "
+                    "is free, and we pay your fare. Ask us for a number."
+                )
+            ),
+            _text(_("Questions: %(person)s, %(phone)s, %(hours)s.") % _phone(panel)),
+        ),
+    )
 
 
 def of_statement(found: Statement) -> Letter:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from consultations.panels.models import Advice, Attendance, Fee
@@ -157,6 +158,7 @@ def offer(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     rows: Any = Attendance.objects.select_related("session__panel", "member")
     place = get_object_or_404(rows, pk=pk, session__panel__area__in=_areas(request))
     try:
-        return file_of(letters.offer(place), kind)
+        with override(place.member.language):
+            return file_of(letters.offer(place), kind)
     except letters.NoRate:
         raise Http404 from None

@@ -50,7 +50,7 @@ def payees(request: HttpRequest) -> HttpResponse:
         found = flags(payee) if payee and has else frozenset()
         rows.append({"member": member, "has": has, "payee": payee, "flags": found})
     rows.sort(key=lambda row: not row["flags"])
-    return screen(request, "payees", _("Payment details"), {"rows": rows})  # fmt: skip
+    return screen(request, "payees", _("Payment details"), {"rows": rows})
 
 
 def payee(request: HttpRequest, pk: int) -> HttpResponse:
