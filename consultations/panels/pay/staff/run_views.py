@@ -78,8 +78,7 @@ def _groups(request: HttpRequest) -> list[dict[str, Any]]:
 @require_POST
 def make(request: HttpRequest) -> HttpResponse:
     """Make a run of all that is ready in one area, of one kind, in one way."""
-    given = request.POST.get("area", "")
-    area = finance_area(request, int(given) if given.isdigit() else 0)
+    area = finance_area(request, request.POST.get("area", ""))
     kind, method = request.POST.get("kind", ""), request.POST.get("method", "")
     if kind not in Kind.values or method not in Method.values:
         raise Http404

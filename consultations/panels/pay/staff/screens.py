@@ -59,10 +59,10 @@ def finance_areas(user: Any) -> list[Area]:
     ]
 
 
-def finance_area(request: HttpRequest, pk: int) -> Area:
+def finance_area(request: HttpRequest, pk: int | str) -> Area:
     """Raises PermissionDenied."""
     for area in finance_areas(request.user):
-        if area.pk == pk:
+        if str(area.pk) == str(pk):
             return area
     raise PermissionDenied
 

@@ -1,7 +1,5 @@
 """Rate cards and budgets, for coordinators; how an area pays, and limits, for finance."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -102,10 +100,8 @@ def terms(request: HttpRequest, pk: int) -> HttpResponse:
 def limit(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a limit; `?change=` puts one right."""
     area = finance_area(request, pk)
-    change: Any = request.GET.get("change", "")
-    found = (
-        BenefitLimit.objects.filter(area=area, pk=int(change)).first() if change.isdigit() else None
-    )
+    change, known = request.GET.get("change", ""), BenefitLimit.objects.filter(area=area)
+    found = next((one for one in known if str(one.pk) == change), None)
     names = ("name", "name_cy", "pence", "per", "source", "checked_on", "holds_until")
     initial = (
         {n: getattr(found, n) for n in names} if found else {"checked_on": timezone.localdate()}

@@ -118,7 +118,8 @@ def expense_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         if name == "approve":
             spending.approve_expense(user=request.user, expense=found)
         elif name == "refuse":
-            because = request.POST.get("because", "")[:200]
+            form = RefuseForm(request.POST)
+            because = form.cleaned_data["because"] if form.is_valid() else ""
             spending.refuse_expense(user=request.user, expense=found, because=because)
         elif name == "receipt":
             spending.see_receipt(user=request.user, expense=found)
