@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 from accounts.services import grant_role
-from consultations.panels.models import Advice, BenefitLimit, Panel, RateCard
+from consultations.panels.models import Advice, BenefitLimit, Fee, Panel, RateCard
 from consultations.panels.pay import runs
 from consultations.panels.pay.payees import Details, keep_details
 from tests.factories.accounts import make_user
@@ -17,7 +17,7 @@ from tests.factories.sessions import make_session
 
 GETS = (
     *("list", "fee", "choose", "governor", "advice", "new_expense", "expense", "cards", "card"),
-    *("budget", "terms", "limit", "runs", "run", "payees", "payee", "paper"),
+    *("budget", "terms", "limit", "runs", "run", "payees", "payee", "paper", "paper_of_gone"),
 )
 OF_PAY = {f"pay:{name}" for name in GETS}
 POSTS = (
@@ -51,6 +51,8 @@ def make_pay_busy(panel: Panel, boss: User, double: str, single: str) -> dict[st
     limit = BenefitLimit.objects.create(
         area=panel.area, name=double[:120], pence=1, per="week", source=single[:200]
     )
+    gone = make_fee(make_session(panel, "done"), woman, "approved", **told)
+    Fee.objects.filter(pk=gone.pk).update(member=None)
     place = fee.attendance
     assert place is not None
     assert ready.pk
@@ -63,6 +65,7 @@ def make_pay_busy(panel: Panel, boss: User, double: str, single: str) -> dict[st
         **{f"pay:{name}": [card.pk] for name in ("card", "publish")},
         **{f"pay:{name}": [run.pk] for name in ("run", "export")},
         "pay:fee_act": [fee.pk, "approve"],
+        "pay:paper_of_gone": ["fee", gone.pk],
         "pay:expense": [expense.pk],
         "pay:expense_act": [expense.pk, "refuse"],
         "pay:drop_limit": [limit.pk],

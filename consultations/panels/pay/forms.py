@@ -51,13 +51,13 @@ class ChoiceForm(forms.Form):
         error_messages={"required": _("Choose one. “I decide later” is fine.")},
     )
     amount = PoundsField(label=_("If less: how much, in pounds"), required=False)
+    donate_to = forms.CharField(label=_("If a charity: which"), max_length=120, required=False)
     method = forms.ChoiceField(
         label=_("If you take it: how would you like to have it?"),
         choices=WAYS,
         widget=forms.RadioSelect,
         required=False,
     )
-    donate_to = forms.CharField(label=_("If a charity: which"), max_length=120, required=False)
 
     def __init__(self, *args: Any, fee: Fee, **kwargs: Any) -> None:
         self.fee = fee

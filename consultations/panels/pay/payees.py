@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.permissions import people_who_may
 from accounts.services import audit
-from consultations.panels.models import PanelMember, Payee
+from consultations.panels.models import Expense, Fee, PanelMember, Payee
 from consultations.panels.pay import keys
 from consultations.panels.pay.account import shown
 from consultations.panels.pay.permissions import RUN, pays_for
@@ -55,6 +55,30 @@ def store(payee: Payee, told: Details) -> None:
     payee.sealed, payee.key_id = keys.seal(f"payee {payee.pk}", asdict(told))
     account = f"{told.sort_code} {told.account_number}"
     payee.account_mark = keys.mark(account) if told.has_account else b""
+
+
+@transaction.atomic
+def keep_details_of_gone(*, user: Any, owed: Fee | Expense, told: Details) -> Payee:
+    """Of a woman who has left and brought her reference: tied to what is owed alone. By finance.
+    Raises PermissionDenied; ValueError where she is still here."""
+    if owed.member is not None:
+        raise ValueError("She is here: her details are hers.")
+    if not people_who_may(RUN, area_of(owed)).filter(pk=user.pk).exists():
+        raise PermissionDenied
+    payee = owed.payee or Payee()
+    store(payee, told)
+    payee.from_paper = True
+    payee.save()
+    owed.payee = payee
+    owed.save(update_fields=["payee"])
+    audit(user=user, action="wrote payment details", subject=f"payee {payee.pk}")
+    return payee
+
+
+def area_of(owed: Fee | Expense) -> int:
+    """The area that pays it."""
+    panel = owed.session.panel if isinstance(owed, Fee) else owed.panel
+    return panel.area_id
 
 
 @transaction.atomic

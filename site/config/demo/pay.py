@@ -1,9 +1,10 @@
 """The demo's pay: a rate card, a budget, how the area pays, and fees at each state that a woman can
 come across. Runs are made by the two people who would make them."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.db.models import F
 from django.test.utils import override_settings
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from accounts.models import User
 from config.demo.days import day
 from config.demo.panels import COORDINATOR, FINANCE, NOWHERE
 from config.demo.sessions import PLAN
-from consultations.panels.models import Attendance, Fee, Panel, PanelMember, Session
+from consultations.panels.models import Attendance, Fee, Message, Panel, PanelMember, Session
 from consultations.panels.pay import approving, cards, choosing, runs, spending
 from consultations.panels.pay.advising import note_advice
 from consultations.panels.pay.choosing import Told
@@ -24,7 +25,7 @@ Kind = runs.Kind
 HELD = [
     ("What is in the bag", -62, 120, ["Fern"]),
     ("Who meets you", -55, 90, ["Fern", "Wren"]),
-    ("Names and numbers", -48, 60, ["Fern"]),
+    ("Names and numbers", -8, 60, ["Fern"]),
     ("The first form", -20, 120, ["Fern", "Ivy"]),
     ("Keys and a door", -13, 120, ["Fern", "Ivy", "Wren"]),
     ("The first week", -6, 120, ["Fern", "Ivy"]),
@@ -144,27 +145,34 @@ def _choose(fees: dict[tuple[str, str], Fee], people: dict[str, User]) -> None:
         assert member is not None
         by = member.user if name == "Fern" else people[COORDINATOR]
         choosing.choose(user=by, fee=fee, told=choice)
-        Fee.objects.filter(pk=fee.pk).update(chosen_on=fee.due_on)
-    approved = [key for key in told if key[0] not in ("The first week",) and key[1] != "Wren"]
-    for key in approved:
-        if key != ("Keys and a door", "Ivy"):  # waits, and is overdue by now
-            approving.approve(user=people[FINANCE], fee=fees[key])
+        took_her_time = title == "Keys and a door" and name == "Fern"
+        Fee.objects.filter(pk=fee.pk).update(chosen_on=day(-1) if took_her_time else fee.due_on)
+    waits = {("Keys and a door", "Ivy"), ("Keys and a door", "Wren"), ("The first week", "Fern")}
+    for key in told.keys() - waits:  # Ivy's is overdue by now
+        approving.approve(user=people[FINANCE], fee=fees[key])
     approving.give(user=people[FINANCE], fee=fees[("What is in the bag", "Fern")])
+    Fee.objects.filter(choice="decline").update(approved_on=F("due_on"))
 
 
 def _pay(panel: Panel, fees: dict[tuple[str, str], Fee], people: dict[str, User]) -> None:
-    """A run to the bank that was sent, of which one came and one came back; one of cash that waits
-    for its second person."""
+    """Runs that were sent, of which one fee came and one came back; one of cash that waits for its
+    second person."""
     finance, coordinator = people[FINANCE], people[COORDINATOR]
-    run = runs.make_run(user=finance, area=panel.area, kind=Kind.FEES, method="bank")
-    runs.confirm_run(user=coordinator, run=run)
-    runs.export_run(user=finance, run=run, key="bacs18")
-    runs.send_run(user=finance, run=run)
+    later = fees[("Keys and a door", "Fern")]
+    Fee.objects.filter(pk=later.pk).update(state=Fee.State.CHOSEN)
+    for method, key in (("bank", "bacs18"), ("cash", "generic"), ("voucher", "register")):
+        run = runs.make_run(user=finance, area=panel.area, kind=Kind.FEES, method=method)
+        runs.confirm_run(user=coordinator, run=run)
+        runs.export_run(user=finance, run=run, key=key)
+        runs.send_run(user=finance, run=run)
+    Fee.objects.exclude(sent_on=None).update(sent_on=F("due_on") - timedelta(days=1))
+    approving.approve(user=finance, fee=later)
     fern = fees[("Coming home", "Fern")].member
     assert fern is not None
     approving.receive(user=fern.user, fee=fees[("Coming home", "Fern")])
     approving.fail(user=finance, fee=fees[("Names and numbers", "Fern")])
     runs.make_run(user=finance, area=panel.area, kind=Kind.FEES, method="cash")
+    Message.objects.filter(key__startswith="fee ", made_on__lte=day(0)).update(read_on=day(0))
 
 
 def _spend(panel: Panel, women: dict[str, PanelMember], people: dict[str, User]) -> None:

@@ -34,7 +34,8 @@ ROWS: list[tuple[set[Role], dict[str, str]]] = [
     (
         {FINANCE},
         {
-            "pay": "terms limit drop_limit make_run export payees payee checked paper paper_form",
+            "pay": "terms limit drop_limit make_run export payees payee checked paper paper_form"
+            " paper_of_gone",
         },
     ),
     ({P, S}, {"panel_sessions": "list one step"}),

@@ -14,8 +14,21 @@ from django.views.decorators.http import require_POST
 from consultations.panels.models import PanelMember, Payee
 from consultations.panels.pay.forms import DetailsForm
 from consultations.panels.pay.keys import KeyIsGone
-from consultations.panels.pay.payees import flags, keep_details, note_checked, read_details
-from consultations.panels.pay.staff.screens import finance_areas, screen
+from consultations.panels.pay.payees import (
+    area_of,
+    flags,
+    keep_details,
+    keep_details_of_gone,
+    note_checked,
+    read_details,
+)
+from consultations.panels.pay.staff.screens import (
+    expense_of,
+    fee_of,
+    finance_area,
+    finance_areas,
+    screen,
+)
 from consultations.panels.people.profile import real_name
 from core.models import Area
 from core.printing import each_text, frame_of_a_file, pdf_ua, without_unprintable
@@ -88,6 +101,27 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     trail = (_("Payment details"), reverse("pay:payees"))
     title = _("From paper: %(name)s") % {"name": member}
     return screen(request, "form", title, {"form": form, "member": member}, trail)
+
+
+def of_gone(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Somebody who left brought her reference: where this one payment goes."""
+    owed = {"fee": fee_of, "expense": expense_of}.get(kind, _no_such_kind)(request, pk)
+    finance_area(request, area_of(owed))
+    if owed.member is not None:
+        raise Http404
+    form = DetailsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = form.details(form.cleaned_data["account_name"])
+        keep_details_of_gone(user=request.user, owed=owed, told=told)
+        messages.success(request, _("Kept. Shred the paper now."))
+        return redirect("pay:runs")
+    trail = (_("Payment runs"), reverse("pay:runs"))
+    title = _("From paper: %(name)s") % {"name": owed.reference}
+    return screen(request, "form", title, {"form": form}, trail)
+
+
+def _no_such_kind(request: HttpRequest, pk: int) -> Any:
+    raise Http404
 
 
 def form_to_print(request: HttpRequest, pk: int) -> HttpResponse:

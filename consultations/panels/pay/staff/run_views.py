@@ -58,7 +58,11 @@ def _groups(request: HttpRequest) -> list[dict[str, Any]]:
                     continue
                 going = [one for one in ready if not one.held]
                 held = [
-                    {"one": one, "why": ", ".join(words[w] for w in sorted(one.held))}
+                    {
+                        "one": one,
+                        "kind": "fee" if kind == Kind.FEES else "expense",
+                        "why": ", ".join(words[word] for word in sorted(one.held)),
+                    }
                     for one in ready
                     if one.held
                 ]

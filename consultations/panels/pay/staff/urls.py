@@ -30,6 +30,7 @@ urlpatterns = [
     path("runs/<int:pk>/export/", run_views.export, name="export"),
     path("runs/<int:pk>/<slug:name>/", run_views.act, name="run_act"),
     path("payees/", payee_views.payees, name="payees"),
+    path("payees/left/<slug:kind>/<int:pk>/", payee_views.of_gone, name="paper_of_gone"),
     path("payees/<int:pk>/", payee_views.payee, name="payee"),
     path("payees/<int:pk>/checked/", payee_views.checked, name="checked"),
     path("payees/<int:pk>/paper/", payee_views.paper, name="paper"),

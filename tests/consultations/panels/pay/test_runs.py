@@ -24,7 +24,8 @@ from consultations.panels.models import (
     RunLine,
     Session,
 )
-from consultations.panels.pay import approving, keeping, keys, payees, runs, spending
+from consultations.panels.pay import approving, choosing, keeping, keys, payees, runs, spending
+from consultations.panels.pay.choosing import Told
 from consultations.panels.pay.payees import Details
 from consultations.panels.people.leaving import leave_and_forget
 from consultations.panels.people.terms import Credit
@@ -257,6 +258,24 @@ def test_who_left_is_paid_by_reference(panel: Panel, finance: User, fee: Fee) ->
     runs.send_run(user=finance, run=run)
     fee.refresh_from_db()
     assert (fee.member, fee.state) == (None, S.SENT)
+
+
+def test_who_left_and_brings_her_reference_chooses_and_is_paid(
+    panel: Panel, finance: User, session: Session, her: PanelMember
+) -> None:
+    fee = make_fee(session, her)
+    with pytest.raises(ValueError, match="here"):
+        payees.keep_details_of_gone(user=finance, owed=fee, told=ACCOUNT)
+    leave_and_forget(user=her.user, member=her, credit=Credit.NONE)
+    fee.refresh_from_db()
+    choosing.choose(user=panel.coordinator, fee=fee, told=Told("accept", "bank"))
+    approving.approve(user=finance, fee=fee)
+    assert [one.held for one in runs.ready(panel.area, Kind.FEES, "bank")] == [{"no_account"}]
+    fee.refresh_from_db()
+    with pytest.raises(PermissionDenied):
+        payees.keep_details_of_gone(user=panel.coordinator, owed=fee, told=ACCOUNT)
+    payees.keep_details_of_gone(user=finance, owed=fee, told=ACCOUNT)
+    assert made(finance, panel.area).lines.get().fee == fee
 
 
 def test_keys_are_changed_and_an_old_one_may_go(
