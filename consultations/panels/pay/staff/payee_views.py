@@ -105,7 +105,9 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 def of_gone(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Somebody who left brought her reference: where this one payment goes."""
-    owed = {"fee": fee_of, "expense": expense_of}.get(kind, _no_such_kind)(request, pk)
+    if kind not in ("fee", "expense"):
+        raise Http404
+    owed = fee_of(request, pk) if kind == "fee" else expense_of(request, pk)
     finance_area(request, area_of(owed))
     if owed.member is not None:
         raise Http404
@@ -118,10 +120,6 @@ def of_gone(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     trail = (_("Payment runs"), reverse("pay:runs"))
     title = _("From paper: %(name)s") % {"name": owed.reference}
     return screen(request, "form", title, {"form": form}, trail)
-
-
-def _no_such_kind(request: HttpRequest, pk: int) -> Any:
-    raise Http404
 
 
 def form_to_print(request: HttpRequest, pk: int) -> HttpResponse:
