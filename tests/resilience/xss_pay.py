@@ -42,7 +42,7 @@ def make_pay_busy(panel: Panel, boss: User, double: str, single: str) -> dict[st
     run = runs.make_run(user=boss, area=panel.area, kind="fees", method="bank")
     fee = make_fee(session, woman, "chosen", governor_agreed_on=timezone.localdate(), **told)
     words = {"about": double[:120], "refused_because": single[:200]}
-    expense = make_expense(panel, woman, receipt="wanted", **words)
+    expense = make_expense(panel, woman, evidence="wanted", **words)
     make_card(panel, source=double[:300], floor_source=single[:200])
     card = RateCard.objects.create(
         panel=panel, number=2, source=double[:300], floor_pence=1, floor_source=single[:200]

@@ -171,7 +171,7 @@ class Expense(models.Model):
     is_up_front = models.BooleanField(_("before the session"), default=False)
     pence = models.PositiveIntegerField(_("amount"))
     method = models.CharField(_("how"), max_length=10, choices=Method)
-    receipt = models.CharField(max_length=10, choices=Receipt, default=Receipt.NOT_NEEDED)
+    evidence = models.CharField(max_length=10, choices=Receipt, default=Receipt.NOT_NEEDED)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.REQUESTED)
     requested_on = models.DateField(default=timezone.localdate)
     # Who put it in for her; nobody where she did it herself.

@@ -59,7 +59,7 @@ def ask(*, user: Any, member: PanelMember, panel: Panel, asked: Asked) -> Expens
         is_up_front=asked.is_up_front,
         pence=asked.pence,
         method=asked.method,
-        receipt=R.WANTED if wants_receipt(panel, asked) else R.NOT_NEEDED,
+        evidence=R.WANTED if wants_receipt(panel, asked) else R.NOT_NEEDED,
         requested_by=None if hers else user,
         due_on=_due(asked),
     )
@@ -104,7 +104,7 @@ def approve_expense(*, user: Any, expense: Expense) -> Expense:
     """By somebody who is neither the payee nor who put it in. Raises PermissionDenied, NotFromHere,
     NoReceipt."""
     found, _who = _locked(expense, user, "approve")
-    if found.receipt == R.WANTED:
+    if found.evidence == R.WANTED:
         raise NoReceipt
     return _move(user, found, Expense.State.APPROVED)
 
@@ -124,8 +124,8 @@ def see_receipt(*, user: Any, expense: Expense) -> Expense:
     """Somebody has seen it. No copy is kept: it may show where she lives. Raises PermissionDenied,
     NotFromHere."""
     found, _who = _locked(expense, user, "see_receipt")
-    found.receipt = R.SEEN
-    found.save(update_fields=["receipt"])
+    found.evidence = R.SEEN
+    found.save(update_fields=["evidence"])
     audit(user=user, action="saw a receipt", subject=f"expense {found.reference}")
     return found
 

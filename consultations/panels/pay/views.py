@@ -136,7 +136,7 @@ def expense(request: HttpRequest) -> HttpResponse:
         spent_by = asked.session.panel if asked.session else panel
         made = spending.ask(user=request.user, member=her(request), panel=spent_by, asked=asked)
         said = _("Thank you. You need no receipt.")
-        if made.receipt == Expense.Receipt.WANTED:
+        if made.evidence == Expense.Receipt.WANTED:
             said = _("Thank you. Please show the receipt to your coordinator.")
         messages.success(request, said)
         return redirect("panels:pay")

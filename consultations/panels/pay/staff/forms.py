@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from consultations.panels.models import Advice, BenefitLimit, PayTerms
@@ -34,7 +33,7 @@ class GovernorForm(InOurWords, forms.Form):
 
 def not_to_come(day: date) -> date:
     if day > timezone.localdate():
-        raise forms.ValidationError(_t("That day is still to come."))
+        raise forms.ValidationError(_("That day is still to come."))
     return day
 
 
@@ -91,16 +90,16 @@ class CardForm(InOurWords, forms.Form):
         for index in range(LINES):
             number = {"n": index + 1}
             self.fields[f"label_{index}"] = forms.CharField(
-                label=_t("Band %(n)d: called") % number, max_length=80, required=False
+                label=_("Band %(n)d: called") % number, max_length=80, required=False
             )
             self.fields[f"minutes_{index}"] = forms.IntegerField(
-                label=_t("Band %(n)d: up to so many minutes in all") % number,
+                label=_("Band %(n)d: up to so many minutes in all") % number,
                 min_value=1,
                 max_value=1_440,
                 required=False,
             )
             self.fields[f"pence_{index}"] = PoundsField(
-                label=_t("Band %(n)d: pounds") % number, required=False
+                label=_("Band %(n)d: pounds") % number, required=False
             )
 
     def clean(self) -> dict[str, Any]:
@@ -109,12 +108,12 @@ class CardForm(InOurWords, forms.Form):
         for index in range(LINES):
             parts = [told.get(f"{name}_{index}") for name in ("label", "minutes", "pence")]
             if any(parts) and not all(parts):
-                self.add_error(f"label_{index}", _t("A band needs all three, or none."))
+                self.add_error(f"label_{index}", _("A band needs all three, or none."))
             if parts[1] in seen:
-                self.add_error(f"minutes_{index}", _t("Another band has these minutes."))
+                self.add_error(f"minutes_{index}", _("Another band has these minutes."))
             seen |= {parts[1]} if parts[1] else set()
         if not seen and not self.errors:
-            self.add_error("label_0", _t("Write at least one band."))
+            self.add_error("label_0", _("Write at least one band."))
         return told
 
     def lines(self) -> list[tuple[str, int, int]]:
@@ -139,7 +138,7 @@ class BudgetForm(InOurWords, forms.Form):
         told: dict[str, Any] = super().clean() or self.cleaned_data
         begins, ends = told.get("starts_on"), told.get("ends_on")
         if begins and ends and ends < begins:
-            self.add_error("ends_on", _t("It ends before it starts."))
+            self.add_error("ends_on", _("It ends before it starts."))
         return told
 
 
@@ -170,14 +169,14 @@ class TermsForm(InOurWords, forms.ModelForm):  # type: ignore[type-arg]
         try:
             return sort_code(typed) if typed else ""
         except NotAnAccount:
-            raise forms.ValidationError(_t("A sort code has six digits.")) from None
+            raise forms.ValidationError(_("A sort code has six digits.")) from None
 
     def clean_account_number(self) -> str:
         typed: str = self.cleaned_data["account_number"]
         try:
             return account_number(typed) if typed else ""
         except NotAnAccount:
-            raise forms.ValidationError(_t("An account number has eight digits.")) from None
+            raise forms.ValidationError(_("An account number has eight digits.")) from None
 
 
 class LimitForm(InOurWords, forms.Form):

@@ -188,7 +188,7 @@ def test_an_expense_from_her_phone_to_her_account(people: People) -> None:
     told = {"kind": "travel", "amount": "4.80", "method": "bank", "about": "Bus"}
     people.her.post(address, told)
     expense = Expense.objects.get()
-    assert (expense.pence, expense.receipt, expense.requested_by) == (480, "not_needed", None)
+    assert (expense.pence, expense.evidence, expense.requested_by) == (480, "not_needed", None)
     give_account(people.member)
     people.maker.post(reverse("pay:expense_act", args=[expense.pk, "approve"]))
     run = people.run(kind="expenses")

@@ -84,7 +84,7 @@ def test_no_receipt_under_the_limit_nor_for_what_is_paid_before(
     session = make_session(panel, starts_at=in_days(10))
     told = asked(pence=pence, is_up_front=up_front, session=session)
     made = spending.ask(user=her.user, member=her, panel=panel, asked=told)
-    assert made.receipt == receipt
+    assert made.evidence == receipt
     if up_front:
         assert made.due_on == session.day - timedelta(days=3)
     if receipt == "wanted":
@@ -97,7 +97,7 @@ def test_no_receipt_under_the_limit_nor_for_what_is_paid_before(
 def test_the_limit_is_the_areas_own(panel: Panel, her: PanelMember) -> None:
     PayTerms.objects.create(area=panel.area, no_receipt_pence=500)
     made = spending.ask(user=her.user, member=her, panel=panel, asked=asked())
-    assert made.receipt == "wanted"
+    assert made.evidence == "wanted"
 
 
 @pytest.mark.parametrize(

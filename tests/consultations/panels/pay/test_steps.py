@@ -146,7 +146,7 @@ def test_each_state_of_an_expense_by_each_person_and_each_act(
             for name, act in EXPENSE_ACTS.items():
                 if not Expense.objects.filter(pk=expense.pk).exists():
                     expense = make_expense(panel, her, requested_by=panel.coordinator)
-                row = as_new(expense, state=state, receipt="not_needed")
+                row = as_new(expense, state=state, evidence="not_needed")
                 wanted: Any = FOLLOWS_EXPENSE.get((state, name), NotFromHere)
                 if name not in MAY_EXPENSE[who]:
                     wanted = PermissionDenied
