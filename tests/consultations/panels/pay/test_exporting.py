@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -87,6 +87,10 @@ def test_bacs_standard_18_line_by_its_places() -> None:
 WORDS = st.text(min_size=1, max_size=40).filter(lambda words: bool(words.strip()))
 
 
+@settings(
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(WORDS, st.integers(1, 99_999_999), st.text("0123456789", min_size=8, max_size=8))
 def test_each_bacs_line_has_a_hundred_signs_that_bacs_knows(
     name: str, pence: int, account: str
