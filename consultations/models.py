@@ -45,6 +45,7 @@ from consultations.outcomes.models import Telling as Telling
 from consultations.outcomes.pages import AnswersBelow
 from consultations.promises import holding
 from consultations.promises.models import Move as Move
+from consultations.promises.models import PaidInTime as PaidInTime
 from consultations.promises.models import Promise as Promise
 from consultations.promises.models import Reminder as Reminder
 from consultations.stages import fairness, opening

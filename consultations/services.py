@@ -25,6 +25,7 @@ from consultations.outcomes.tellings import TellingStands as TellingStands
 from consultations.outcomes.tellings import ToldDecision as ToldDecision
 from consultations.outcomes.tellings import write_telling as write_telling
 from consultations.outcomes.texts import QuoteText as QuoteText
+from consultations.promises.promptness import publish_promptness as publish_promptness
 from consultations.stages.services import NotYet as NotYet
 from consultations.stages.services import ask_all_gates_again as ask_all_gates_again
 from consultations.stages.services import ask_gates_again as ask_gates_again

@@ -8,6 +8,7 @@ class PanelsConfig(AppConfig):
 
     def ready(self) -> None:
         from consultations.panels import ready, today
+        from consultations.panels.pay import registering
         from consultations.panels.sessions import gates, held
         from core.day_one.checks import register_check
         from core.today import register_today
@@ -17,3 +18,4 @@ class PanelsConfig(AppConfig):
         register_today(today.session_work, order=80)
         register_today(today.messages_by_hand, order=85)
         register_check(ready.check_panels, heading=_("Panels"), order=22)
+        registering.register()

@@ -14,6 +14,17 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.panels.admin_forms import PanelForm
 from consultations.panels.ids import random_id
+from consultations.panels.pay.models import BenefitLimit as BenefitLimit
+from consultations.panels.pay.models import Budget as Budget
+from consultations.panels.pay.models import PayTerms as PayTerms
+from consultations.panels.pay.models import RateCard as RateCard
+from consultations.panels.pay.models import RateLine as RateLine
+from consultations.panels.pay.owed import Advice as Advice
+from consultations.panels.pay.owed import Expense as Expense
+from consultations.panels.pay.owed import Fee as Fee
+from consultations.panels.pay.paid import Payee as Payee
+from consultations.panels.pay.paid import PaymentRun as PaymentRun
+from consultations.panels.pay.paid import RunLine as RunLine
 from consultations.panels.people.models import Agreement as Agreement
 from consultations.panels.people.models import AgreementText as AgreementText
 from consultations.panels.people.models import Message as Message

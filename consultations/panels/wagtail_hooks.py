@@ -2,10 +2,11 @@
 
 from wagtail.snippets.models import register_snippet
 
+from consultations.panels.pay.staff import hooks as pay_hooks
 from consultations.panels.people.staff import hooks as people_hooks
 from consultations.panels.sessions.staff import hooks as session_hooks
 from consultations.panels.viewsets import PanelViewSet
 
-__all__ = ["people_hooks", "session_hooks"]
+__all__ = ["pay_hooks", "people_hooks", "session_hooks"]
 
 register_snippet(PanelViewSet)

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 PAGE = "consultations.ConsultationPage"
@@ -93,3 +94,21 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.promise}, {self.get_about_display()}"
+
+
+class PaidInTime(models.Model):
+    """How many in a hundred fees of panel members were paid in time: a number that panels write
+    here, where the public side may read it, rounded and in batches (decision 0058)."""
+
+    percent = models.PositiveSmallIntegerField()
+    within_days = models.PositiveSmallIntegerField()
+    come_due = models.PositiveIntegerField()  # fees that ever came due, when it was written
+    told_on = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-pk"]
+        verbose_name = _("share of fees that were paid in time")
+        verbose_name_plural = _("shares of fees that were paid in time")
+
+    def __str__(self) -> str:
+        return f"{self.percent} %"

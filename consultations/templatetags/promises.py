@@ -6,8 +6,9 @@ from typing import Any
 from django import template
 
 from consultations.listing.board import Where, shelved
-from consultations.models import ConsultationPage
+from consultations.models import ConsultationPage, PaidInTime
 from consultations.promises.clock import Kind, Promised, by_standing
+from consultations.promises.promptness import paid_in_time
 from consultations.promises.selectors import promises_of
 from consultations.selectors import live_consultations, open_consultations, updates_of
 from core.models import Area
@@ -60,3 +61,9 @@ def news_of(page: ConsultationPage) -> dict[str, list[Any]]:
     """Its news: the newest in full, older ones by their titles."""
     news = list(updates_of(page))
     return {"new": news[:NEWS_IN_FULL], "old": news[NEWS_IN_FULL:]}
+
+
+@register.simple_tag
+def pay_in_time() -> PaidInTime | None:
+    """How promptly women on panels are paid, once enough fees have come due to say so."""
+    return paid_in_time()

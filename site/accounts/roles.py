@@ -89,10 +89,13 @@ ACTIONS: dict[str, frozenset[str]] = {
             ENTER,
             "panels.coordinate_panels",
             "panels.see_real_names",
+            "panels.approve_pay",
             *(f"panels.{verb}_panel" for verb in ("add", "change", "view")),
         }
     ),
-    Role.FINANCE: frozenset({ENTER, "panels.see_real_names"}),
+    Role.FINANCE: frozenset(
+        {ENTER, "panels.see_real_names", "panels.approve_pay", "panels.run_payments"}
+    ),
     Role.AUDITOR: frozenset({ENTER, "accounts.read_audit", "feedback.read_certificates"}),
     Role.ADMINISTRATOR: frozenset(
         {
@@ -135,6 +138,7 @@ NOT_LENT = frozenset(
         "feedback.import_responses",
         "consultations.export_bodies",
         "consultations.lead_consultations",
+        "panels.approve_pay",
     }
 )
 

@@ -83,6 +83,9 @@ class Session(models.Model):
     prep_minutes = models.PositiveSmallIntegerField(
         _("getting ready, in minutes"), default=0, help_text=_("What is paid on top, for reading.")
     )
+    debrief_minutes = models.PositiveSmallIntegerField(
+        _("talking it over afterwards, in minutes"), default=0, help_text=_("This is paid too.")
+    )
     breaks = models.CharField(_("breaks"), max_length=120, blank=True)
     breaks_cy = models.CharField(_("breaks, in Welsh"), max_length=120, blank=True)
     way = models.CharField(_("how"), max_length=6, choices=Way, default=Way.ROOM)

@@ -12,6 +12,7 @@ from consultations.panels.services import NotFromHere
 from consultations.panels.sessions import asks, wording
 from consultations.panels.sessions.attending import PAY_DAYS
 from consultations.panels.sessions.gates import OF_SESSIONS
+from consultations.panels.sessions.noted import was_noted
 from consultations.panels.sessions.permissions import require
 from consultations.panels.sessions.selectors import ENDED, to_tell
 from consultations.panels.sessions.services import held
@@ -67,6 +68,7 @@ def note_attendance(
     place.noted_on = place.noted_on or timezone.localdate()
     place.pay_due_on = pay_due(session) if place.minutes else None
     place.save(update_fields=["came", "minutes", "sealed", "noted_on", "pay_due_on"])
+    was_noted(place)
     audit(user=user, action="noted attendance", subject=_subject(place))
     return place
 

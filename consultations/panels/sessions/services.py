@@ -13,6 +13,7 @@ from consultations.panels.permissions import require_coordinator
 from consultations.panels.services import NotFromHere
 from consultations.panels.sessions import wording
 from consultations.panels.sessions.gates import OF_SESSIONS
+from consultations.panels.sessions.noted import was_noted
 from consultations.panels.sessions.permissions import actors, require
 from consultations.panels.sessions.selectors import (
     ASKING,
@@ -116,6 +117,7 @@ def _note_cancelled(session: Session) -> None:
         place.noted_on = session.cancelled_on
         place.pay_due_on = pay_due(session) if place.minutes else None
         place.save(update_fields=["came", "minutes", "noted_on", "pay_due_on"])
+        was_noted(place)
 
 
 def held(session: Session) -> Session:

@@ -24,6 +24,8 @@ BASE_URL = env.address("BASE_URL", "http://127.0.0.1:8000")
 
 # Behind real names and how to reach members: another than SECRET_KEY, so that either can change.
 PANEL_KEY = env.text("PANEL_KEY", "") or f"panel:{SECRET_KEY}"
+# Behind bank details: the first seals, the others still open what they sealed (docs/pay.md).
+PAYEE_KEYS = env.secrets("PAYEE_KEYS") or [f"payee:{SECRET_KEY}"]
 
 # Where she can be: one process for all three address spaces, or a process for each (design §4).
 SURFACE = env.choice("SURFACE", ("all", "public", "panel", "staff"))

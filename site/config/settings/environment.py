@@ -80,6 +80,19 @@ def secret(name: str, purpose: str) -> str:
     return value
 
 
+def secrets(name: str) -> list[str]:
+    """Secrets, the newest first, with commas between them. Raises SettingIsWrong for a short
+    one."""
+    found = _listed(name)
+    if any(len(value) < SHORTEST_SECRET for value in found):
+        raise _wrong(
+            name,
+            f"has a secret that is too short. Each needs {SHORTEST_SECRET} random characters or "
+            "more, without a comma.",
+        )
+    return found
+
+
 def choice(name: str, among: tuple[str, ...]) -> str:
     """One of these words; the first is the default."""
     value = _given(name) or among[0]

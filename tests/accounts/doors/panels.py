@@ -1,7 +1,7 @@
 """Panels, their members and sessions: who may open what, as accounts/roles.py and
 consultations/panels/permissions.py have it.
 
-A coordinator, in the areas that she coordinates. Finance opens one thing: real names, to pay. A
+A coordinator, in the areas that she coordinates. Finance opens real names, and what is paid. A
 safeguarding lead opens a session of a panel whose lead she is, to say that it is safe.
 """
 
@@ -24,6 +24,20 @@ ROWS: list[tuple[set[Role], dict[str, str]]] = [
         },
     ),
     ({P, FINANCE}, {"members": "names"}),
+    ({P, FINANCE}, {"pay": "list fee fee_act expense expense_act runs run run_act"}),
+    (
+        {P},
+        {
+            "pay": "choose governor advice letter offer new_expense cards card publish budget",
+        },
+    ),
+    (
+        {FINANCE},
+        {
+            "pay": "terms limit drop_limit make_run export payees payee checked paper paper_form"
+            " paper_of_gone",
+        },
+    ),
     ({P, S}, {"panel_sessions": "list one step"}),
     (set(), {"wagtailsnippets_panels_panel": "delete"}),  # it is closed
 ]

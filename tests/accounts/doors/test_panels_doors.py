@@ -14,7 +14,7 @@ from tests.accounts.doors.world_of_panels import lead_panels
 __all__ = ["unrendered", "world"]
 pytestmark = pytest.mark.pages
 LEAD = frozenset({Role.SAFEGUARDING_LEAD})
-OF_PANELS = [name for name in ROUTES if name.startswith(("members:", "panel_sessions:"))]
+OF_PANELS = [name for name in ROUTES if name.startswith(("members:", "panel_sessions:", "pay:"))]
 HERS = {name for name in OF_PANELS if Role.SAFEGUARDING_LEAD in who_may()[name]}
 
 

@@ -27,7 +27,7 @@ def of_panels(panel: Panel, canary: str) -> dict[str, list[Any]]:
     store(member=member, part=Part.IDENTITY, told=Identity(f"{canary} name"))
     PanelMember.objects.update(chosen_name=f"{canary} member")
     Panel.objects.update(name=f"{canary} panel")
-    attendance = Attendance.objects.get(session__panel=panel)
+    attendance = Attendance.objects.get(session__panel=panel, session__state="open")
     session = make_session(panel, Session.State.APPROVED)
     Session.objects.update(title=f"{canary} session")
     return {

@@ -6,6 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from consultations.panels.people.addressing import forget_unproven
+from consultations.panels.pay import keeping as pay_keeping
+from consultations.panels.pay.promptness import tell_the_public
 from consultations.panels.people.places import begin_after_cooling_off
 from consultations.panels.people.sending import deliver_waiting, forget_old
 from consultations.panels.sessions import keeping
@@ -17,7 +19,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         keeping.remind_of_tomorrow()
         begun, sent, gone = begin_after_cooling_off(), deliver_waiting(), forget_old()
-        gone += keeping.forget_old() + forget_unproven()
+        gone += keeping.forget_old() + forget_unproven() + pay_keeping.forget_old()
+        tell_the_public()
         if options["verbosity"]:
             self.stdout.write(
                 f"Messages sent: {sent}. Places begun: {begun}. Old rows deleted: {gone}."

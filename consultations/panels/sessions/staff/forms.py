@@ -39,7 +39,8 @@ class PlanForm(InOurWords, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Session
         fields = [
-            *("title", "title_cy", "kind", "minutes", "prep_minutes", "breaks", "breaks_cy"),
+            *("title", "title_cy", "kind", "minutes", "prep_minutes", "debrief_minutes"),
+            *("breaks", "breaks_cy"),
             *("purpose", "purpose_cy", "questions", "questions_cy"),
             *("way", "place", "place_roughly", "place_roughly_cy", "place_told"),
             *("online_link", "online_how"),

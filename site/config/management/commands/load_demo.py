@@ -16,6 +16,7 @@ from config.demo import (
     ground,
     other_forms,
     panels,
+    pay,
     places,
     promised,
     quoting,
@@ -59,6 +60,7 @@ class Command(BaseCommand):
         ground.make_contact_services(areas)
         panel = panels.make_panel(areas[story.SOUTHDOWN], people)
         sessions.make_sessions(panel, people)
+        pay.make_pay(panel, people)
         index = ground.make_site()
         self.stdout.write("  · responses, sent, swept, read and redacted")
         forms = {told.form: ground.make_consultation(index, areas, told) for told in story.STORIES}

@@ -166,6 +166,7 @@ PLAN = {
     "at": "10:00",
     "minutes": 90,
     "prep_minutes": 0,
+    "debrief_minutes": 0,
     "way": "room",
     "place_told": "yes",
     "capacity": 8,

@@ -1,0 +1,247 @@
+"""Payment runs: made by finance, confirmed by a second person, exported once, sent."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.permissions import people_who_may, user_may
+from accounts.services import audit
+from consultations.panels.models import Expense, Fee, Payee, PaymentRun, RunLine
+from consultations.panels.pay import keys
+from consultations.panels.pay.choosing import TAKES
+from consultations.panels.pay.export_profiles import Profile, profiles
+from consultations.panels.pay.exporting import Own, Payment, export
+from consultations.panels.pay.offering import sent, tell
+from consultations.panels.pay.owed import TO_SEND, Method
+from consultations.panels.pay.payees import Details, details_of, flags, payee_for
+from consultations.panels.pay.permissions import APPROVE, RUN, fee_actors
+from consultations.panels.pay.spending import terms_of
+from consultations.panels.services import NotFromHere
+from core.models import Area
+
+Kind, State = PaymentRun.Kind, PaymentRun.State
+
+
+class NothingToPay(Exception):
+    """Nothing is ready, or all of it is held back."""
+
+
+class SecondPerson(Exception):
+    """Who made a run doesn't confirm it, and nobody confirms her own pay."""
+
+
+class ExportedBefore(Exception):
+    """It was exported; a second file has to be asked for, and says what it is."""
+
+
+class DetailsAreGone(Exception):
+    """They were deleted on schedule: this run can't be written again."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """Something that could be paid now, or why it can't: "no_account", "changed", "shared"."""
+
+    owed: Fee | Expense
+    payee: Payee | None
+    held: frozenset[str]
+
+    @property
+    def pence(self) -> int:
+        return amount(self.owed)
+
+
+def amount(owed: Fee | Expense) -> int:
+    pence = owed.chosen_pence if isinstance(owed, Fee) else owed.pence
+    assert pence is not None
+    return pence
+
+
+def ready(area: Area, kind: str, method: str) -> list[Ready]:
+    """What is approved, chosen this way, and in no open run, with what holds it back."""
+    rows: list[Fee | Expense]
+    busy = RunLine.objects.exclude(run__state=State.SENT)
+    if kind == Kind.FEES:
+        fees = Fee.objects.filter(
+            session__panel__area=area, state__in=TO_SEND, method=method, choice__in=TAKES
+        ).exclude(pk__in=busy.filter(expense=None).values("fee"))
+        rows = list(fees.select_related("member", "payee", "session__panel"))
+    else:
+        expenses = Expense.objects.filter(
+            panel__area=area, state=Expense.State.APPROVED, method=method
+        ).exclude(pk__in=busy.filter(fee=None).values("expense"))
+        rows = list(expenses.select_related("member", "payee", "panel"))
+    return [_ready(one, method) for one in rows]
+
+
+def _ready(owed: Fee | Expense, method: str) -> Ready:
+    payee = owed.payee
+    if payee is None and owed.member is not None:
+        payee = Payee.objects.filter(member=owed.member).first()
+    if method != Method.BANK:
+        return Ready(owed, payee, frozenset())
+    if payee is None or not details_of(payee).has_account:
+        return Ready(owed, payee, frozenset({"no_account"}))
+    return Ready(owed, payee, flags(payee))
+
+
+@transaction.atomic
+def make_run(*, user: Any, area: Area, kind: str, method: str) -> PaymentRun:
+    """All that is ready and not held back, each with a sealed copy of where it goes. Raises
+    PermissionDenied, NothingToPay."""
+    _require_finance(user, area)
+    Area.objects.select_for_update().get(pk=area.pk)  # two runs at once would pay twice
+    lines = [one for one in ready(area, kind, method) if not one.held and not _own(user, one.owed)]
+    if not lines:
+        raise NothingToPay
+    run = PaymentRun.objects.create(area=area, kind=kind, method=method, made_by=user)
+    for one in lines:
+        payee = one.payee or (payee_for(one.owed.member) if one.owed.member else None)
+        line = RunLine(run=run, pence=one.pence)
+        line.fee = one.owed if isinstance(one.owed, Fee) else None
+        line.expense = one.owed if isinstance(one.owed, Expense) else None
+        line.sealed, line.key_id = keys.seal(f"line {line.pk}", asdict(details_of(payee)))
+        line.save()
+        if payee is not None:
+            payee.used_on = timezone.localdate()
+            payee.save(update_fields=["used_on"])
+    audit(user=user, action="made a payment run", subject=f"run {run}")
+    return run
+
+
+def _own(user: Any, owed: Fee | Expense) -> bool:
+    return owed.member is not None and owed.member.user_id == user.pk
+
+
+def _require_finance(user: Any, area: Area | int) -> None:
+    """Finance by a role of her own: none that is lent, and no superuser's power."""
+    if not people_who_may(RUN, area).filter(pk=user.pk).exists():
+        raise PermissionDenied
+
+
+def _locked(run: PaymentRun) -> PaymentRun:
+    rows = PaymentRun.objects.select_for_update(of=("self",)).select_related("area")
+    return rows.get(pk=run.pk)
+
+
+@transaction.atomic
+def confirm_run(*, user: Any, run: PaymentRun) -> PaymentRun:
+    """A second person has read names and amounts: finance, or a coordinator of the area. Raises
+    PermissionDenied, NotFromHere, SecondPerson."""
+    found = _locked(run)
+    if not any(user_may(user, action, found.area) for action in (APPROVE, RUN)):
+        raise PermissionDenied
+    if found.state != State.MADE:
+        raise NotFromHere
+    lines = found.lines.select_related("fee__member", "expense__member")
+    if user.pk == found.made_by_id or any(_own(user, line.owed) for line in lines):
+        raise SecondPerson
+    found.state, found.confirmed_by = State.CONFIRMED, user
+    found.confirmed_on = timezone.localdate()
+    found.save(update_fields=["state", "confirmed_by", "confirmed_on"])
+    audit(user=user, action="confirmed a payment run", subject=f"run {found}")
+    return found
+
+
+@transaction.atomic
+def drop_run(*, user: Any, run: PaymentRun) -> None:
+    """Give it up before it was exported: what was in it is ready again. Raises PermissionDenied,
+    NotFromHere."""
+    found = _locked(run)
+    _require_finance(user, found.area)
+    if found.state == State.SENT or found.exports:
+        raise NotFromHere
+    audit(user=user, action="gave a payment run up", subject=f"run {found}")
+    found.delete()
+
+
+def fitting(run: PaymentRun) -> list[Profile]:
+    """Profiles that this run can be written by. Raises ProfileIsWrong."""
+    return [profile for profile in profiles().values() if run.method in profile.methods]
+
+
+@transaction.atomic
+def export_run(*, user: Any, run: PaymentRun, key: str, again: bool = False) -> tuple[str, bytes]:
+    """(name of the file, the file). Each run once; a second time has to be said, and is marked in
+    the name, in the log, and in the file where that has a column for it. The register is a record
+    and no payment: it may be made at any time. Raises PermissionDenied, NotFromHere,
+    ExportedBefore, DetailsAreGone, CannotExport, KeyError."""
+    found = _locked(run)
+    _require_finance(user, found.area)
+    profile = {one.key: one for one in fitting(found)}[key]
+    if found.state == State.MADE:
+        raise NotFromHere
+    is_record = not profile.needs_account
+    if found.exports and not again and not is_record:
+        raise ExportedBefore
+    copy = found.exports + 1
+    terms = terms_of(found.area_id)
+    own = Own(terms.account_name, terms.sort_code, terms.account_number)
+    file = export(profile, _payments(found), own, copy=1 if is_record else copy)
+    if not is_record:
+        found.exports, found.exported_on = copy, found.exported_on or timezone.localdate()
+        found.save(update_fields=["exports", "exported_on"])
+    is_again = copy > 1 and not is_record
+    said = "exported a payment run again" if is_again else "exported a payment run"
+    audit(user=user, action=said, subject=f"run {found}, {profile.key}")
+    mark = f"-copy-{copy}" if is_again else ""
+    return f"run-{found}-{profile.key}{mark}.{profile.suffix}", file
+
+
+def _payments(run: PaymentRun) -> list[Payment]:
+    today = timezone.localdate()
+    rows = run.lines.select_related("fee", "expense").order_by("pk")
+    return [_payment(run, line, opened(line), today) for line in rows]
+
+
+def _payment(run: PaymentRun, line: RunLine, told: Details, today: Any) -> Payment:
+    owed = line.owed
+    return Payment(
+        reference=owed.reference,
+        name=told.name or told.account_name,
+        pence=line.pence,
+        day=run.sent_on or today,
+        due=owed.due_on,
+        approved=owed.approved_on,
+        account_name=told.account_name,
+        sort_code=told.sort_code,
+        account_number=told.account_number,
+        run=str(run),
+        what="fee" if line.fee_id else "expense",
+        method=run.method,
+    )
+
+
+def opened(line: RunLine) -> Details:
+    """Where it went. Raises DetailsAreGone, KeyIsGone."""
+    if not line.key_id:
+        raise DetailsAreGone
+    return Details(**keys.unseal(f"line {line.pk}", bytes(line.sealed), line.key_id))
+
+
+@transaction.atomic
+def send_run(*, user: Any, run: PaymentRun) -> PaymentRun:
+    """The money has left: each woman is told. A run to bank accounts was exported before. Raises
+    PermissionDenied, NotFromHere."""
+    found = _locked(run)
+    _require_finance(user, found.area)
+    if found.state != State.CONFIRMED or (found.method == Method.BANK and not found.exports):
+        raise NotFromHere
+    today = timezone.localdate()
+    for line in found.lines.select_related("fee__member", "expense"):
+        if line.fee is not None:
+            if line.fee.state not in TO_SEND or not fee_actors(user, line.fee):
+                raise NotFromHere
+            line.fee.state, line.fee.sent_on = Fee.State.SENT, today
+            line.fee.save(update_fields=["state", "sent_on"])
+            tell(line.fee, f"sent {line.fee.times}", sent)
+        elif line.expense is not None:
+            line.expense.state, line.expense.paid_on = Expense.State.PAID, today
+            line.expense.save(update_fields=["state", "paid_on"])
+    found.state, found.sent_on = State.SENT, today
+    found.save(update_fields=["state", "sent_on"])
+    audit(user=user, action="noted a payment run as sent", subject=f"run {found}")
+    return found

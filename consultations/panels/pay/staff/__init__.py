@@ -1,0 +1,1 @@
+"""Screens of pay in the admin."""

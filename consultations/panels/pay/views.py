@@ -1,0 +1,182 @@
+"""Pages of a member about pay: where it stands, her choice, an expense, her account."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from consultations.panels.models import GONE, Expense, Fee, Panel
+from consultations.panels.pay import approving, choosing, spending
+from consultations.panels.pay.forms import ChoiceForm, DetailsForm, ExpenseForm, WayForm
+from consultations.panels.pay.held import expenses_of, fees_of
+from consultations.panels.pay.limits import near
+from consultations.panels.pay.money import pounds
+from consultations.panels.pay.offering import card_of
+from consultations.panels.pay.owed import Method
+from consultations.panels.pay.payees import forget_details, keep_details, shown_to_her
+from consultations.panels.pay.statement import years_of
+from consultations.panels.people.doors import her, member_page
+from consultations.panels.people.profile import identity_of
+from consultations.panels.services import NotFromHere
+from consultations.panels.sessions.selectors import sessions_of
+from consultations.panels.sessions.wording import title_of
+
+GONE_BY = "That was done already, or is not possible now."
+
+
+@member_page
+def pay(request: HttpRequest) -> HttpResponse:
+    """What waits for her, what is on its way, what was; fees and expenses apart."""
+    member = her(request)
+    fees: list[dict[str, Any]] = [
+        {"fee": fee, "title": title_of(fee.session)} for fee in fees_of(member)
+    ]
+    first = _panel(request)
+    context = {
+        "to_choose": [row for row in fees if row["fee"].is_hers_to_choose],
+        "others": [row for row in fees if not row["fee"].is_hers_to_choose],
+        "expenses": expenses_of(member),
+        "account": shown_to_her(member),
+        "years": years_of(member),
+        "panel": first,
+        "card": card_of(first) if first else None,
+    }
+    return _page(request, "pay", context)
+
+
+def _panel(request: HttpRequest) -> Panel | None:
+    """The panel whose person she can ring, and whose costs are paid."""
+    places = her(request).memberships.exclude(state__in=GONE).select_related("panel")
+    place = places.order_by("pk").first()
+    return place.panel if place else None
+
+
+def _fee(request: HttpRequest, pk: int) -> Fee:
+    rows: Any = Fee.objects.select_related("session__panel", "member")
+    found: Fee = get_object_or_404(rows, pk=pk, member=her(request))
+    return found
+
+
+@member_page
+def fee(request: HttpRequest, pk: int) -> HttpResponse:
+    """One fee: what she may choose, what to know before, and where it is."""
+    found = _fee(request, pk)
+    if not found.is_hers_to_choose:
+        return _page(request, "pay_fee", _about(request, found))
+    form = ChoiceForm(request.POST or None, fee=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            choosing.choose(user=request.user, fee=found, told=form.told())
+            messages.success(request, _("Kept. You can change it until it is approved."))
+        except NotFromHere:
+            messages.warning(request, _(GONE_BY))
+        needs_account = form.cleaned_data["method"] == Method.BANK
+        if needs_account and not shown_to_her(her(request)):
+            return redirect("panels:pay_details")
+        return redirect("panels:pay")
+    return _page(request, "pay_fee", {**_about(request, found), "form": form})
+
+
+def _about(request: HttpRequest, found: Fee) -> dict[str, Any]:
+    panel = found.session.panel
+    limits = near(her(request), panel.area_id, found.offered_pence)
+    return {
+        "fee": found,
+        "title": title_of(found.session),
+        "panel": panel,
+        "limits": limits if found.is_hers_to_choose else [],
+        "offered": pounds(found.offered_pence),
+        "way_form": WayForm(initial={"method": found.method}),
+        "can_change_way": found.state == Fee.State.FAILED and found.method != Method.GOVERNOR,
+    }
+
+
+ACTS: dict[str, Any] = {
+    "came": (approving.receive, lambda: _("Thank you for telling us.")),
+    "missing": (approving.miss, lambda: _("Thank you. The people who pay you look at it now.")),
+}
+
+
+@require_POST
+@member_page
+def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """It came; it has not come; or another way for what came back."""
+    found = _fee(request, pk)
+    try:
+        if name == "way":
+            form = WayForm(request.POST)
+            if form.is_valid():
+                method = form.cleaned_data["method"]
+                choosing.change_way(user=request.user, fee=found, method=method)
+                messages.success(request, _("Kept. We send it again."))
+        elif name in ACTS:
+            do, said = ACTS[name]
+            do(user=request.user, fee=found)
+            messages.success(request, said())
+        else:
+            raise Http404
+    except (NotFromHere, choosing.NoWay):
+        messages.warning(request, _(GONE_BY))
+    return redirect("panels:pay")
+
+
+@member_page
+def expense(request: HttpRequest) -> HttpResponse:
+    """Ask for what taking part costs her."""
+    panel = _panel(request)
+    if panel is None:
+        raise Http404
+    form = ExpenseForm(request.POST or None, places=list(sessions_of(her(request))))
+    if request.method == "POST" and form.is_valid():
+        asked = form.asked()
+        spent_by = asked.session.panel if asked.session else panel
+        made = spending.ask(user=request.user, member=her(request), panel=spent_by, asked=asked)
+        said = _("Thank you. You need no receipt.")
+        if made.evidence == Expense.Receipt.WANTED:
+            said = _("Thank you. Please show the receipt to your coordinator.")
+        messages.success(request, said)
+        return redirect("panels:pay")
+    limit = pounds(spending.terms_of(panel.area_id).no_receipt_pence)
+    return _page(request, "pay_expense", {"form": form, "limit": limit})
+
+
+@require_POST
+@member_page
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """She asks for it no more."""
+    found = get_object_or_404(Expense, pk=pk, member=her(request))
+    try:
+        spending.take_back(user=request.user, expense=found)
+        messages.success(request, _("It is taken back."))
+    except NotFromHere:
+        messages.warning(request, _(GONE_BY))
+    return redirect("panels:pay")
+
+
+@member_page
+def details(request: HttpRequest) -> HttpResponse:
+    """Where her money goes."""
+    member = her(request)
+    if request.method == "POST" and "forget" in request.POST:
+        forget_details(user=request.user, member=member)
+        messages.success(request, _("Deleted."))
+        return redirect("panels:pay")
+    form = DetailsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = form.details(identity_of(member).real_name)
+        try:
+            keep_details(user=request.user, member=member, told=told)
+        except PermissionDenied:
+            raise Http404 from None
+        messages.success(request, _("Kept. Only the people who pay you can open it."))
+        return redirect("panels:pay")
+    return _page(request, "pay_details", {"form": form, "account": shown_to_her(member)})
+
+
+def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    member = her(request)
+    return render(request, f"panels/{name}.html", {"member": member, "here": "pay", **context})
