@@ -6,4 +6,5 @@ app_name = "panels"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("consultations.panels.people.urls")),
     path("sessions/", include("consultations.panels.sessions.urls")),
+    path("rooms/", include("consultations.panels.codesign.urls")),
 ]

@@ -27,7 +27,7 @@ PAGE_TABLES = (
     *("consultations_whathappenedpage", "consultations_outcome", "consultations_decision"),
     *("consultations_telling", "consultations_followup", "consultations_updatepage"),
     *("consultations_promise", "consultations_move", "consultations_daymove"),
-    "consultations_bodyform",
+    *("consultations_bodyform", "consultations_panelanswer"),
     *("consultations_easyread", "consultations_easyline", "consultations_recording"),
     *("consultations_otherlanguage", "consultations_part"),
     *("consultations_largeprint", "consultations_translated"),

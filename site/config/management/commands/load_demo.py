@@ -18,6 +18,7 @@ from config.demo import (
     panels,
     places,
     promised,
+    rooms,
     quoting,
     sessions,
     stages,
@@ -90,6 +91,7 @@ class Command(BaseCommand):
         self.stdout.write("  · themes, decisions and a published pack")
         self.theme(people, forms, stored)
         sweep(rng=rng)
+        rooms.make_rooms(panel, people)
         receipt = next(v.receipt for v in stored.values() if voices.told_in(v.row) == "form-3")
         whole.write_text(receipt)
 
