@@ -149,7 +149,7 @@ def _signing_off(panel: Panel, brief: Brief, women: Women) -> None:
         recommendation=done,
         answer=Recommendation.Answer.PART,
         because="We begin eight weeks before. Twelve would need two more workers.",
-        because_cy="Rydym yn dechrau wyth wythnos cyn hynny. Byddai deuddeg yn gofyn am ddau arall.",
+        because_cy="Rydym yn dechrau wyth wythnos cyn hynny. Mae angen dau arall ar ddeuddeg.",
         done_by=day(60),
     )
     late = _recommended(room, women, "A worker comes to the gate, in a car without a logo.")

@@ -88,7 +88,10 @@ def _map(cards: list[Shown]) -> dict[str, Any]:
     for one in cards:
         cells[one.card.step, one.card.row].append(one)
     steps = [(str(s.label), len(cells[s, Row.IDEA]), len(cells[s, Row.GAP])) for s in STEPS]
-    table = [(step.label, [(row.label, cells[step, row]) for row in Row]) for step in STEPS]
+    table = []
+    for step in STEPS:
+        row_of = [(row.label, cells[step, row]) for row in Row]
+        table.append((step.label, row_of, not any(cards for _, cards in row_of)))
     return {"rows": [row.label for row in Row], "steps": table, "road": drawing.road(steps)}
 
 

@@ -55,12 +55,13 @@ def shown(row: Recommendation, member: PanelMember | None = None) -> Shown:
 def on_agenda_of(session: Session) -> list[Shown]:
     """Answers that the panel hears of at this session: each at the first one that begins after it
     was answered and is not cancelled."""
+    if session.state == Session.State.CANCELLED:
+        return []
     answered = Recommendation.objects.filter(
         room__panel=session.panel_id, answered_on__lte=session.day
     ).prefetch_related("signings")
-    sessions = Session.objects.filter(panel=session.panel_id).exclude(
-        state__in=(Session.State.DRAFT, Session.State.CANCELLED)
-    )
+    sessions = Session.objects.filter(panel=session.panel_id)
+    sessions = sessions.exclude(state=Session.State.CANCELLED)
     days = sorted({one.day for one in sessions} | {session.day})
     found = []
     for row in answered:
