@@ -12,6 +12,7 @@ from consultations.panels.people.records import Channel, Identity, Needs, Part, 
 from consultations.panels.people.sending import send_to_member
 from core.models import Area
 from tests.factories.panels import make_member, make_panel
+from tests.resilience.xss_rooms import make_room_busy
 from tests.resilience.xss_sessions import make_session_busy
 
 GETS = ("list", "to_do", "names", "invite", "texts", "text", "one", "forget", "paper", "part")
@@ -57,4 +58,5 @@ def make_panel_busy(area: Area, boss: User, double: str, single: str) -> dict[st
         "members:paper": [member.pk, hers.pk],
         "wagtailsnippets_panels_panel": [panel.pk],
         **make_session_busy(panel, double, single),
+        **make_room_busy(panel, double, single),
     }

@@ -42,7 +42,7 @@ from tests.factories.bodies import make_body_form
 from tests.factories.packs import draft_of, make_decision, make_finding, make_recommendation
 from tests.factories.promises import make_move, make_promise
 from tests.factories.versions import make_easy, make_other, make_recording
-from tests.resilience import xss_panels, xss_posts, xss_sessions
+from tests.resilience import xss_panels, xss_posts, xss_rooms, xss_sessions
 from tests.resilience.xss import payloads
 from tests.resilience.xss_house import House
 from tests.resilience.xss_insights import change_codebook, signed
@@ -88,6 +88,8 @@ NOT_OPENED: dict[str, str] = {
     "preview_step": STAFFS,
     **{f"members:{name}": POST for name in xss_panels.POSTS},
     **{f"panel_sessions:{name}": POST for name in xss_sessions.POSTS},
+    **{f"panel_rooms:{name}": POST for name in xss_rooms.POSTS},
+    "panel_rooms:export": FILE,
     **xss_panels.NOT_OPENED_OF_PANELS,
 }
 CONCLUDED = ("recommendation", "decision")
@@ -124,6 +126,7 @@ WITHOUT_WORDS = {
     *("day_one", "audit:log", "elevation:elevation"),
     *(f"people:{name}" for name in ("list", "invite", "person", "second_factor", "leave")),
     *xss_sessions.OF_SESSIONS,
+    *xss_rooms.OF_ROOMS,
 }
 OF_SNIPPETS = {"list", "add", "edit", "delete", "usage", "history", "copy", "inspect"}
 NOT_OF_SNIPPETS = {
