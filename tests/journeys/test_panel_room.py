@@ -239,7 +239,7 @@ def _review(they: Together) -> None:
         woman.tab.fill("[name=text]", words)
         woman.press("Put my card there")
     they.staff.go(f"/manage{draft}")
-    they.staff.main.get_by_role("link", name="Look at it: Not in a car").click()
+    they.staff.main.get_by_role("link", name="Not in a car").click()
     they.staff.tab.select_option("[name=state]", "not")
     they.staff.press("Tell the room")
     they.staff.reads("Say why it is not taken up.")
