@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from consultations.panels.codesign.asks.keeping import tell_what_is_late
+from consultations.panels.codesign.care import keeping as care
 from consultations.panels.people.places import begin_after_cooling_off
 from consultations.panels.people.sending import deliver_waiting, forget_old
 from consultations.panels.sessions import keeping
@@ -18,7 +19,7 @@ class Command(BaseCommand):
         keeping.remind_of_tomorrow()
         tell_what_is_late()
         begun, sent, gone = begin_after_cooling_off(), deliver_waiting(), forget_old()
-        gone += keeping.forget_old()
+        gone += keeping.forget_old() + care.forget_old()
         if options["verbosity"]:
             self.stdout.write(
                 f"Messages sent: {sent}. Places begun: {begun}. Old rows deleted: {gone}."

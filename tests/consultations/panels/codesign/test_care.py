@@ -1,9 +1,11 @@
 """Told in private, settled with a note, a remedy and an answer; and what leaving leaves."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 
 from consultations.models import PanelAnswer
 from consultations.panels.codesign.activities import voting
@@ -94,6 +96,16 @@ def test_it_has_a_note_and_an_answer_and_its_own_room(inside: Inside, card: Card
         services.report(user=inside.women[0].user, room=other, card=card, words="")
     with pytest.raises(PermissionDenied):
         services.report(user=inside.facilitator, room=inside.room, card=card, words="")
+
+
+@pytest.mark.parametrize(("days", "left"), [(364, 1), (366, 0), (None, 1)])
+def test_a_year_after_it_was_settled_it_goes(
+    inside: Inside, card: Card, days: int | None, left: int
+) -> None:
+    settled = TODAY() - timedelta(days=days) if days else None
+    Report.objects.filter(pk=told(inside, card).pk).update(settled_on=settled)
+    call_command("tell_members", verbosity=0)
+    assert Report.objects.count() == left
 
 
 def test_a_hard_card_is_folded_by_its_author_or_by_staff(inside: Inside, card: Card) -> None:
