@@ -1,6 +1,8 @@
 """The demo's rooms: one where women choose between ideas, and one at its end, with a draft that was
 spoken about, an answer, and one that is late."""
 
+from typing import Any
+
 from accounts.models import User
 from config.demo.days import day
 from consultations.models import Brief
@@ -78,7 +80,7 @@ def _room(panel: Panel, brief: Brief, title: str, welsh: str, women: Women, hard
     return room
 
 
-def _begun(room: Room, kind: Kind, question: str, welsh: str, **more: object) -> Activity:
+def _begun(room: Room, kind: Kind, question: str, welsh: str, **more: Any) -> Activity:
     user = room.panel.coordinator
     room.refresh_from_db()
     made = running.begin(

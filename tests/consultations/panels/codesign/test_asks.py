@@ -112,9 +112,9 @@ def test_nobody_else_signs_or_writes(inside: Inside, written: Recommendation) ->
     for user in (inside.facilitator, inside.lead):
         with pytest.raises(PermissionDenied):
             services.sign(user=user, recommendation=written, stance="with")
-    for user in (inside.lead, inside.women[0].user):
+    for other in (inside.lead, inside.women[0].user):
         with pytest.raises(PermissionDenied):
-            services.write(user=user, room=inside.room, text=TEXT)
+            services.write(user=other, room=inside.room, text=TEXT)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_an_answer_reaches_the_room_the_public_and_the_next_agenda(
 def test_what_changed_is_told_and_a_no_has_nothing_to_tell(
     inside: Inside, written: Recommendation
 ) -> None:
-    tell = {"user": inside.facilitator, "recommendation": written}
+    tell: dict[str, Any] = {"user": inside.facilitator, "recommendation": written}
     sign(inside, written)
     send(inside, written)
     with pytest.raises(NotNow):

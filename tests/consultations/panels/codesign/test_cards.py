@@ -1,5 +1,7 @@
 """Cards: whose they are, taken back, grouped, merged with authorship kept, answered; paper."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -161,7 +163,7 @@ def test_a_card_of_another_room_is_not_merged_here(inside: Inside, board: Activi
 
 
 def test_the_question_comes_first_and_a_vote_needs_a_choice(inside: Inside) -> None:
-    def begin(**more: object) -> Activity:
+    def begin(**more: Any) -> Activity:
         return make_activity(inside.room, "dots", **more)
 
     with pytest.raises(running.NoQuestion):
