@@ -48,6 +48,7 @@ from consultations.promises.models import Move as Move
 from consultations.promises.models import PaidInTime as PaidInTime
 from consultations.promises.models import Promise as Promise
 from consultations.promises.models import Reminder as Reminder
+from consultations.recommended.models import PanelAnswer as PanelAnswer
 from consultations.stages import fairness, opening
 from consultations.stages.archive import ArchiveLock
 from consultations.stages.changed import PageChange as PageChange
@@ -284,6 +285,10 @@ class WhatHappenedPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from consultations.promises.board import board_for
+        from consultations.recommended.selectors import panel_answers
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"board": board_for(request.GET)}
+        board = board_for(request.GET)
+        first = board.slice.number == 1
+        told = panel_answers(board.chosen) if first else []
+        return context | {"board": board, "panel_answers": told}

@@ -26,6 +26,10 @@ from consultations.outcomes.tellings import ToldDecision as ToldDecision
 from consultations.outcomes.tellings import write_telling as write_telling
 from consultations.outcomes.texts import QuoteText as QuoteText
 from consultations.promises.promptness import publish_promptness as publish_promptness
+from consultations.recommended.services import AnswerText as AnswerText
+from consultations.recommended.services import name_again as name_again
+from consultations.recommended.services import publish_panel_answer as publish_panel_answer
+from consultations.recommended.services import tell_panel_evidence as tell_panel_evidence
 from consultations.stages.services import NotYet as NotYet
 from consultations.stages.services import ask_all_gates_again as ask_all_gates_again
 from consultations.stages.services import ask_gates_again as ask_gates_again

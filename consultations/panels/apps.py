@@ -8,6 +8,8 @@ class PanelsConfig(AppConfig):
 
     def ready(self) -> None:
         from consultations.panels import ready, today
+        from consultations.panels.codesign import held as held_in_rooms
+        from consultations.panels.codesign.today import of_rooms
         from consultations.panels.pay import registering
         from consultations.panels.sessions import gates, held
         from core.day_one.checks import register_check
@@ -19,3 +21,5 @@ class PanelsConfig(AppConfig):
         register_today(today.messages_by_hand, order=85)
         register_check(ready.check_panels, heading=_("Panels"), order=22)
         registering.register()
+        held_in_rooms.register()
+        register_today(of_rooms, order=66)

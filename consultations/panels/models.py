@@ -13,6 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.panels.admin_forms import PanelForm
+from consultations.panels.codesign.activities.models import Activity as Activity
+from consultations.panels.codesign.activities.models import Ballot as Ballot
+from consultations.panels.codesign.activities.models import Card as Card
+from consultations.panels.codesign.activities.models import Group as Group
+from consultations.panels.codesign.asks.models import Recommendation as Recommendation
+from consultations.panels.codesign.asks.models import Signing as Signing
+from consultations.panels.codesign.care.models import Report as Report
+from consultations.panels.codesign.rooms.models import InRoom as InRoom
+from consultations.panels.codesign.rooms.models import Room as Room
 from consultations.panels.ids import random_id
 from consultations.panels.pay.models import BenefitLimit as BenefitLimit
 from consultations.panels.pay.models import Budget as Budget

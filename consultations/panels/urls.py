@@ -7,4 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("consultations.panels.people.urls")),
     path("pay/", include("consultations.panels.pay.urls")),
     path("sessions/", include("consultations.panels.sessions.urls")),
+    path("rooms/", include("consultations.panels.codesign.urls")),
 ]

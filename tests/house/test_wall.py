@@ -16,8 +16,9 @@ from consultations.panels.ids import random_id
 FEEDBACK = {"feedback", "intake", "review", "insights", "consultations"}
 PANELS = list(apps.get_app_config("panels").get_models(True))
 OTHERS = [m for label in FEEDBACK for m in apps.get_app_config(label).get_models(True)]
-# Where panels lead, outside themselves: a place, and people who log in.
-LEADS_TO = {"core_area", "accounts_user"}
+# Where panels lead, outside themselves: a place, people who log in, and the frozen brief that was
+# written for them (decision 0059).
+LEADS_TO = {"core_area", "accounts_user", "consultations_brief"}
 
 
 def relations(model: type[models.Model]) -> set[str]:
@@ -62,6 +63,7 @@ def test_the_database_itself_says_so(db: None) -> None:
 
 def test_members_and_what_hangs_on_them_have_random_ids() -> None:
     hers = {"panelmember", "personalrecord", "onetimecode", "message"}
+    hers |= {"inroom", "card", "ballot", "signing", "report"}
     assert {m._meta.model_name for m in PANELS if m._meta.pk.default is random_id} >= hers
 
 

@@ -61,6 +61,15 @@ MODULES = [
     *(p for p in sorted((PANELS / "people").glob("*.py")) if p.stem != "models"),
     *(PANELS / "sessions" / f"{n}.py" for n in ("forms", "shown", "wording", "asks", "held")),
     *(PANELS / "sessions" / f"{n}.py" for n in ("views", "asking", "panel_steps")),
+    # of rooms, all that a member reads; screens of their facilitator are in codesign/staff
+    *(
+        PANELS / "codesign" / f"{n}.py"
+        for n in ("views", "activity_views", "forms", "held", "doors")
+    ),
+    *(PANELS / "codesign" / "rooms" / f"{n}.py" for n in ("stages", "services")),
+    *(PANELS / "codesign" / "activities" / f"{n}.py" for n in ("shown", "results")),
+    PANELS / "codesign" / "asks" / "services.py",
+    PANELS / "codesign" / "care" / "services.py",
     *sorted((ROOT / "site" / "accounts" / "members").glob("*.py")),
     ROOT / "site" / "accounts" / "adapter.py",
     ROOT / "consultations" / "promises" / "clock.py",
@@ -77,6 +86,8 @@ MODELS = [
     PANELS / "models.py",
     PANELS / "people" / "models.py",
     PANELS / "sessions" / "attending.py",
+    *(PANELS / "codesign" / f"{n}" / "models.py" for n in ("rooms", "activities", "asks", "care")),
+    ROOT / "consultations" / "recommended" / "models.py",
     ROOT / "consultations" / "outcomes" / "models.py",
     ROOT / "feedback" / "models.py",
     ROOT / "site" / "core" / "models.py",

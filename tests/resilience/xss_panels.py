@@ -13,6 +13,7 @@ from consultations.panels.people.sending import send_to_member
 from core.models import Area
 from tests.factories.panels import make_member, make_panel
 from tests.resilience.xss_pay import make_pay_busy
+from tests.resilience.xss_rooms import make_room_busy
 from tests.resilience.xss_sessions import make_session_busy
 
 GETS = ("list", "to_do", "names", "invite", "texts", "text", "one", "forget", "paper", "part")
@@ -59,4 +60,5 @@ def make_panel_busy(area: Area, boss: User, double: str, single: str) -> dict[st
         "wagtailsnippets_panels_panel": [panel.pk],
         **make_session_busy(panel, double, single),
         **make_pay_busy(panel, boss, double, single),
+        **make_room_busy(panel, double, single),
     }

@@ -42,7 +42,7 @@ from tests.factories.bodies import make_body_form
 from tests.factories.packs import draft_of, make_decision, make_finding, make_recommendation
 from tests.factories.promises import make_move, make_promise
 from tests.factories.versions import make_easy, make_other, make_recording
-from tests.resilience import xss_panels, xss_pay, xss_posts, xss_sessions
+from tests.resilience import xss_panels, xss_pay, xss_posts, xss_rooms, xss_sessions
 from tests.resilience.xss import payloads
 from tests.resilience.xss_house import House
 from tests.resilience.xss_insights import change_codebook, signed
@@ -90,6 +90,8 @@ NOT_OPENED: dict[str, str] = {
     **{f"panel_sessions:{name}": POST for name in xss_sessions.POSTS},
     **{f"pay:{name}": POST for name in xss_pay.POSTS},
     **{f"pay:{name}": FILE for name in xss_pay.FILES},
+    **{f"panel_rooms:{name}": POST for name in xss_rooms.POSTS},
+    "panel_rooms:export": FILE,
     **xss_panels.NOT_OPENED_OF_PANELS,
 }
 CONCLUDED = ("recommendation", "decision")
@@ -128,6 +130,7 @@ WITHOUT_WORDS = {
     *(f"people:{name}" for name in ("list", "invite", "person", "second_factor", "leave")),
     *xss_sessions.OF_SESSIONS,
     *xss_pay.OF_PAY,
+    *xss_rooms.OF_ROOMS,
 }
 OF_SNIPPETS = {"list", "add", "edit", "delete", "usage", "history", "copy", "inspect"}
 NOT_OF_SNIPPETS = {

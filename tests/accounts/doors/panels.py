@@ -1,8 +1,9 @@
-"""Panels, their members and sessions: who may open what, as accounts/roles.py and
+"""Panels, their members, sessions and rooms: who may open what, as accounts/roles.py and
 consultations/panels/permissions.py have it.
 
 A coordinator, in the areas that she coordinates. Finance opens real names, and what is paid. A
-safeguarding lead opens a session of a panel whose lead she is, to say that it is safe.
+safeguarding lead opens a session of a panel whose lead she is, to say that it is safe; and reads
+its rooms, to look after what was told there in private.
 """
 
 from accounts.roles import Role
@@ -17,6 +18,8 @@ ROWS: list[tuple[set[Role], dict[str, str]]] = [
             " texts text drop_audio to_do letters by_hand",
             "panel_sessions": "panel panel_step plan change cancel ask who noting text"
             " send_minutes reply let_go came contact request",
+            "panel_rooms": "open people stage close export begin recommend step say vote key"
+            " merge paper recommended",
             "wagtailsnippets_panels_panel": "list list_results add edit usage history"
             " history_results",
             "wagtailsnippetchoosers_panels_panel": "choose choose_results chosen chosen_multiple"
@@ -39,5 +42,6 @@ ROWS: list[tuple[set[Role], dict[str, str]]] = [
         },
     ),
     ({P, S}, {"panel_sessions": "list one step"}),
+    ({P, S}, {"panel_rooms": "list one activity card act report"}),
     (set(), {"wagtailsnippets_panels_panel": "delete"}),  # it is closed
 ]

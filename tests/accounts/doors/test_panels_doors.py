@@ -1,5 +1,5 @@
-"""A safeguarding lead opens sessions of a panel that names her, where she holds the role; not the
-panel, and nothing about its members."""
+"""A safeguarding lead opens sessions and rooms of a panel that names her, where she holds the role;
+not the panel, and nothing about its members."""
 
 import pytest
 
@@ -14,7 +14,8 @@ from tests.accounts.doors.world_of_panels import lead_panels
 __all__ = ["unrendered", "world"]
 pytestmark = pytest.mark.pages
 LEAD = frozenset({Role.SAFEGUARDING_LEAD})
-OF_PANELS = [name for name in ROUTES if name.startswith(("members:", "panel_sessions:", "pay:"))]
+OURS = ("members:", "panel_sessions:", "panel_rooms:", "pay:")
+OF_PANELS = [name for name in ROUTES if name.startswith(OURS)]
 HERS = {name for name in OF_PANELS if Role.SAFEGUARDING_LEAD in who_may()[name]}
 
 

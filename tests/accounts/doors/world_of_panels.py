@@ -8,7 +8,15 @@ from wagtail.models import Locale
 from wagtail_localize.models import Translation, TranslationSource
 
 from accounts.models import User
-from consultations.panels.models import Attendance, Membership, Panel, PanelMember, Session
+from consultations.panels.models import (
+    Attendance,
+    Card,
+    Membership,
+    Panel,
+    PanelMember,
+    Room,
+    Session,
+)
 from consultations.panels.people.profile import store
 from consultations.panels.people.records import Identity, Part
 from consultations.panels.people.staff.selectors import BY_HAND
@@ -30,6 +38,9 @@ def of_panels(panel: Panel, canary: str) -> dict[str, list[Any]]:
     attendance = Attendance.objects.get(session__panel=panel, session__state="open")
     session = make_session(panel, Session.State.APPROVED)
     Session.objects.update(title=f"{canary} session")
+    room, card = Room.objects.get(), Card.objects.filter(paragraph=0).get()
+    Room.objects.update(title=f"{canary} room")
+    Card.objects.update(text=f"{canary} card")
     return {
         **{f"members:{name}": [member.pk] for name in OF_A_MEMBER},
         "members:may_meet": [member.pk, make_member(panel).pk],
@@ -41,6 +52,11 @@ def of_panels(panel: Panel, canary: str) -> dict[str, list[Any]]:
         "panel_sessions:panel_step": [panel.pk, "pause"],
         "panel_sessions:step": [session.pk, "rework"],
         "panel_sessions:send_minutes": [session.pk],
+        "panel_rooms:stage": [room.pk],
+        "panel_rooms:close": [room.pk],
+        "panel_rooms:export": [room.pk],
+        "panel_rooms:step": [card.activity_id, "close"],
+        "panel_rooms:act": [card.pk, "fold"],
     }
 
 

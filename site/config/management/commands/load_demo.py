@@ -20,6 +20,7 @@ from config.demo import (
     places,
     promised,
     quoting,
+    rooms,
     sessions,
     stages,
     story,
@@ -92,6 +93,7 @@ class Command(BaseCommand):
         self.stdout.write("  · themes, decisions and a published pack")
         self.theme(people, forms, stored)
         sweep(rng=rng)
+        rooms.make_rooms(panel, people)
         receipt = next(v.receipt for v in stored.values() if voices.told_in(v.row) == "form-3")
         whole.write_text(receipt)
 

@@ -1,0 +1,1 @@
+"""Rooms in which members work things out: stages, activities, what is recommended, and care."""

@@ -1,0 +1,1 @@
+"""What a room recommends, who stands behind it, and what it was answered."""

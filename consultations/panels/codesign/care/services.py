@@ -1,0 +1,89 @@
+"""Something is wrong in a room: told in private, settled with a note, a remedy and an answer."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.services import audit
+from consultations.panels.codesign.activities.models import Card
+from consultations.panels.codesign.care.models import Report
+from consultations.panels.codesign.rooms.models import Room
+from consultations.panels.codesign.rooms.permissions import NotNow, role_of
+from consultations.panels.codesign.rooms.stages import Role
+from consultations.panels.people.sending import MemberIsGone, send_to_member
+from consultations.panels.selectors import member_of
+from core.written import has_a_word
+
+LOOKS_AFTER = frozenset({Role.FACILITATOR, Role.LEAD})
+Remedy = Report.Remedy
+
+
+class NoNote(Exception):
+    """What was looked at, and what she is told, is written down."""
+
+
+@transaction.atomic
+def report(*, user: Any, room: Room, card: Card | None, words: str) -> Report:
+    """Tell that something is wrong, in private; a card alone says enough. Raises PermissionDenied
+    for who isn't in the room, ValueError for a card of another one."""
+    if role_of(user, room) != Role.MEMBER:
+        raise PermissionDenied
+    if card is not None and card.activity.room_id != room.pk:
+        raise ValueError("A card of another room.")
+    by = member_of(user)
+    return Report.objects.create(room=room, card=card, by=by, words=words.strip())
+
+
+@transaction.atomic
+def settle(*, user: Any, report: Report, note: str, remedy: str, told: str) -> Report:
+    """Say what was done: what the remedy says happens to the card here. Raises PermissionDenied,
+    NotNow where it was settled, NoNote."""
+    rows = Report.objects.select_for_update(of=("self",)).select_related("room__panel__area")
+    now = rows.get(pk=report.pk)
+    if role_of(user, now.room) not in LOOKS_AFTER:
+        raise PermissionDenied
+    if now.settled_on is not None:
+        raise NotNow
+    if not has_a_word(note) or not has_a_word(told):
+        raise NoNote
+    now.note, now.told, now.remedy = note.strip(), told.strip(), Remedy(remedy)
+    now.settled_on = timezone.localdate()
+    now.save(update_fields=["note", "told", "remedy", "settled_on"])
+    if now.card_id is not None:
+        _mend(now.card_id, now.remedy)
+    audit(user=user, action=f"settled a report: {now.remedy}", subject=f"report {now.pk}")
+    _tell_her(now)
+    return now
+
+
+def _mend(card: int, remedy: str) -> None:
+    cards = Card.objects.filter(pk=card) | Card.objects.filter(stands_for=card)
+    if remedy == Remedy.HIDDEN:
+        cards.update(is_hidden=True)
+    if remedy == Remedy.FOLDED:
+        cards.update(hard=True)
+
+
+@transaction.atomic
+def warn(*, user: Any, card: Card, hard: bool) -> None:
+    """Fold a card with a warning, or unfold it. Raises PermissionDenied."""
+    if role_of(user, card.activity.room) not in LOOKS_AFTER:
+        raise PermissionDenied
+    Card.objects.filter(pk=card.pk).update(hard=hard)
+    audit(user=user, action="warned of a card", subject=f"card {card.pk}")
+
+
+def _tell_her(told: Report) -> None:
+    if told.by is None:
+        return
+    with override(told.by.language):
+        title = _("About what you told us")
+        text = _("We looked at what you told us in private. What we say to it stands in the room.")
+    try:
+        send_to_member(member=told.by, key=f"report {told.pk}", title=title, text=text)
+    except MemberIsGone:
+        return

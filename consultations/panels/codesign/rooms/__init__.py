@@ -1,0 +1,1 @@
+"""A room of a panel: its stage, who is in it, the brief that opened it."""

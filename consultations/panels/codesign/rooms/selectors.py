@@ -1,0 +1,58 @@
+"""Reads of rooms: who is in one, whose rooms they are, and who must not meet there."""
+
+from django.db.models import QuerySet
+
+from consultations.models import Brief
+from consultations.panels.codesign.rooms.models import InRoom, Room
+from consultations.panels.models import HERE, Membership, Panel, PanelMember
+from consultations.panels.selectors import kept_apart_from, pairs_kept_apart, who_is_here
+
+
+def who_is_in(room: Room) -> QuerySet[PanelMember]:
+    """Members in it now: not those who left it, the panel, or are on a break."""
+    places = InRoom.objects.filter(room=room, left_on=None)
+    return who_is_here(room.panel).filter(pk__in=places.values("member"))
+
+
+def is_in(room: Room, member: PanelMember) -> bool:
+    """Whether she may go in now."""
+    return who_is_in(room).filter(pk=member.pk).exists() and not is_resting(room, member)
+
+
+def is_resting(room: Room, member: PanelMember) -> bool:
+    """Whether somebody whom she must not meet is in it too, since that was noted later. Then
+    neither goes in until the facilitator has settled it; neither is told why."""
+    apart = kept_apart_from(member)
+    if not apart:
+        return False
+    places = InRoom.objects.filter(room=room, left_on=None)
+    mine = places.filter(member=member).exists()
+    return mine and places.filter(member__in=apart).exists()
+
+
+def apart_in(room: Room) -> list[tuple[PanelMember, PanelMember]]:
+    """Pairs in it who must not meet. No reason is known."""
+    members = {m.pk: m for m in PanelMember.objects.filter(pk__in=_in_it(room).values("member"))}
+    return [(members[a], members[b]) for a, b in pairs_kept_apart(members.values())]
+
+
+def could_come_in(room: Room) -> QuerySet[PanelMember]:
+    """Members of the panel who are here and not in the room."""
+    return who_is_here(room.panel).exclude(pk__in=_in_it(room).values("member"))
+
+
+def _in_it(room: Room) -> QuerySet[InRoom]:
+    return InRoom.objects.filter(room=room, left_on=None)
+
+
+def rooms_of(member: PanelMember) -> QuerySet[Room]:
+    """Rooms that she is in: those that are open first."""
+    panels = Membership.objects.filter(member=member, state__in=HERE).values("panel")
+    places = InRoom.objects.filter(member=member, left_on=None)
+    rows = Room.objects.filter(panel__in=panels, pk__in=places.values("room"))
+    return rows.select_related("panel__area", "brief").order_by("-made_on", "pk")
+
+
+def briefs_for_panel(panel: Panel) -> QuerySet[Brief]:
+    """Briefs that stand for panels of its area, the newest first."""
+    return Brief.objects.filter(superseded=False, consultation__area=panel.area)

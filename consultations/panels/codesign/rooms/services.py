@@ -1,0 +1,142 @@
+"""Writes of rooms: opened by a brief, who is in, the stage, the end."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.services import audit
+from consultations.models import Brief
+from consultations.panels.codesign.rooms.models import InRoom, Room
+from consultations.panels.codesign.rooms.permissions import NotNow, require_facilitator
+from consultations.panels.codesign.rooms.selectors import (
+    briefs_for_panel,
+    could_come_in,
+    who_is_in,
+)
+from consultations.panels.codesign.rooms.stages import Stage
+from consultations.panels.models import Panel, PanelMember
+from consultations.panels.people.profile import is_her
+from consultations.panels.people.sending import MemberIsGone, send_to_member
+from consultations.panels.permissions import require_coordinator
+from consultations.panels.selectors import may_meet
+
+
+class NotThisRoom(Exception):
+    """She can't come into this one. Nobody is told why."""
+
+
+class NoBrief(Exception):
+    """This brief was not written for the panel's area, or another one stands now."""
+
+
+@transaction.atomic
+def open_room(*, user: Any, panel: Panel, brief: Brief, title: str, **fields: Any) -> Room:
+    """Open a room with a brief. Raises PermissionDenied, NoBrief."""
+    require_coordinator(user, panel)
+    if not briefs_for_panel(panel).filter(pk=brief.pk).exists():
+        raise NoBrief
+    room = Room.objects.create(panel=panel, brief=brief, title=title, made_by=user, **fields)
+    audit(user=user, action="opened a room", subject=f"room {room.pk}")
+    return room
+
+
+@transaction.atomic
+def let_in(*, user: Any, room: Room, member: PanelMember) -> InRoom:
+    """Let a member in, and tell her. Raises PermissionDenied, NotThisRoom for who must not meet
+    somebody in it or is not on the panel now, and NotNow once it is closed."""
+    locked = held(user, room)
+    if not could_come_in(locked).filter(pk=member.pk).exists():
+        raise NotThisRoom
+    if not may_meet(member, PanelMember.objects.filter(pk__in=_present(locked))):
+        raise NotThisRoom
+    place, _new = InRoom.objects.update_or_create(
+        room=locked, member=member, defaults={"left_on": None}
+    )
+    audit(user=user, action="let a member into a room", subject=f"room {locked.pk}")
+    _tell_her(member, locked)
+    return place
+
+
+@transaction.atomic
+def take_out(*, user: Any, room: Room, member: PanelMember) -> None:
+    """Take a member out of a room; what she said stays hers. Raises PermissionDenied."""
+    require_facilitator(user, room)
+    _leave(room, member)
+    audit(user=user, action="took a member out of a room", subject=f"room {room.pk}")
+
+
+@transaction.atomic
+def leave_room(*, user: Any, room: Room, member: PanelMember) -> None:
+    """She leaves: at once, and without a reason. Raises PermissionDenied for anybody else."""
+    if not is_her(user, member):
+        raise PermissionDenied
+    _leave(room, member)
+
+
+def _leave(room: Room, member: PanelMember) -> None:
+    places = InRoom.objects.filter(room=room, member=member, left_on=None)
+    places.update(left_on=timezone.localdate())
+
+
+@transaction.atomic
+def move_stage(*, user: Any, room: Room, to: str) -> Room:
+    """Go to another stage, on or back: for everyone at once. Raises PermissionDenied, NotNow once
+    it is closed, ValueError for no stage."""
+    locked = held(user, room)
+    locked.stage = Stage(to)
+    locked.save(update_fields=["stage"])
+    audit(user=user, action=f"room: {locked.stage}", subject=f"room {locked.pk}")
+    return locked
+
+
+@transaction.atomic
+def close_room(*, user: Any, room: Room) -> Room:
+    """Close it: everyone can still read it. Raises PermissionDenied, NotNow where it is closed, or
+    a vote is still open."""
+    locked = held(user, room)
+    if any(one.is_vote for one in locked.activities.filter(state="open")):
+        raise NotNow
+    locked.closed_on = timezone.localdate()
+    locked.save(update_fields=["closed_on"])
+    audit(user=user, action="closed a room", subject=f"room {locked.pk}")
+    return locked
+
+
+def held(user: Any, room: Room) -> Room:
+    """The row as it is now, for its facilitator. Raises PermissionDenied, NotNow once closed."""
+    rows = Room.objects.select_for_update(of=("self",)).select_related("panel__area")
+    locked = rows.get(pk=room.pk)
+    require_facilitator(user, locked)
+    if not locked.is_open:
+        raise NotNow
+    return locked
+
+
+def _present(room: Room) -> Any:
+    return InRoom.objects.filter(room=room, left_on=None).values("member")
+
+
+def _tell_her(member: PanelMember, room: Room) -> None:
+    with override(member.language):
+        title = _("There is a room for you")
+        text = _(
+            "You can go into a room on your page: %(title)s. What you say there, you say in your "
+            "own time. You can leave it by one press, and nobody asks why."
+        ) % {"title": room.title}
+    try:
+        send_to_member(member=member, key=f"room {room.pk}", title=title, text=text)
+    except MemberIsGone:  # nobody to tell
+        return
+
+
+def tell_room(room: Room, about: str, words: Any) -> None:
+    """Tell everyone in it something, each in her language. `words()` gives title and text."""
+    for member in who_is_in(room):
+        with override(member.language):
+            title, text = words()
+        key = f"room {room.pk} {about}"
+        send_to_member(member=member, key=key, title=title, text=text)

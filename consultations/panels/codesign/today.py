@@ -1,0 +1,38 @@
+"""What of rooms needs somebody today: reports, women who must not meet, answers that are late."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from consultations.panels.admin_forms import SAFEGUARD
+from consultations.panels.codesign.asks.models import Recommendation
+from consultations.panels.codesign.asks.selectors import late
+from consultations.panels.codesign.care.models import Report
+from consultations.panels.codesign.rooms.permissions import rooms_for
+from consultations.panels.codesign.rooms.selectors import apart_in
+from consultations.panels.permissions import COORDINATE, coordinated_areas
+from core.today import Line
+
+
+def of_rooms(user: Any) -> Iterator[Line]:
+    """Lines for a facilitator, and for the safeguarding lead of a panel."""
+    if not (user.has_perm(COORDINATE) or user.has_perm(SAFEGUARD)):
+        return
+    rooms = rooms_for(user)
+    url = reverse("panel_rooms:list")
+    if n := Report.objects.filter(room__in=rooms, settled_on=None).count():
+        said = ngettext(
+            "%(n)s thing told in private in a room", "%(n)s things told in private in rooms", n
+        )
+        yield Line(said % {"n": n}, url, is_urgent=True)
+    hers = rooms.filter(panel__area__in=coordinated_areas(user))
+    for room in hers.filter(closed_on=None):
+        if apart_in(room):
+            said = _("Two women in one room must not meet: %(room)s") % {"room": room}
+            yield Line(said, reverse("panel_rooms:people", args=[room.pk]), is_urgent=True)
+    if n := late(Recommendation.objects.filter(room__in=hers)).count():
+        said = ngettext("%(n)s answer to a panel is late", "%(n)s answers to panels are late", n)
+        yield Line(said % {"n": n}, url)

@@ -1,0 +1,145 @@
+"""Pages of a member about rooms: hers, one of them, its brief, its rules, leaving it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from consultations.panels.codesign.activities.models import Activity
+from consultations.panels.codesign.activities.news import mark_of_room
+from consultations.panels.codesign.asks.models import Recommendation
+from consultations.panels.codesign.asks.selectors import recommended_in, shown
+from consultations.panels.codesign.asks.services import WordsMissing, sign
+from consultations.panels.codesign.care.models import Report
+from consultations.panels.codesign.care.services import report
+from consultations.panels.codesign.doors import a_card, her_room, page, room_page
+from consultations.panels.codesign.forms import ReportForm, SignForm
+from consultations.panels.codesign.rooms.permissions import NotNow, signing_acts
+from consultations.panels.codesign.rooms.selectors import rooms_of, who_is_in
+from consultations.panels.codesign.rooms.services import leave_room
+from consultations.panels.codesign.rooms.stages import Act, Role, Stage, table
+from consultations.panels.people.doors import her
+from consultations.promises.words import Words
+from consultations.selectors import shown_quotes
+
+
+@room_page
+def rooms(request: HttpRequest) -> HttpResponse:
+    """Rooms that she is in."""
+    return page(request, "list", {"rooms": list(rooms_of(her(request)))})
+
+
+@room_page
+def room(request: HttpRequest, pk: int) -> HttpResponse:
+    """One room: where it is on its way, what she can do now, what came before."""
+    found, member = her_room(request, pk), her(request)
+    activities = found.activities.exclude(state=Activity.State.PLANNED)
+    now = [one for one in activities if one.stage == found.now and not one.is_closed]
+    context = {
+        "room": found,
+        "panel": found.panel,
+        "title": Words(found.title, found.title_cy),
+        "hard": Words(found.hard, found.hard_cy),
+        "road": road_of(found),
+        "now": now,
+        "before": [one for one in activities if one not in now],
+        "people": who_is_in(found),
+        "asks": recommended_in(found, member),
+        "may_sign": Act.SIGN in signing_acts(Role.MEMBER, found),
+        "told": Report.objects.filter(room=found, by=member),
+        "mark": mark_of_room(found),
+    }
+    return page(request, "room", context)
+
+
+def road_of(found: Any) -> list[dict[str, Any]]:
+    """Stages with where the room is: for members and staff alike."""
+    stages = list(Stage)
+    here = stages.index(Stage(found.stage)) if found.is_open else len(stages)
+    return [
+        {"label": stage.label, "is_past": n < here, "is_now": n == here}
+        for n, stage in enumerate(stages)
+    ]
+
+
+@room_page
+def room_news(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whether the room has gone on since her page was made."""
+    found = her_room(request, pk)
+    if mark_of_room(found) == request.GET.get("mark"):
+        return HttpResponse(status=204)
+    return JsonResponse({"changed": True, "cards": []})
+
+
+@room_page
+def brief(request: HttpRequest, pk: int) -> HttpResponse:
+    """What women said, as it was written for this panel."""
+    found = her_room(request, pk)
+    quotes = [quote for quote in shown_quotes(found.brief) if quote["text"]]
+    return page(request, "brief", {"room": found, "brief": found.brief, "quotes": quotes})
+
+
+@room_page
+def rules(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who may do what in which stage: the same table for members and staff."""
+    return page(request, "rules", {"room": her_room(request, pk), "table": table()})
+
+
+@require_POST
+@room_page
+def leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """One press, and she is out."""
+    found = get_object_or_404(rooms_of(her(request)), pk=pk)  # also one that rests
+    leave_room(user=request.user, room=found, member=her(request))
+    messages.success(
+        request,
+        _("You are out of the room. What you said stays as you named it. To come back, ring."),
+    )
+    return redirect("panels:rooms")
+
+
+@room_page
+def tell(request: HttpRequest, pk: int, card: int | None = None) -> HttpResponse:
+    """Something is wrong: told in private."""
+    found = her_room(request, pk)
+    about = a_card(request, card) if card else None
+    form = ReportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["words"]
+        report(user=request.user, room=found, card=about, words=words)
+        messages.success(
+            request, _("Thank you for telling us. We look at it, and you read here what we did.")
+        )
+        return redirect("panels:room", pk)
+    context = {"form": form, "room": found, "panel": found.panel, "card": about}
+    return page(request, "tell", context)
+
+
+@room_page
+def signing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where she stands on what the room recommends, and how she is named."""
+    rows: Any = Recommendation.objects.prefetch_related("signings")
+    row: Recommendation = get_object_or_404(rows, pk=pk)
+    found = her_room(request, row.room_id)
+    told = shown(row, her(request))
+    may = Act.SIGN in signing_acts(Role.MEMBER, found)
+    if (row.sent_on and not told.hers) or (not row.sent_on and not may):
+        messages.warning(request, _("This is not for signing now."))
+        return redirect("panels:room", found.pk)
+    form = SignForm(request.POST or None, hers=told.hers, is_sent=bool(row.sent_on))
+    if request.method == "POST" and form.is_valid():
+        given = {"stance": told.hers.stance if told.hers else "", **form.cleaned_data}
+        try:
+            sign(user=request.user, recommendation=row, **given)
+        except WordsMissing as error:
+            form.add_error("name", error.what)
+        except NotNow:
+            messages.warning(request, _("This is not for signing now."))
+            return redirect("panels:room", found.pk)
+        else:
+            messages.success(request, _("Kept. You can change it."))
+            return redirect("panels:room", found.pk)
+    return page(request, "sign", {"form": form, "room": found, "ask": told})

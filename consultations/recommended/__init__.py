@@ -1,0 +1,1 @@
+"""What panels recommended and what they were answered, as frozen text for everyone."""
