@@ -7,9 +7,9 @@ from django.core.management.base import BaseCommand
 
 from consultations.panels.codesign.asks.keeping import tell_what_is_late
 from consultations.panels.codesign.care import keeping as care
-from consultations.panels.people.addressing import forget_unproven
 from consultations.panels.pay import keeping as pay_keeping
 from consultations.panels.pay.promptness import tell_the_public
+from consultations.panels.people.addressing import forget_unproven
 from consultations.panels.people.places import begin_after_cooling_off
 from consultations.panels.people.sending import deliver_waiting, forget_old
 from consultations.panels.sessions import keeping
