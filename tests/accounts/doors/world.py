@@ -13,6 +13,7 @@ from consultations.panels.models import Panel
 from consultations.services import BriefPart, publish_brief
 from core.models import Area
 from feedback.models import Answer, Form, Question
+from feedback.review.keying.tickets import Ticket
 from feedback.review.models import (
     ContactRequest,
     Reply,
@@ -21,6 +22,8 @@ from feedback.review.models import (
 )
 from feedback.review.redacting.models import ListedPhrase, SecondCheck
 from feedback.review.replies.models import SecondLook
+from feedback.selectors import live_version
+from feedback.uses import USES_WORDING
 from insights.briefs.parts import TITLES, Part
 from insights.briefs.services import save_brief
 from insights.handover.models import HandOver
@@ -50,6 +53,7 @@ class World:
 
     def __init__(self, form: Form, boss: StaffClient) -> None:
         make_codebook()
+        self.hers: User | None = None  # whose is what is only somebody's own
         self.house = House(form, boss, Nobody())  # type: ignore[arg-type]
         self.args = make_busy(self.house)
         self.page = form.consultation
@@ -219,7 +223,9 @@ class World:
     def make_hers(self, user: User) -> None:
         """What is only somebody's own is this person's."""
         mine = self.args["reading_room:batch"][0]
-        ReviewBatch.objects.filter(pk=mine).update(opened_by=user)
+        read = WaitingResponse.objects.get(pk=self.args["reading_room:undo"][0])
+        ReviewBatch.objects.filter(pk__in=[mine, read.batch_id]).update(opened_by=user)
+        self.hers = user
         Memo.objects.update(author=user)
         Elevation.objects.update(user=user)
         Coding.objects.filter(response=self.names["response"]).update(coder=user)
@@ -227,6 +233,8 @@ class World:
 
     def sent(self, name: str) -> dict[str, Any]:
         """What is posted to a view that says something else before it asks who she is."""
+        if name == "keying:sheet" and self.hers:
+            return {"ticket": ticket_for(self.form, self.hers)}
         return her_file(self.twin) if name == "take_back_po" else {}
 
     def path(self, name: str, route: str) -> str:
@@ -238,6 +246,16 @@ class World:
             if given and len(given) == len(wanted):
                 return reverse(name, args=given)
         return reverse(name, kwargs={key: self.names[key] for key in wanted})
+
+
+def ticket_for(form: Form, user: User) -> str:
+    """What the first page of keying gives her for the sheet."""
+    version = live_version(form)
+    assert version is not None
+    ticket = Ticket.begin(
+        version=version.pk, channel="paper", language="en-gb", wording=USES_WORDING, user=user.pk
+    )
+    return ticket.seal()
 
 
 def _elevation(user: User, area: Area) -> Elevation:
