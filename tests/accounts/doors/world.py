@@ -129,6 +129,10 @@ class World:
             area=house.area, opened_by=boss, opened_at=timezone.now()
         )
         WaitingResponse.objects.filter(pk=read.pk).update(receipt_hash=b"r" * 32, batch=before)
+        other = make_coded(self.form, boss, HOUSING)  # one reads it, another looks a second time
+        house.note_as_read([other])
+        hers = WaitingResponse.objects.get(response_id=other.pk)
+        WaitingResponse.objects.filter(pk=hers.pk).update(batch=batch)
         look = SecondLook.objects.create(
             receipt_hash=b"r" * 32, area=house.area, asked_on=timezone.localdate()
         )
@@ -142,7 +146,7 @@ class World:
             "reading_room:open_next": [house.area.pk],
             "reading_room:item": [batch.pk, WaitingResponse.objects.filter(batch=batch)[0].pk],
             "reading_room:again": [read.pk],
-            "reading_room:undo": [read.pk],
+            "reading_room:undo": [hers.pk],
             "reading_room:check": [SecondCheck.objects.create(waiting=read).pk],
             "reading_room:remove_name": [phrase.pk],
             "reading_room:translation": [Answer.objects.filter(response=response)[0].pk],
@@ -223,8 +227,7 @@ class World:
     def make_hers(self, user: User) -> None:
         """What is only somebody's own is this person's."""
         mine = self.args["reading_room:batch"][0]
-        read = WaitingResponse.objects.get(pk=self.args["reading_room:undo"][0])
-        ReviewBatch.objects.filter(pk__in=[mine, read.batch_id]).update(opened_by=user)
+        ReviewBatch.objects.filter(pk=mine).update(opened_by=user)
         self.hers = user
         Memo.objects.update(author=user)
         Elevation.objects.update(user=user)
