@@ -153,8 +153,11 @@ class BackView(WhereView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.back = self.back_form(request.POST)
-        if self.back is None:
+        if self.back is None and selectors.earlier_stages(self.consultation):
             raise PermissionDenied
+        if self.back is None:  # it has opened since, or its outcome was published
+            messages.warning(request, _("That has changed meanwhile. Look again, please."))
+            return self.here()
         if not self.back.is_valid():
             return self.get(request)
         stage = Stage(self.back.cleaned_data["stage"])

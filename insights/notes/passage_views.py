@@ -47,7 +47,7 @@ class PointView(ResponseScreen):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.form.is_valid():
-            return self.again(*(errors[0] for errors in self.form.errors.values()))
+            return self.again(*(str(errors[0]) for errors in self.form.errors.values()))
         before = state_of(self.parts, self.user)
         coding = self.form.chosen
         try:

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from wagtail.models import Locale
 
 from consultations.models import ConsultationPage, Involvement, Stage
-from consultations.promises.holding import HELD
+from consultations.promises.holding import HELD, IN_WORDS
 from consultations.selectors import live_consultations, open_consultations
 from consultations.services import OutcomeText, publish_outcome
 from core.models import Area, HomePage
@@ -156,7 +156,10 @@ def test_the_welsh_screen_shows_the_days_and_takes_none(
     assert fields == set(ConsultationPage.SHARED) - {"reached", "held_back", "opened_once"}
     source = form_of_both.consultation
     told = form_class(instance=source, for_user=user, parent_page=source.get_parent())
-    assert {name for name, field in told.fields.items() if field.disabled} == set(HELD)
+    assert {name for name, field in told.fields.items() if field.disabled} == {
+        *HELD,
+        *IN_WORDS,
+    }
 
 
 @pytest.mark.parametrize("decided", [True, False])

@@ -26,6 +26,8 @@ from tests.resilience.xss_screens import staff_views
 pytestmark = pytest.mark.pages
 MAY = who_may()
 ROUTES = staff_views()
+# Opened by what the page before it sealed for her alone: the tests of keying walk there.
+CARRIED = {"keying:settle"}
 NAMES_NOTHING = [name for name, route in ROUTES.items() if "<" not in route]
 
 
@@ -118,6 +120,7 @@ def test_who_is_named_gets_in(world: World, unrendered: None, role: Role) -> Non
         name
         for name, route in ROUTES.items()
         if role in MAY[name]
+        and name not in CARRIED
         and all(
             is_shut(answer) for answer in answers(client, world.path(name, route), world.sent(name))
         )

@@ -13,6 +13,7 @@ from consultations.panels.models import Panel
 from consultations.services import BriefPart, publish_brief
 from core.models import Area
 from feedback.models import Answer, Form, Question
+from feedback.review.keying.tickets import Ticket
 from feedback.review.models import (
     ContactRequest,
     Reply,
@@ -21,6 +22,8 @@ from feedback.review.models import (
 )
 from feedback.review.redacting.models import ListedPhrase, SecondCheck
 from feedback.review.replies.models import SecondLook
+from feedback.selectors import live_version
+from feedback.uses import USES_WORDING
 from insights.briefs.parts import TITLES, Part
 from insights.briefs.services import save_brief
 from insights.handover.models import HandOver
@@ -50,6 +53,7 @@ class World:
 
     def __init__(self, form: Form, boss: StaffClient) -> None:
         make_codebook()
+        self.hers: User | None = None  # whose is what is only somebody's own
         self.house = House(form, boss, Nobody())  # type: ignore[arg-type]
         self.args = make_busy(self.house)
         self.page = form.consultation
@@ -125,6 +129,10 @@ class World:
             area=house.area, opened_by=boss, opened_at=timezone.now()
         )
         WaitingResponse.objects.filter(pk=read.pk).update(receipt_hash=b"r" * 32, batch=before)
+        other = make_coded(self.form, boss, HOUSING)  # one reads it, another looks a second time
+        house.note_as_read([other])
+        hers = WaitingResponse.objects.get(response_id=other.pk)
+        WaitingResponse.objects.filter(pk=hers.pk).update(batch=batch)
         look = SecondLook.objects.create(
             receipt_hash=b"r" * 32, area=house.area, asked_on=timezone.localdate()
         )
@@ -138,7 +146,7 @@ class World:
             "reading_room:open_next": [house.area.pk],
             "reading_room:item": [batch.pk, WaitingResponse.objects.filter(batch=batch)[0].pk],
             "reading_room:again": [read.pk],
-            "reading_room:undo": [read.pk],
+            "reading_room:undo": [hers.pk],
             "reading_room:check": [SecondCheck.objects.create(waiting=read).pk],
             "reading_room:remove_name": [phrase.pk],
             "reading_room:translation": [Answer.objects.filter(response=response)[0].pk],
@@ -220,6 +228,7 @@ class World:
         """What is only somebody's own is this person's."""
         mine = self.args["reading_room:batch"][0]
         ReviewBatch.objects.filter(pk=mine).update(opened_by=user)
+        self.hers = user
         Memo.objects.update(author=user)
         Elevation.objects.update(user=user)
         Coding.objects.filter(response=self.names["response"]).update(coder=user)
@@ -229,6 +238,8 @@ class World:
         """What is posted to a view that says something else before it asks who she is."""
         if name == "pay:make_run":
             return {"area": self.house.area.pk, "kind": "fees", "method": "cash"}
+        if name == "keying:sheet" and self.hers:
+            return {"ticket": ticket_for(self.form, self.hers)}
         return her_file(self.twin) if name == "take_back_po" else {}
 
     def path(self, name: str, route: str) -> str:
@@ -240,6 +251,16 @@ class World:
             if given and len(given) == len(wanted):
                 return reverse(name, args=given)
         return reverse(name, kwargs={key: self.names[key] for key in wanted})
+
+
+def ticket_for(form: Form, user: User) -> str:
+    """What the first page of keying gives her for the sheet."""
+    version = live_version(form)
+    assert version is not None
+    ticket = Ticket.begin(
+        version=version.pk, channel="paper", language="en-gb", wording=USES_WORDING, user=user.pk
+    )
+    return ticket.seal()
 
 
 def _elevation(user: User, area: Area) -> Elevation:

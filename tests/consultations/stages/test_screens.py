@@ -130,6 +130,16 @@ def test_back_keeps_what_was_typed_and_says_what_is_wrong(
     ).status_code in {302, 403}
 
 
+def test_where_there_is_no_way_back_any_more_she_is_told(
+    staff: Staff, area: Area, consultation: Make
+) -> None:
+    """It opened while her page stood open: that is no lack of a role."""
+    page, editor = consultation("open"), staff("editor", area)
+    assert "That has changed meanwhile." in back(editor, page, stage="draft", why="A slip.")
+    page.refresh_from_db()
+    assert page.reached == "checked"
+
+
 def test_what_went_missing_since_is_shown(staff: Staff, area: Area, consultation: Make) -> None:
     page = consultation(involvement="")
     text = look(staff("editor", area), page)
