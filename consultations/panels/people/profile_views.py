@@ -45,9 +45,10 @@ def part(request: HttpRequest, part: str) -> HttpResponse:
     form = kind(request.POST or None, initial=kind.beginning(part_of(member, part)))
     is_kept = request.method == "POST" and form.is_valid()
     if is_kept and keep_form(user=request.user, member=member, part=part, form=form):
+        if part == Part.IDENTITY and addressing.waiting_address(member):
+            return redirect("panels:address")
         messages.success(request, _("Kept."))
-        asked = part == Part.IDENTITY and addressing.waiting_address(member)
-        return redirect("panels:address" if asked else "panels:profile")
+        return redirect("panels:profile")
     context = {"form": form, "heading": Part(part).label, "part": part}
     return _page(request, "part", context)
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.account.forms import ResetPasswordForm, UserTokenForm
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from accounts.members.mailing import post_beside
 from accounts.models import User
@@ -18,9 +17,9 @@ class AskToReset(ResetPasswordForm):
         return str(self.cleaned_data["email"]).lower()
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
-        email, language = self.cleaned_data["email"], get_language() or ""
-        post_beside(lambda: send_reset(email, language))
-        return str(email)
+        email = str(self.cleaned_data["email"])
+        post_beside(lambda: send_reset(email))
+        return email
 
 
 class ResetLink(UserTokenForm):

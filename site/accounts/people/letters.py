@@ -33,13 +33,16 @@ def send_invitation(user: User) -> None:
     EmailMessage(_("Your login"), text, to=[user.email]).send()
 
 
-def send_reset(email: str, language: str) -> None:
+def send_reset(email: str) -> None:
     """Mail her a link to choose a password, if somebody who works here logs in with this address;
-    else nothing. Raises OSError or SMTPException where mail fails."""
-    user = User.objects.filter(email=email.lower(), is_active=True).first()
+    else nothing. In the language that she chose for the admin. Raises OSError or SMTPException
+    where mail fails."""
+    people = User.objects.select_related("wagtail_userprofile")
+    user = people.filter(email=email.lower(), is_active=True).first()
     if user is None or not chooses_password(user):
         return
-    with override(language):
+    profile = getattr(user, "wagtail_userprofile", None)  # there once she has been in the admin
+    with override(profile.get_preferred_language() if profile else settings.LANGUAGE_CODE):
         words = _(
             "Somebody asked for a new password for your login.\n\n"
             "If it was you, choose one here, within three days:\n%(link)s\n\n"

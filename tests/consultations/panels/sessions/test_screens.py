@@ -71,6 +71,7 @@ def test_each_screen_in_each_state_takes_twenty_queries_at_most(
     panel: Panel, coordinator: Client, state: str, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
     session = busy(panel, state)
+    coordinator.get(reverse("wagtailadmin_home"))
     for name in OF_A_SESSION:
         coordinator.get(address(name, session.pk))  # content types, site and permissions are cached
         with django_assert_max_num_queries(20):
