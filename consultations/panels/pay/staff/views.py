@@ -44,7 +44,7 @@ def pay(request: HttpRequest) -> HttpResponse:
     hers = set(panels_for(request.user).values_list("pk", flat=True))
     open_fees = list(fees.exclude(state__in=SETTLED))
     over = fees.filter(state__in=SETTLED).exclude(state=Fee.State.SENT)
-    late = late_fees(fees)
+    late = late_fees(open_fees)
     context = {
         "late": late,
         "late_expenses": late_expenses(expenses),
