@@ -116,6 +116,10 @@ def test_accepted_by_bank(people: People) -> None:
     people.her.post(reverse("panels:pay_act", args=[fee.pk, "came"]))
     assert state(fee) == S.RECEIVED
     year = people.her.get(reverse("panels:pay_year", args=[_year()])).content.decode()
+    for kind in ("pdf", "docx"):
+        file = people.her.get(reverse("panels:pay_year_file", args=[_year(), kind]))
+        assert file.headers["Content-Disposition"] == f'attachment; filename="year.{kind}"'
+    assert people.her.get(reverse("panels:pay_year", args=[_year() - 1])).status_code == 404
     assert "Fees in all: £55" in year
     assert "Expenses in all: £0" in year
 
