@@ -172,9 +172,10 @@ def offer(place: Attendance) -> Letter:
     )
 
 
-def of_statement(found: Statement) -> Letter:
-    """The yearly statement as a letter, in the language that is on."""
+def of_statement(found: Statement, name: str = "") -> Letter:
+    """The yearly statement as a letter, under her name, in the language that is on."""
     blocks = [
+        *([_text(name)] if name else []),
         _head(_("Fees")),
         *_table(found.fees, _("No fee was paid.")),
         _text(_("Fees in all: %(sum)s") % {"sum": pounds(found.fees_pence)}),

@@ -10,6 +10,7 @@ from consultations.panels.pay import letters
 from consultations.panels.pay.advising import note_letter
 from consultations.panels.pay.statement import statement, years_of
 from consultations.panels.people.doors import her, member_page
+from consultations.panels.people.profile import identity_of
 
 KINDS = {
     "pdf": ("application/pdf", letters.letter_pdf),
@@ -39,7 +40,8 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 
 @member_page
 def year_file(request: HttpRequest, year: int, kind: str) -> HttpResponse:
-    return file_of(letters.of_statement(_statement(request, year)), kind, "year")
+    name = identity_of(her(request)).real_name
+    return file_of(letters.of_statement(_statement(request, year), name), kind, "year")
 
 
 def _statement(request: HttpRequest, year: int) -> Any:

@@ -7,9 +7,7 @@ down to 5 per cent, and told anew only when 10 more fees have come due (decision
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from consultations.panels.models import Expense, Fee
@@ -76,15 +74,15 @@ def tell_the_public() -> bool:
     )
 
 
-def late_fees(rows: Any) -> list[Fee]:
+def late_fees(fees: Iterable[Fee]) -> list[Fee]:
     """Of these, the fees whose day went by, that she wants and has not been sent."""
-    today = timezone.localdate()
-    waiting = rows.filter(choice__in=[*TAKES, Choice.DONATE]).exclude(state__in=SETTLED)
+    today, wanted = timezone.localdate(), (*TAKES, Choice.DONATE)
+    waiting = [fee for fee in fees if fee.choice in wanted and fee.state not in SETTLED]
     found = [fee for fee in waiting if clock_of(fee).due < today]
     return sorted(found, key=lambda fee: (fee.due_on, fee.pk))
 
 
-def late_expenses(rows: Any) -> list[Expense]:
+def late_expenses(expenses: Iterable[Expense]) -> list[Expense]:
+    """Of these, those whose day went by, that nobody has paid or answered."""
     today = timezone.localdate()
-    owed = Q(state__in=[Expense.State.REQUESTED, Expense.State.APPROVED])
-    return list(rows.filter(owed, due_on__lt=today))
+    return [one for one in expenses if one.is_owed and one.due_on < today]

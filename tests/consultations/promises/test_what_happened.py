@@ -18,6 +18,7 @@ from consultations.models import (
     WhatHappenedPage,
 )
 from consultations.promises.selectors import of_areas, promises_of, public_consultations
+from consultations.services import publish_promptness
 from core.models import Area, HomePage
 from tests.factories.promises import day, make_move, make_promise
 
@@ -266,3 +267,13 @@ def test_a_page_of_a_consultation_without_more_promises_says_nothing_of_them(
     client: Client, consultation: Make
 ) -> None:
     assert "What we promised" not in text(client, consultation("closed"))
+
+
+def test_how_promptly_women_are_paid_is_said_once_there_is_something_to_say(
+    client: Client, happened: Page
+) -> None:
+    assert "on our panels" not in text(client, happened)
+    publish_promptness(percent=95, within_days=7, come_due=40, batch=10)
+    said = text(client, happened)
+    assert "Of 100 fees, at least 95 were paid within 7 days." in said
+    assert "40" not in said

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -12,28 +13,32 @@ from core.today import Line
 def due_pay(user: Any) -> Iterator[Line]:
     """For coordinators and finance of an area."""
     from consultations.panels.models import Expense, Fee
+    from consultations.panels.pay.owed import SETTLED
     from consultations.panels.pay.permissions import APPROVE, RUN, expenses_for, fees_for
     from consultations.panels.pay.promptness import late_expenses, late_fees
 
     if not (user.has_perm(APPROVE) or user.has_perm(RUN)):
         return
+    missing = Q(state=Fee.State.SENT, missing_said_on__isnull=False)
+    fees = list(fees_for(user).filter(missing | ~Q(state__in=SETTLED)))
+    owed = (Expense.State.REQUESTED, Expense.State.APPROVED)
+    expenses = list(expenses_for(user).filter(state__in=owed))
     url = reverse("pay:list")
-    fees, expenses = fees_for(user), expenses_for(user)
     if number := len(late_fees(fees)):
         words = ngettext("%(n)s fee is overdue", "%(n)s fees are overdue", number)
         yield Line(words % {"n": number}, f"{url}#late", is_urgent=True)
     if number := len(late_expenses(expenses)):
         words = ngettext("%(n)s expense is overdue", "%(n)s expenses are overdue", number)
         yield Line(words % {"n": number}, f"{url}#late", is_urgent=True)
-    if number := fees.filter(state=Fee.State.CHOSEN).count():
+    if number := sum(fee.state == Fee.State.CHOSEN for fee in fees):
         words = ngettext("%(n)s fee waits to be approved", "%(n)s fees wait to be approved", number)
         yield Line(words % {"n": number}, f"{url}#approve")
-    if number := expenses.filter(state=Expense.State.REQUESTED).count():
+    if number := sum(one.state == Expense.State.REQUESTED for one in expenses):
         words = ngettext(
             "%(n)s expense waits to be approved", "%(n)s expenses wait to be approved", number
         )
-        yield Line(words % {"n": number}, f"{url}#approve")
-    if number := fees.filter(state=Fee.State.SENT).exclude(missing_said_on=None).count():
+        yield Line(words % {"n": number}, f"{url}#costs")
+    if number := sum(fee.state == Fee.State.SENT for fee in fees):
         words = ngettext(
             "%(n)s woman says that her fee has not come",
             "%(n)s women say that their fees have not come",

@@ -13,7 +13,7 @@ from consultations.panels.pay import spending
 from consultations.panels.pay.budgets import budget_of, expenses_of, fees_of
 from consultations.panels.pay.forms import ExpenseForm
 from consultations.panels.pay.offering import card_of, without_fee
-from consultations.panels.pay.owed import SETTLED
+from consultations.panels.pay.owed import SETTLED, TO_SEND
 from consultations.panels.pay.permissions import (
     expense_actors,
     expenses_for,
@@ -36,27 +36,31 @@ from consultations.panels.services import NotFromHere
 from consultations.panels.sessions.selectors import sessions_of
 from consultations.stages.services import NoReason
 
+SHOWN = 30  # of what is over
+
 
 def pay(request: HttpRequest) -> HttpResponse:
     """What is late, what waits for whom, and each panel's money."""
     require_somebody(request.user)
-    fees, expenses = fees_for(request.user), expenses_for(request.user)
+    fees = fees_for(request.user)
+    owed = (Expense.State.REQUESTED, Expense.State.APPROVED)
+    expenses = list(expenses_for(request.user).filter(state__in=owed))
     hers = set(panels_for(request.user).values_list("pk", flat=True))
     open_fees = list(fees.exclude(state__in=SETTLED))
+    sent = list(fees.filter(state=Fee.State.SENT))
     over = fees.filter(state__in=SETTLED).exclude(state=Fee.State.SENT)
-    late = late_fees(fees)
     context = {
-        "late": late,
+        "late": late_fees(open_fees),
         "late_expenses": late_expenses(expenses),
         "to_approve": [fee for fee in open_fees if fee.state == Fee.State.CHOSEN],
-        "expenses": list(expenses.filter(state=Expense.State.REQUESTED)),
+        "expenses": [one for one in expenses if one.state == Expense.State.REQUESTED],
         "waiting": [fee for fee in open_fees if fee.state == Fee.State.OFFERED],
-        "to_send": [fee for fee in open_fees if fee.state in ("approved", "reissued")],
-        "to_pay": list(expenses.filter(state=Expense.State.APPROVED)),
+        "to_send": [fee for fee in open_fees if fee.state in TO_SEND],
+        "to_pay": [one for one in expenses if one.state == Expense.State.APPROVED],
         "back": [fee for fee in open_fees if fee.state == Fee.State.FAILED],
-        "missing": list(fees.filter(state=Fee.State.SENT).exclude(missing_said_on=None)),
-        "on_the_way": list(fees.filter(state=Fee.State.SENT, missing_said_on=None)[:30]),
-        "settled": list(over.order_by("-due_on")[:30]),
+        "missing": [fee for fee in sent if fee.missing_said_on],
+        "on_the_way": [fee for fee in sent if not fee.missing_said_on][-SHOWN:],
+        "settled": list(over.order_by("-due_on")[:SHOWN]),
         "panels": [_standing(panel, panel.pk in hers) for panel in panels_of_pay(request.user)],
         "finance": finance_areas(request.user),
     }  # fmt: skip
