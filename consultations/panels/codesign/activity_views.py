@@ -13,7 +13,7 @@ from consultations.panels.codesign.activities import cards, news, voting
 from consultations.panels.codesign.activities.counting import TooMany
 from consultations.panels.codesign.activities.models import Activity
 from consultations.panels.codesign.activities.results import PLACE_WORDS, result_of
-from consultations.panels.codesign.activities.shown import body_of, names, who_said
+from consultations.panels.codesign.activities.shown import body_of, who_said
 from consultations.panels.codesign.doors import a_card, her_activity, page, room_page
 from consultations.panels.codesign.forms import CardForm, GroupForm, VoteForm
 from consultations.panels.codesign.rooms.permissions import NotNow, acts
@@ -58,7 +58,6 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         "result": result_of(found),
         "mark": news.mark_of(found),
         "after": news.last_number(found),
-        "groups_known": names(context.get("cards", [])) if found.is_board else [],
     }
     return page(request, "activity", context)
 

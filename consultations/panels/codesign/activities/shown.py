@@ -2,7 +2,6 @@
 draft with its comments, and of a vote nothing but her own choice until it is closed."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -126,8 +125,3 @@ def _draft(activity: Activity, cards: list[Shown]) -> list[tuple[int, str, list[
     for one in cards:
         of[one.card.paragraph or 0].append(one)
     return [(n, text, of[n]) for n, text in enumerate(activity.paragraphs)]
-
-
-def names(shown: Iterable[Shown]) -> list[str]:
-    """Groups that a board has already, to choose from."""
-    return sorted({one.card.group.name for one in shown if one.card.group}, key=str.casefold)
