@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from consultations.panels.models import HERE, KeptApart, Membership, Panel, PanelMember
+from consultations.panels.models import HERE, SEATED, KeptApart, Membership, Panel, PanelMember
 from consultations.panels.permissions import coordinated_areas
 
 
@@ -32,6 +32,12 @@ def who_is_here(panel: Panel) -> QuerySet[PanelMember]:
     """Members who may be asked to a session: not before they agreed, on a break or gone."""
     places = Membership.objects.filter(panel=panel, state__in=HERE)
     return PanelMember.objects.filter(pk__in=places.values("member"))
+
+
+def has_seat(panel: Panel, but: PanelMember | None = None) -> bool:
+    """Whether a seat is free; `but`: beside hers, if she has one."""
+    taken = Membership.objects.filter(panel=panel, state__in=SEATED)
+    return taken.exclude(member=but).count() < panel.seats
 
 
 def kept_apart_from(member: PanelMember) -> set[int]:

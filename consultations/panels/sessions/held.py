@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from consultations.panels.models import AccessRequest, Attendance, PanelMember
 from consultations.panels.people.holding import Section, register_teller
 from consultations.panels.people.leaving import register_forgetter
+from consultations.panels.people.sending import register_beside
 from consultations.panels.sessions.asks import Ask, adjustments_of, asked_by
 from consultations.panels.sessions.selectors import sessions_of
-from consultations.panels.sessions.wording import title_of, when
+from consultations.panels.sessions.wording import title_of, when, where_now
 
 
 def tell(member: PanelMember) -> tuple[list[Section], dict[str, Any]]:
@@ -82,4 +83,5 @@ def forget(member: PanelMember, credit: str) -> None:
 def register() -> None:
     """For ready()."""
     register_teller(tell)
+    register_beside(where_now)
     register_forgetter(forget)

@@ -64,6 +64,19 @@ class InviteForm(InOurWords, ContactForm, IdentityForm):
         return told
 
 
+class KnownForm(InOurWords, forms.Form):
+    """A woman who is on another panel: she is herself on this one too."""
+
+    member = forms.ModelChoiceField(
+        label=_("Who"), queryset=PanelMember.objects.none(), empty_label="–"
+    )
+
+    def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["member"]
+        field.queryset = others
+
+
 class TextForm(InOurWords, forms.Form):
     """Each term in English, and in Welsh where it is written; easy read, audio, days."""
 
