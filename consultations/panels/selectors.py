@@ -55,5 +55,7 @@ def may_meet(member: PanelMember, others: Iterable[PanelMember]) -> bool:
 def pairs_kept_apart(members: Iterable[PanelMember]) -> list[tuple[int, int]]:
     """Of these members, the pairs of ids that must not be in one session. One query."""
     ids = [member.pk for member in members]
+    if len(ids) < 2:
+        return []
     pairs = KeptApart.objects.filter(first__in=ids, second__in=ids)
     return list(pairs.order_by("first", "second").values_list("first", "second"))

@@ -48,6 +48,8 @@ def way_now(message: Message) -> Way:
 def ways_now(messages: Iterable[Message]) -> dict[int, Way]:
     """The same for many at once, by message id: in two queries."""
     rows = list(messages)
+    if not rows:
+        return {}
     women = {row.member_id: row.member for row in rows}
     contacts = parts_of_many(women.values(), Part.CONTACT)
     places: dict[int, dict[int, str]] = {pk: {} for pk in women}

@@ -8,7 +8,9 @@ from consultations.panels.models import AccessRequest, Attendance, PanelMember
 from consultations.panels.people.holding import Section, register_teller
 from consultations.panels.people.leaving import register_forgetter
 from consultations.panels.people.sending import register_beside
+from consultations.panels.services import register_apart, register_away
 from consultations.panels.sessions.asks import Ask, adjustments_of, asked_by
+from consultations.panels.sessions.moving import give_up_places, look_at_pair
 from consultations.panels.sessions.selectors import sessions_of
 from consultations.panels.sessions.wording import title_of, when, where_now
 
@@ -84,4 +86,6 @@ def register() -> None:
     """For ready()."""
     register_teller(tell)
     register_beside(where_now)
+    register_away(give_up_places)
+    register_apart(look_at_pair)
     register_forgetter(forget)

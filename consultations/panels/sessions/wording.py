@@ -159,6 +159,9 @@ def moved(place: Attendance) -> tuple[str, str]:
         _("Something has changed: %(title)s") % {"title": title_of(place.session)},
         _facts(place),
         _("Please say again whether this suits you. Your place is kept."),
+        _("We changed it late. If you can’t come now, it counts for you in full.")
+        if place.kept_free_on
+        else "",
     ]
     return _("A session has changed"), _joined(lines)
 
@@ -168,6 +171,7 @@ def no_place_now(place: Attendance) -> tuple[str, str]:
     lines = [
         title_of(place.session),
         _("We can’t keep your place in this session. That is no fault of yours."),
+        _("We tell you late, so it counts for you in full.") if _is_owed(place) else "",
         _("Your place on the panel stays yours, and we will ask you to another session."),
     ]
     return _("About a session"), _joined(lines)
@@ -180,16 +184,20 @@ def cancelled(place: Attendance) -> tuple[str, str]:
         _("This session is cancelled: %(title)s") % {"title": title_of(session)},
         when(session),
         because,
-        what_cancelling_means(session, may_come=place.may_come),
+        what_cancelling_means(place),
     ]
     return _("A session is cancelled"), _joined(lines)
 
 
-def what_cancelling_means(session: Session, *, may_come: bool) -> str:
+def what_cancelling_means(place: Attendance) -> str:
     """Rule 2, in words: late is paid in full to who kept the time free."""
-    if session.was_cancelled_late and may_come:
+    if _is_owed(place):
         return _("We cancelled late, so it counts for you in full. Costs you had are paid back.")
     return _("You need do nothing. If it cost you anything already, tell us: it is paid back.")
+
+
+def _is_owed(place: Attendance) -> bool:
+    return place.came == Attendance.Came.CANCELLED and bool(place.minutes)
 
 
 def minutes(place: Attendance) -> tuple[str, str]:

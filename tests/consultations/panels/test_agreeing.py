@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import User
 from accounts.roles import Role
 from consultations.panels.models import Agreement, AgreementText, Membership, Panel, PanelMember
-from consultations.panels.people import agreeing
+from consultations.panels.people import agreeing, reviewing
 from consultations.panels.people.agreeing import (
     NotComplete,
     NothingToAgree,
@@ -223,7 +223,7 @@ def test_what_is_due_for_a_look(panel: Panel, text: AgreementText) -> None:
             agreed_on=NOV,
             review_on=days,
         )
-    due = agreeing.due_for_a_look(Membership.objects.all())
+    due = reviewing.due_for_a_look(Membership.objects.all())
     assert {one.review_on for one in due} == {date(2026, 12, 11), date(2026, 11, 1)}
 
 

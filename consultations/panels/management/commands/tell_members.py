@@ -1,11 +1,12 @@
-"""Sends what waited for a member's safe hours, says what is on tomorrow, begins places after the
-days for thinking, and deletes what is no longer needed."""
+"""Sends what waited for a member's safe hours, says what is on tomorrow, which agreement is looked
+at, begins places after the days for thinking, and deletes what is no longer needed."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from consultations.panels.people.places import begin_after_cooling_off
+from consultations.panels.people.reviewing import remind_of_reviews
 from consultations.panels.people.sending import deliver_waiting, forget_old
 from consultations.panels.sessions import keeping
 
@@ -15,6 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         keeping.remind_of_tomorrow()
+        remind_of_reviews()
         begun, sent, gone = begin_after_cooling_off(), deliver_waiting(), forget_old()
         gone += keeping.forget_old()
         if options["verbosity"]:

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import user_may_anywhere
 from consultations.panels.models import Message, Panel, PanelMember
 from consultations.panels.people import profile
-from consultations.panels.people.agreeing import due_for_a_look
 from consultations.panels.people.codes import make_code
 from consultations.panels.people.forms import shown
 from consultations.panels.people.joining import (
@@ -26,6 +25,7 @@ from consultations.panels.people.joining import (
     invite_known,
     known_to,
 )
+from consultations.panels.people.reviewing import due_for_a_look
 from consultations.panels.people.sending import NotThisWay, note_done, send_again
 from consultations.panels.people.staff.by_hand import to_do_rows
 from consultations.panels.people.staff.forms import InviteForm, KnownForm
