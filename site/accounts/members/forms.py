@@ -7,11 +7,13 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.members.limits import may_send
 from accounts.members.selectors import enters_by_code
 
 
 class AskForCode(RequestLoginCodeForm):
-    """Her e-mail address. Whoever else's it is, nothing is sent and the answer is the same."""
+    """Her e-mail address. Whoever else's it is, or when it was asked too often today, nothing is
+    sent and the answer is the same."""
 
     email = forms.EmailField(
         label=_("Your e-mail address"),
@@ -24,8 +26,11 @@ class AskForCode(RequestLoginCodeForm):
 
     def clean_email(self) -> str:
         email = str(super().clean_email())
-        if not enters_by_code(getattr(self, "_user", None)):
-            self._user: Any = None
+        user: Any = getattr(self, "_user", None)
+        if not enters_by_code(user):
+            user = None
+        is_one_too_many = not may_send(email, user.pk if user else None)
+        self._user: Any = None if is_one_too_many else user
         return email
 
 

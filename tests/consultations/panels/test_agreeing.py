@@ -179,7 +179,7 @@ def test_an_offer_needs_a_text_a_state_and_the_coordinator(
             agreeing.offer(user=user, place=place)
     first, second = offered(panel, briefed), offered(panel, briefed)
     first.refresh_from_db()
-    assert (first.state, second.state) == (State.WITHDRAWN, State.OFFERED)
+    assert (first.state, second.state) == (State.ENDED, State.OFFERED)
     for state in (Membership.State.INVITED, Membership.State.ON_BREAK, Membership.State.LEFT):
         Membership.objects.filter(pk=place.pk).update(state=state)
         with pytest.raises(NothingToAgree):
