@@ -19,5 +19,5 @@ def test_the_panel_of_the_demo(site_root: HomePage) -> None:
     assert fern.user is not None
     assert fern.user.email == "fern@example.org"
     assert needs_of(fern).access
-    assert Message.objects.filter(state=Message.State.TO_DO).count() == 4
+    assert Message.objects.filter(state=Message.State.WAITING).count() == 4
     assert not mail.outbox
