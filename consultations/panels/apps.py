@@ -6,7 +6,7 @@ class PanelsConfig(AppConfig):
     label = "panels"
 
     def ready(self) -> None:
-        from accounts.members.limits import register_hours
+        from accounts.members.services import register_hours
         from consultations.panels import today
         from consultations.panels.people.hours import expects_post
         from consultations.panels.sessions import gates, held

@@ -7,6 +7,7 @@ from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpRequest
 
+from accounts.members.limits import register_hours as register_hours
 from accounts.members.selectors import NO_EMAIL, enters_by_code
 from accounts.models import User
 from accounts.sessions import end_sessions
