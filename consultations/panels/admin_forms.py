@@ -10,6 +10,7 @@ from core.selectors import people_who_may
 from core.staff_forms import StaffForm
 
 COORDINATE = "panels.coordinate_panels"
+RUNNING = ("recruiting", "active", "paused")  # states in which women are on it
 SAFEGUARD = "feedback.decide_safeguarding"  # a codename: panels know nothing of feedback
 
 
@@ -35,7 +36,31 @@ class PanelForm(StaffForm):
             person = told.get(name)
             if area and person and not person.has_perm(codename, area):
                 self.add_error(name, _("Choose somebody who has this role in the area."))
+        if self.instance.pk and self.instance.state in RUNNING:
+            self._keep_safe(told)
         starts, ends = told.get("term_starts"), told.get("term_ends")
         if starts and ends and ends < starts:
             self.add_error("term_ends", ValidationError(_("It ends before it starts.")))
         return told
+
+    def _keep_safe(self, told: dict[str, Any]) -> None:
+        """Women are on it: nobody takes away whom they are told to turn to."""
+        if not told.get("safeguarding_lead"):
+            self.add_error(
+                "safeguarding_lead",
+                _("Name somebody: women are on this panel, and it always has a safeguarding lead."),
+            )
+        runs, phone = told.get("coordinator"), told.get("phone_person", "")
+        if runs and not is_somebody_else(told.get("complaints_person", ""), runs, phone):
+            self.add_error(
+                "complaints_person",
+                _("Who is told of complaints must be somebody else than who runs it."),
+            )
+
+
+def is_somebody_else(complaints: str, coordinator: Any, phone_person: str) -> bool:
+    """Whether who is told of complaints is neither the coordinator nor who picks up the phone, by
+    name or address."""
+    runs = {str(coordinator), coordinator.email, getattr(coordinator, "name", ""), phone_person}
+    known = {name.strip().casefold() for name in runs if name.strip()}
+    return complaints.strip().casefold() not in known

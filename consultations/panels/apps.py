@@ -7,16 +7,19 @@ class PanelsConfig(AppConfig):
     label = "panels"
 
     def ready(self) -> None:
+        from accounts.members.services import register_hours
         from consultations.panels import ready, today
         from consultations.panels.codesign import held as held_in_rooms
         from consultations.panels.codesign.today import of_rooms
         from consultations.panels.pay import registering
+        from consultations.panels.people.hours import expects_post
         from consultations.panels.sessions import gates, held
         from core.day_one.checks import register_check
         from core.today import register_today
 
         gates.register()
         held.register()
+        register_hours(expects_post)
         register_today(today.session_work, order=80)
         register_today(today.messages_by_hand, order=85)
         register_check(ready.check_panels, heading=_("Panels"), order=22)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from consultations.panels.models import HERE, KeptApart, Membership, Panel, PanelMember
+from consultations.panels.models import HERE, SEATED, KeptApart, Membership, Panel, PanelMember
 from consultations.panels.permissions import coordinated_areas
 
 
@@ -34,6 +34,12 @@ def who_is_here(panel: Panel) -> QuerySet[PanelMember]:
     return PanelMember.objects.filter(pk__in=places.values("member"))
 
 
+def has_seat(panel: Panel, but: PanelMember | None = None) -> bool:
+    """Whether a seat is free; `but`: beside hers, if she has one."""
+    taken = Membership.objects.filter(panel=panel, state__in=SEATED)
+    return taken.exclude(member=but).count() < panel.seats
+
+
 def kept_apart_from(member: PanelMember) -> set[int]:
     """Ids of members whom she must not meet. Never shown beside a reason: there is none."""
     pairs = KeptApart.objects.filter(Q(first=member) | Q(second=member))
@@ -49,5 +55,7 @@ def may_meet(member: PanelMember, others: Iterable[PanelMember]) -> bool:
 def pairs_kept_apart(members: Iterable[PanelMember]) -> list[tuple[int, int]]:
     """Of these members, the pairs of ids that must not be in one session. One query."""
     ids = [member.pk for member in members]
+    if len(ids) < 2:
+        return []
     pairs = KeptApart.objects.filter(first__in=ids, second__in=ids)
     return list(pairs.order_by("first", "second").values_list("first", "second"))

@@ -1,12 +1,13 @@
 """Writes on panels that both halves need: places, and who must not meet."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.services import audit
-from consultations.panels.models import KeptApart, Membership, PanelMember
+from consultations.panels.models import HERE, KeptApart, Membership, PanelMember
 from consultations.panels.permissions import require_coordinator_of
 
 State = Membership.State
@@ -15,12 +16,30 @@ STEPS: dict[str, frozenset[str]] = {
     State.INVITED: frozenset({State.INTERESTED, State.LEFT}),
     State.INTERESTED: frozenset({State.BRIEFED, State.LEFT}),
     State.BRIEFED: frozenset({State.AGREED, State.LEFT}),
-    State.AGREED: frozenset({State.ACTIVE, State.ON_BREAK, State.LEFT}),
-    State.ACTIVE: frozenset({State.ON_BREAK, State.LEFT}),
-    State.ON_BREAK: frozenset({State.AGREED, State.ACTIVE, State.LEFT}),
+    State.AGREED: frozenset({State.BRIEFED, State.ACTIVE, State.ON_BREAK, State.LEFT}),
+    State.ACTIVE: frozenset({State.BRIEFED, State.ON_BREAK, State.LEFT}),
+    State.ON_BREAK: frozenset({State.BRIEFED, State.AGREED, State.ACTIVE, State.LEFT}),
     State.LEFT: frozenset({State.ALUMNI}),
     State.ALUMNI: frozenset(),
 }
+
+
+# What other parts do when somebody is no longer here, and when two must not meet from now on.
+_when_away: list[Callable[[Membership], None]] = []
+_when_apart: list[Callable[[KeptApart], None]] = []
+
+
+def register_away(follow: Callable[[Membership], None]) -> None:
+    """Sessions say here what ends with her being here: by a break, by leaving, or by a yes that
+    she took back."""
+    if follow not in _when_away:
+        _when_away.append(follow)
+
+
+def register_apart(follow: Callable[[KeptApart], None]) -> None:
+    """Sessions say here what is looked at again when a pair is made."""
+    if follow not in _when_apart:
+        _when_apart.append(follow)
 
 
 class NotFromHere(Exception):
@@ -33,10 +52,13 @@ def move_place(*, place: Membership, to: str) -> Membership:
     locked = Membership.objects.select_for_update().get(pk=place.pk)
     if to not in STEPS[locked.state]:
         raise NotFromHere
-    locked.state = to
+    was_here, locked.state = locked.state in HERE, to
     locked.since = timezone.localdate()
     locked.save(update_fields=["state", "since"])
     place.state, place.since = locked.state, locked.since
+    if was_here and to not in HERE:
+        for follow in _when_away:
+            follow(locked)
     return locked
 
 
@@ -50,6 +72,8 @@ def keep_apart(*, user: Any, one: PanelMember, other: PanelMember) -> KeptApart:
     pair, made = KeptApart.objects.get_or_create(first=first, second=second)
     if made:
         audit(user=user, action="kept two members apart", subject=f"pair {pair.pk}")
+        for follow in _when_apart:
+            follow(pair)
     return pair
 
 

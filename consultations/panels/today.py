@@ -33,7 +33,9 @@ def session_work(user: Any) -> Iterator[Line]:
 
     if not has_sessions(user):
         return
-    if due := due_for(user):
+    due = due_for(user)
+    user.due_on_sessions = due  # the panel below shows the same, on the same page (hooks)
+    if due:
         words = ngettext(
             "%(n)s thing about a session waits for you",
             "%(n)s things about sessions wait for you",

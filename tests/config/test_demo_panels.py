@@ -5,8 +5,9 @@ from django.core import mail
 from accounts.members.selectors import login_of
 from config.demo import ground
 from config.demo.panels import make_panel
-from consultations.panels.models import Membership, Message
+from consultations.panels.models import Membership
 from consultations.panels.people.profile import needs_of
+from consultations.panels.people.staff.selectors import to_do_for
 from core.models import HomePage
 
 
@@ -20,5 +21,5 @@ def test_the_panel_of_the_demo(site_root: HomePage) -> None:
     assert fern.user is not None
     assert login_of("fern@example.org") == fern.user
     assert needs_of(fern).access
-    assert Message.objects.filter(state=Message.State.TO_DO).count() == 4
+    assert len(to_do_for(panel.coordinator)) == 4
     assert not mail.outbox

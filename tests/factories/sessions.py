@@ -55,6 +55,7 @@ def make_session(panel: Panel, state: str = Session.State.DRAFT, **fields: Any) 
         "made_by": panel.coordinator,
         **fields,
     }
+    values.setdefault("is_approved", state != Session.State.DRAFT)
     if state not in {Session.State.DRAFT, Session.State.APPROVED, Session.State.OPEN}:
         values.setdefault("briefed_on", timezone.localdate())
     return Session.objects.create(panel=panel, state=state, **values)
@@ -65,7 +66,8 @@ def make_place(
 ) -> Attendance:
     """A member, new unless one is given, with her answer."""
     member = member or make_member(session.panel)
-    return Attendance.objects.create(session=session, member=member, answer=answer, **fields)
+    values = {"answer": answer, "briefed_on": session.briefed_on, **fields}
+    return Attendance.objects.create(session=session, member=member, **values)
 
 
 def write(session: Session, kind: str, **fields: Any) -> SessionText:

@@ -9,7 +9,6 @@ she would link. She scores each member by how much something of hers looks like 
 import io
 import logging
 import random
-import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,9 +21,11 @@ from django.db import connections, transaction
 from django.test import Client
 
 from consultations.panels.models import PanelMember
+from feedback.intake.models import SealedResponse
 from feedback.models import Form
-from feedback.services import submit_response
-from tests.factories.feedback import make_payload
+from feedback.payload import AnswerPayload
+from feedback.state import USES, State, Visit
+from tests.factories.feedback import live
 
 START = datetime(2026, 12, 1, 10, 0)
 HOUR = 3600
@@ -116,9 +117,16 @@ def _use_panel(client: Client, member: PanelMember) -> None:
 
 
 def _send(client: Client, form: Form, rng: random.Random) -> None:
+    """As her browser does it: the start, and then the press of *Send* with all that she wrote."""
     assert client.post(f"/form/{form.slug}/", {"go": "start"}).status_code == 200
-    text = f"They listened {rng.random()}"
-    submit_response(payload=make_payload(form, text), visit=secrets.token_urlsafe(24))
+    version = live(form)
+    first = version.definition["questions"][0]["key"]
+    answers = {first: AnswerPayload(text=f"They listened {rng.random()}")}
+    state = State(Visit.begin(), version.pk, USES, answers)
+    posted = {"state": state.to_token(), "go": "send", "uses_shown": "1"}
+    before = SealedResponse.objects.count()
+    assert client.post(f"/form/{form.slug}/", posted).status_code == 200
+    assert SealedResponse.objects.count() == before + 1
 
 
 def _dump() -> Dump:

@@ -8,270 +8,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("core", "0002_helpline_setting"),
+        ('core', '0002_helpline_setting'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Panel",
+            name='Panel',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(
-                        help_text="Members see it on their screens, and somebody may look over their shoulder. Choose words that say nothing of prison, court or probation.",
-                        max_length=80,
-                        verbose_name="name",
-                    ),
-                ),
-                ("purpose", models.TextField(max_length=1000, verbose_name="what it is for")),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("told", "We tell you what we decide"),
-                            ("asked", "We ask you, and then we decide"),
-                            ("involved", "You work it out with us, and then we decide"),
-                            ("shared", "We decide together"),
-                            ("led", "You decide, and we help"),
-                        ],
-                        max_length=10,
-                        verbose_name="level of involvement that is promised",
-                    ),
-                ),
-                (
-                    "phone_person",
-                    models.CharField(max_length=80, verbose_name="who picks up the phone"),
-                ),
-                ("phone_number", models.CharField(max_length=40, verbose_name="telephone number")),
-                ("phone_hours", models.CharField(max_length=120, verbose_name="when she picks up")),
-                (
-                    "complaints_person",
-                    models.CharField(
-                        help_text="Somebody other than the coordinator, who does not work for her.",
-                        max_length=80,
-                        verbose_name="whom to tell when something is wrong with the panel",
-                    ),
-                ),
-                (
-                    "complaints_contact",
-                    models.CharField(
-                        help_text="A telephone number and an address: not every member has e-mail.",
-                        max_length=200,
-                        verbose_name="how to reach that person",
-                    ),
-                ),
-                ("term_starts", models.DateField(blank=True, null=True, verbose_name="starts on")),
-                ("term_ends", models.DateField(blank=True, null=True, verbose_name="ends on")),
-                ("seats", models.PositiveSmallIntegerField(default=12, verbose_name="seats")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("recruiting", "Looking for members"),
-                            ("active", "Active"),
-                            ("paused", "Paused"),
-                            ("closed", "Closed"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="core.area",
-                        verbose_name="area",
-                    ),
-                ),
-                (
-                    "coordinator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="coordinator",
-                    ),
-                ),
-                (
-                    "safeguarding_lead",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="safeguarding lead",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(help_text='Members see it on their screens, and somebody may look over their shoulder. Choose words that say nothing of prison, court or probation.', max_length=80, verbose_name='name')),
+                ('purpose', models.TextField(max_length=1000, verbose_name='what it is for')),
+                ('level', models.CharField(choices=[('told', 'We tell you what we decide'), ('asked', 'We ask you, and then we decide'), ('involved', 'You work it out with us, and then we decide'), ('shared', 'We decide together'), ('led', 'You decide, and we help')], max_length=10, verbose_name='level of involvement that is promised')),
+                ('phone_person', models.CharField(max_length=80, verbose_name='who picks up the phone')),
+                ('phone_number', models.CharField(max_length=40, verbose_name='telephone number')),
+                ('phone_hours', models.CharField(max_length=120, verbose_name='when she picks up')),
+                ('complaints_person', models.CharField(help_text='Somebody other than the coordinator, who does not work for her.', max_length=80, verbose_name='whom to tell when something is wrong with the panel')),
+                ('complaints_contact', models.CharField(help_text='A telephone number and an address: not every member has e-mail.', max_length=200, verbose_name='how to reach that person')),
+                ('term_starts', models.DateField(blank=True, null=True, verbose_name='starts on')),
+                ('term_ends', models.DateField(blank=True, null=True, verbose_name='ends on')),
+                ('seats', models.PositiveSmallIntegerField(default=12, verbose_name='seats')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('recruiting', 'Looking for members'), ('active', 'Active'), ('paused', 'Paused'), ('closed', 'Closed')], default='draft', max_length=12, verbose_name='state')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.area', verbose_name='area')),
+                ('coordinator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='coordinator')),
+                ('safeguarding_lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='safeguarding lead')),
             ],
             options={
-                "verbose_name": "panel",
-                "verbose_name_plural": "panels",
-                "ordering": ["name", "pk"],
+                'verbose_name': 'panel',
+                'verbose_name_plural': 'panels',
+                'ordering': ['name', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Membership",
+            name='Membership',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("invited", "Invited"),
-                            ("interested", "Interested"),
-                            ("briefed", "Knows what it is about"),
-                            ("agreed", "Agreed"),
-                            ("active", "Active"),
-                            ("on_break", "On a break"),
-                            ("left", "Left"),
-                            ("alumni", "Left, and stays in touch"),
-                        ],
-                        default="invited",
-                        max_length=12,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "since",
-                    models.DateField(default=django.utils.timezone.localdate, verbose_name="since"),
-                ),
-                (
-                    "panel",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="panels.panel",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('invited', 'Invited'), ('interested', 'Interested'), ('briefed', 'Knows what it is about'), ('agreed', 'Agreed'), ('active', 'Active'), ('on_break', 'On a break'), ('left', 'Left'), ('alumni', 'Left, and stays in touch')], default='invited', max_length=12, verbose_name='state')),
+                ('since', models.DateField(default=django.utils.timezone.localdate, verbose_name='since')),
+                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='panels.panel')),
             ],
             options={
-                "verbose_name": "place on a panel",
-                "verbose_name_plural": "places on panels",
-                "ordering": ["panel", "member__chosen_name", "pk"],
+                'verbose_name': 'place on a panel',
+                'verbose_name_plural': 'places on panels',
+                'ordering': ['panel', 'member__chosen_name', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="PanelMember",
+            name='PanelMember',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        default=consultations.panels.ids.random_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "chosen_name",
-                    models.CharField(max_length=60, verbose_name="the name you want to be called"),
-                ),
-                ("pronouns", models.CharField(blank=True, max_length=40, verbose_name="pronouns")),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("en-gb", "English"), ("cy", "Welsh")],
-                        default="en-gb",
-                        max_length=10,
-                        verbose_name="language",
-                    ),
-                ),
-                (
-                    "panels",
-                    models.ManyToManyField(
-                        related_name="members", through="panels.Membership", to="panels.panel"
-                    ),
-                ),
-                (
-                    "user",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="panel_member",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(default=consultations.panels.ids.random_id, primary_key=True, serialize=False)),
+                ('chosen_name', models.CharField(max_length=60, verbose_name='the name you want to be called')),
+                ('pronouns', models.CharField(blank=True, max_length=40, verbose_name='pronouns')),
+                ('language', models.CharField(choices=[('en-gb', 'English'), ('cy', 'Welsh')], default='en-gb', max_length=10, verbose_name='language')),
+                ('panels', models.ManyToManyField(related_name='members', through='panels.Membership', to='panels.panel')),
+                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='panel_member', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "panel member",
-                "verbose_name_plural": "panel members",
-                "ordering": ["chosen_name", "pk"],
+                'verbose_name': 'panel member',
+                'verbose_name_plural': 'panel members',
+                'ordering': ['chosen_name', 'pk'],
             },
         ),
         migrations.AddField(
-            model_name="membership",
-            name="member",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="memberships",
-                to="panels.panelmember",
-            ),
+            model_name='membership',
+            name='member',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='panels.panelmember'),
         ),
         migrations.CreateModel(
-            name="KeptApart",
+            name='KeptApart',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "first",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="panels.panelmember",
-                    ),
-                ),
-                (
-                    "second",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="panels.panelmember",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='panels.panelmember')),
+                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='panels.panelmember')),
             ],
             options={
-                "verbose_name": "women who must not meet",
-                "verbose_name_plural": "women who must not meet",
+                'verbose_name': 'women who must not meet',
+                'verbose_name_plural': 'women who must not meet',
             },
         ),
         migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                fields=("panel", "member"), name="one_place_on_a_panel"
-            ),
+            model_name='membership',
+            constraint=models.UniqueConstraint(fields=('panel', 'member'), name='one_place_on_a_panel'),
         ),
         migrations.AddConstraint(
-            model_name="keptapart",
-            constraint=models.UniqueConstraint(fields=("first", "second"), name="kept_apart_once"),
+            model_name='keptapart',
+            constraint=models.UniqueConstraint(fields=('first', 'second'), name='kept_apart_once'),
         ),
         migrations.AddConstraint(
-            model_name="keptapart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__lt", models.F("second"))), name="kept_apart_in_order"
-            ),
+            model_name='keptapart',
+            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='kept_apart_in_order'),
         ),
     ]

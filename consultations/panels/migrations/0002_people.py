@@ -7,277 +7,115 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("panels", "0001_initial"),
+        ('panels', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="AgreementText",
+            name='AgreementText',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="version")),
-                ("terms", models.JSONField(default=dict, verbose_name="in English")),
-                ("terms_cy", models.JSONField(blank=True, default=dict, verbose_name="in Welsh")),
-                ("easy", models.TextField(blank=True, verbose_name="easy read")),
-                (
-                    "audio",
-                    models.FileField(
-                        blank=True, upload_to="panels/agreements/", verbose_name="read aloud (MP3)"
-                    ),
-                ),
-                (
-                    "cooling_off_days",
-                    models.PositiveSmallIntegerField(
-                        default=14, verbose_name="days to change her mind"
-                    ),
-                ),
-                (
-                    "review_months",
-                    models.PositiveSmallIntegerField(
-                        default=6, verbose_name="looked at again after (months)"
-                    ),
-                ),
-                ("published_on", models.DateField(null=True, verbose_name="published on")),
-                (
-                    "panel",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="texts",
-                        to="panels.panel",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
+                ('terms', models.JSONField(default=dict, verbose_name='in English')),
+                ('terms_cy', models.JSONField(blank=True, default=dict, verbose_name='in Welsh')),
+                ('easy', models.TextField(blank=True, verbose_name='easy read')),
+                ('audio', models.FileField(blank=True, upload_to='panels/agreements/', verbose_name='read aloud (MP3)')),
+                ('cooling_off_days', models.PositiveSmallIntegerField(default=14, verbose_name='days to change her mind')),
+                ('review_months', models.PositiveSmallIntegerField(default=6, verbose_name='looked at again after (months)')),
+                ('published_on', models.DateField(null=True, verbose_name='published on')),
+                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='panels.panel')),
             ],
             options={
-                "verbose_name": "text of an agreement",
-                "verbose_name_plural": "texts of agreements",
-                "ordering": ["panel", "-number"],
+                'verbose_name': 'text of an agreement',
+                'verbose_name_plural': 'texts of agreements',
+                'ordering': ['panel', '-number'],
             },
         ),
         migrations.CreateModel(
-            name="Agreement",
+            name='Agreement',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("en-gb", "English"), ("cy", "Welsh")], max_length=10
-                    ),
-                ),
-                (
-                    "format",
-                    models.CharField(
-                        choices=[
-                            ("screen", "On this screen"),
-                            ("paper", "On paper"),
-                            ("aloud", "Read aloud by a person"),
-                            ("audio", "As audio"),
-                            ("easy", "In easy read"),
-                        ],
-                        max_length=12,
-                        verbose_name="how it was given",
-                    ),
-                ),
-                (
-                    "credit",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("chosen", "With the name I chose"),
-                            ("unnamed", "Without my name"),
-                            ("none", "Take it away when I leave"),
-                        ],
-                        max_length=12,
-                        verbose_name="named as",
-                    ),
-                ),
-                ("offered_on", models.DateField(default=django.utils.timezone.localdate)),
-                ("agreed_on", models.DateField(null=True)),
-                ("cooling_off_until", models.DateField(null=True)),
-                ("review_on", models.DateField(null=True)),
-                ("reviewed_on", models.DateField(null=True)),
-                ("copy_given_on", models.DateField(null=True)),
-                ("withdrawn_on", models.DateField(null=True)),
-                ("ended_on", models.DateField(null=True)),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="agreements",
-                        to="panels.membership",
-                    ),
-                ),
-                (
-                    "text",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="agreements",
-                        to="panels.agreementtext",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(choices=[('en-gb', 'English'), ('cy', 'Welsh')], max_length=10)),
+                ('format', models.CharField(choices=[('screen', 'On this screen'), ('paper', 'On paper'), ('aloud', 'Read aloud by a person'), ('audio', 'As audio'), ('easy', 'In easy read')], max_length=12, verbose_name='how it was given')),
+                ('credit', models.CharField(blank=True, choices=[('chosen', 'With the name I chose'), ('unnamed', 'Without my name'), ('none', 'Take it away when I leave')], max_length=12, verbose_name='named as')),
+                ('offered_on', models.DateField(default=django.utils.timezone.localdate)),
+                ('agreed_on', models.DateField(null=True)),
+                ('cooling_off_until', models.DateField(null=True)),
+                ('review_on', models.DateField(null=True)),
+                ('reviewed_on', models.DateField(null=True)),
+                ('copy_given_on', models.DateField(null=True)),
+                ('withdrawn_on', models.DateField(null=True)),
+                ('ended_on', models.DateField(null=True)),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='panels.membership')),
+                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='panels.agreementtext')),
             ],
             options={
-                "verbose_name": "agreement",
-                "verbose_name_plural": "agreements",
-                "ordering": ["-offered_on", "-pk"],
+                'verbose_name': 'agreement',
+                'verbose_name_plural': 'agreements',
+                'ordering': ['-offered_on', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="Message",
+            name='Message',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        default=consultations.panels.ids.random_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("key", models.CharField(max_length=120)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("invitation", "Invitation"), ("news", "Message")],
-                        default="news",
-                        max_length=12,
-                    ),
-                ),
-                ("title", models.CharField(max_length=120, verbose_name="title")),
-                ("text", models.TextField(verbose_name="text")),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("email", "E-mail"),
-                            ("text", "Text message"),
-                            ("phone", "Telephone call"),
-                            ("letter", "Letter"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waits for her hours"),
-                            ("sending", "Being sent"),
-                            ("sent", "Sent"),
-                            ("to_do", "For a person to do"),
-                            ("done", "Done by a person"),
-                            ("failed", "Could not be sent"),
-                            ("on_her_page", "On her page only: she is on a break"),
-                        ],
-                        max_length=12,
-                        verbose_name="state",
-                    ),
-                ),
-                ("made_on", models.DateField(default=django.utils.timezone.localdate)),
-                ("sent_on", models.DateField(null=True)),
-                ("read_on", models.DateField(null=True)),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="messages",
-                        to="panels.panelmember",
-                    ),
-                ),
+                ('id', models.BigAutoField(default=consultations.panels.ids.random_id, primary_key=True, serialize=False)),
+                ('key', models.CharField(max_length=120)),
+                ('kind', models.CharField(choices=[('invitation', 'Invitation'), ('news', 'Message')], default='news', max_length=12)),
+                ('title', models.CharField(max_length=120, verbose_name='title')),
+                ('text', models.TextField(verbose_name='text')),
+                ('channel', models.CharField(choices=[('email', 'E-mail'), ('text', 'Text message'), ('phone', 'Telephone call'), ('letter', 'Letter')], max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'Waits for her hours'), ('sending', 'Being sent'), ('sent', 'Sent'), ('to_do', 'For a person to do'), ('done', 'Done by a person'), ('failed', 'Could not be sent'), ('on_her_page', 'On her page only: she is on a break')], max_length=12, verbose_name='state')),
+                ('made_on', models.DateField(default=django.utils.timezone.localdate)),
+                ('sent_on', models.DateField(null=True)),
+                ('read_on', models.DateField(null=True)),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='panels.panelmember')),
             ],
             options={
-                "verbose_name": "message to a member",
-                "verbose_name_plural": "messages to members",
-                "ordering": ["-made_on", "pk"],
+                'verbose_name': 'message to a member',
+                'verbose_name_plural': 'messages to members',
+                'ordering': ['-made_on', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="OneTimeCode",
+            name='OneTimeCode',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        default=consultations.panels.ids.random_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("code_hash", models.BinaryField(max_length=32, unique=True)),
-                ("expires_on", models.DateField()),
-                ("used_on", models.DateField(null=True)),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="codes",
-                        to="panels.panelmember",
-                    ),
-                ),
+                ('id', models.BigAutoField(default=consultations.panels.ids.random_id, primary_key=True, serialize=False)),
+                ('code_hash', models.BinaryField(max_length=32, unique=True)),
+                ('expires_on', models.DateField()),
+                ('used_on', models.DateField(null=True)),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='panels.panelmember')),
             ],
             options={
-                "verbose_name": "one-time code",
-                "verbose_name_plural": "one-time codes",
+                'verbose_name': 'one-time code',
+                'verbose_name_plural': 'one-time codes',
             },
         ),
         migrations.CreateModel(
-            name="PersonalRecord",
+            name='PersonalRecord',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        default=consultations.panels.ids.random_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "part",
-                    models.CharField(
-                        choices=[
-                            ("identity", "Who you are"),
-                            ("needs", "What you need"),
-                            ("contact", "How to reach you safely"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("sealed", models.BinaryField()),
-                ("changed_on", models.DateField(default=django.utils.timezone.localdate)),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="records",
-                        to="panels.panelmember",
-                    ),
-                ),
+                ('id', models.BigAutoField(default=consultations.panels.ids.random_id, primary_key=True, serialize=False)),
+                ('part', models.CharField(choices=[('identity', 'Who you are'), ('needs', 'What you need'), ('contact', 'How to reach you safely')], max_length=10)),
+                ('sealed', models.BinaryField()),
+                ('changed_on', models.DateField(default=django.utils.timezone.localdate)),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='records', to='panels.panelmember')),
             ],
             options={
-                "verbose_name": "sealed part about a member",
-                "verbose_name_plural": "sealed parts about members",
+                'verbose_name': 'sealed part about a member',
+                'verbose_name_plural': 'sealed parts about members',
             },
         ),
         migrations.AddConstraint(
-            model_name="agreementtext",
-            constraint=models.UniqueConstraint(
-                fields=("panel", "number"), name="one_text_a_number"
-            ),
+            model_name='agreementtext',
+            constraint=models.UniqueConstraint(fields=('panel', 'number'), name='one_text_a_number'),
         ),
         migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(fields=("member", "key"), name="one_message_a_key"),
+            model_name='message',
+            constraint=models.UniqueConstraint(fields=('member', 'key'), name='one_message_a_key'),
         ),
         migrations.AddConstraint(
-            model_name="personalrecord",
-            constraint=models.UniqueConstraint(fields=("member", "part"), name="one_record_a_part"),
+            model_name='personalrecord',
+            constraint=models.UniqueConstraint(fields=('member', 'part'), name='one_record_a_part'),
         ),
     ]

@@ -9,519 +9,147 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("panels", "0002_people"),
+        ('panels', '0002_people'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Attendance",
+            name='Attendance',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        default=consultations.panels.ids.random_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "answer",
-                    models.CharField(
-                        choices=[
-                            ("none", "Not answered yet"),
-                            ("yes", "Yes"),
-                            ("maybe", "Maybe"),
-                            ("no", "No"),
-                        ],
-                        default="none",
-                        max_length=6,
-                        verbose_name="answer",
-                    ),
-                ),
-                (
-                    "by_phone",
-                    models.BooleanField(default=False, verbose_name="joins online or by telephone"),
-                ),
-                ("asked_on", models.DateField(default=django.utils.timezone.localdate)),
-                (
-                    "came",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("full", "There"),
-                            ("break", "Went out for a break"),
-                            ("content", "Left early because of what it was about"),
-                            ("early", "Left early"),
-                            ("part", "There for a part"),
-                            ("not_there", "Not there"),
-                            ("cancelled", "We cancelled"),
-                        ],
-                        max_length=10,
-                        verbose_name="how it went",
-                    ),
-                ),
-                (
-                    "minutes",
-                    models.PositiveSmallIntegerField(null=True, verbose_name="minutes that count"),
-                ),
-                ("sealed", models.BinaryField(blank=True, default=b"")),
-                ("noted_on", models.DateField(null=True)),
-                ("pay_due_on", models.DateField(null=True, verbose_name="pay is due on")),
-                (
-                    "wants_contact",
-                    models.BooleanField(
-                        default=False, verbose_name="wants somebody to be in touch after"
-                    ),
-                ),
-                (
-                    "contact_by",
-                    models.CharField(blank=True, max_length=80, verbose_name="who is in touch"),
-                ),
-                ("contact_due_on", models.DateField(null=True)),
-                ("contact_done_on", models.DateField(null=True)),
-                (
-                    "contact_went",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("reached", "We spoke"),
-                            ("not_reached", "We tried and did not reach her"),
-                            ("not_wanted", "She did not want it after all"),
-                        ],
-                        max_length=12,
-                        verbose_name="how it went",
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attendances",
-                        to="panels.panelmember",
-                    ),
-                ),
+                ('id', models.BigAutoField(default=consultations.panels.ids.random_id, primary_key=True, serialize=False)),
+                ('answer', models.CharField(choices=[('none', 'Not answered yet'), ('yes', 'Yes'), ('maybe', 'Maybe'), ('no', 'No')], default='none', max_length=6, verbose_name='answer')),
+                ('by_phone', models.BooleanField(default=False, verbose_name='joins online or by telephone')),
+                ('asked_on', models.DateField(default=django.utils.timezone.localdate)),
+                ('came', models.CharField(blank=True, choices=[('full', 'There'), ('break', 'Went out for a break'), ('content', 'Left early because of what it was about'), ('early', 'Left early'), ('part', 'There for a part'), ('not_there', 'Not there'), ('cancelled', 'We cancelled')], max_length=10, verbose_name='how it went')),
+                ('minutes', models.PositiveSmallIntegerField(null=True, verbose_name='minutes that count')),
+                ('sealed', models.BinaryField(blank=True, default=b'')),
+                ('noted_on', models.DateField(null=True)),
+                ('pay_due_on', models.DateField(null=True, verbose_name='pay is due on')),
+                ('wants_contact', models.BooleanField(default=False, verbose_name='wants somebody to be in touch after')),
+                ('contact_by', models.CharField(blank=True, max_length=80, verbose_name='who is in touch')),
+                ('contact_due_on', models.DateField(null=True)),
+                ('contact_done_on', models.DateField(null=True)),
+                ('contact_went', models.CharField(blank=True, choices=[('reached', 'We spoke'), ('not_reached', 'We tried and did not reach her'), ('not_wanted', 'She did not want it after all')], max_length=12, verbose_name='how it went')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='panels.panelmember')),
             ],
             options={
-                "verbose_name": "place in a session",
-                "verbose_name_plural": "places in sessions",
-                "ordering": ["session", "member__chosen_name", "pk"],
+                'verbose_name': 'place in a session',
+                'verbose_name_plural': 'places in sessions',
+                'ordering': ['session', 'member__chosen_name', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="AccessRequest",
+            name='AccessRequest',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        default=consultations.panels.ids.random_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("sealed", models.BinaryField()),
-                (
-                    "answer",
-                    models.CharField(
-                        choices=[
-                            ("open", "Not answered yet"),
-                            ("yes", "Yes"),
-                            ("way", "In this way"),
-                            ("no", "No, because"),
-                        ],
-                        default="open",
-                        max_length=4,
-                        verbose_name="answer",
-                    ),
-                ),
-                ("answered_on", models.DateField(null=True)),
-                ("times", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "attendance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="requests",
-                        to="panels.attendance",
-                    ),
-                ),
+                ('id', models.BigAutoField(default=consultations.panels.ids.random_id, primary_key=True, serialize=False)),
+                ('sealed', models.BinaryField()),
+                ('answer', models.CharField(choices=[('open', 'Not answered yet'), ('yes', 'Yes'), ('way', 'In this way'), ('no', 'No, because')], default='open', max_length=4, verbose_name='answer')),
+                ('answered_on', models.DateField(null=True)),
+                ('times', models.PositiveSmallIntegerField(default=0)),
+                ('attendance', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='panels.attendance')),
             ],
             options={
-                "verbose_name": "something asked for",
-                "verbose_name_plural": "things asked for",
-                "ordering": ["pk"],
+                'verbose_name': 'something asked for',
+                'verbose_name_plural': 'things asked for',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="Session",
+            name='Session',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "title",
-                    models.CharField(
-                        help_text="Members see it on their screens. Say nothing of prison, court or probation.",
-                        max_length=80,
-                        verbose_name="title",
-                    ),
-                ),
-                (
-                    "title_cy",
-                    models.CharField(blank=True, max_length=80, verbose_name="the title in Welsh"),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("meeting", "Getting to know each other"),
-                            ("reading", "Looking at what women said"),
-                            ("journey", "Mapping a journey"),
-                            ("ideas", "Working out ideas"),
-                            ("draft", "Reading a draft"),
-                            ("choosing", "Choosing what matters most"),
-                            ("looking_back", "Looking back"),
-                        ],
-                        max_length=14,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "purpose",
-                    models.TextField(
-                        blank=True,
-                        help_text="What will be different because of it, in plain English. Members read it.",
-                        max_length=600,
-                        verbose_name="what it is for",
-                    ),
-                ),
-                (
-                    "purpose_cy",
-                    models.TextField(blank=True, max_length=600, verbose_name="the same in Welsh"),
-                ),
-                (
-                    "questions",
-                    models.TextField(
-                        blank=True,
-                        help_text="So that nobody is taken by surprise. Never for her story.",
-                        max_length=1000,
-                        verbose_name="what we will ask",
-                    ),
-                ),
-                (
-                    "questions_cy",
-                    models.TextField(
-                        blank=True, max_length=1000, verbose_name="the questions in Welsh"
-                    ),
-                ),
-                ("starts_at", models.DateTimeField(verbose_name="begins")),
-                (
-                    "minutes",
-                    models.PositiveSmallIntegerField(
-                        default=120, verbose_name="how long, in minutes"
-                    ),
-                ),
-                (
-                    "prep_minutes",
-                    models.PositiveSmallIntegerField(
-                        default=0,
-                        help_text="What is paid on top, for reading.",
-                        verbose_name="getting ready, in minutes",
-                    ),
-                ),
-                ("breaks", models.CharField(blank=True, max_length=120, verbose_name="breaks")),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[
-                            ("room", "In a room"),
-                            ("online", "Online or by telephone"),
-                            ("both", "In a room, or online"),
-                        ],
-                        default="room",
-                        max_length=6,
-                        verbose_name="how",
-                    ),
-                ),
-                (
-                    "place",
-                    models.TextField(
-                        blank=True, max_length=400, verbose_name="address, and how to get in"
-                    ),
-                ),
-                (
-                    "place_roughly",
-                    models.CharField(
-                        blank=True,
-                        help_text="For everyone who is asked, such as: ten minutes from the bus station.",
-                        max_length=120,
-                        verbose_name="roughly where",
-                    ),
-                ),
-                (
-                    "place_told",
-                    models.CharField(
-                        choices=[
-                            ("asked", "With the invitation"),
-                            ("yes", "Once she has said yes"),
-                            ("day_before", "On the day before, to who said yes"),
-                        ],
-                        default="yes",
-                        max_length=10,
-                        verbose_name="when the address is shown",
-                    ),
-                ),
-                ("online_link", models.URLField(blank=True, max_length=300, verbose_name="link")),
-                (
-                    "online_how",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="how to join by telephone"
-                    ),
-                ),
-                (
-                    "facilitator",
-                    models.CharField(blank=True, max_length=80, verbose_name="who leads it"),
-                ),
-                (
-                    "co_facilitator",
-                    models.CharField(
-                        blank=True,
-                        max_length=80,
-                        verbose_name="who leads it with her, from lived experience",
-                    ),
-                ),
-                (
-                    "support_person",
-                    models.CharField(
-                        blank=True,
-                        help_text="There for the women, and not leading the session.",
-                        max_length=80,
-                        verbose_name="support person",
-                    ),
-                ),
-                (
-                    "interpreter",
-                    models.CharField(blank=True, max_length=120, verbose_name="interpreter"),
-                ),
-                (
-                    "childcare",
-                    models.CharField(blank=True, max_length=200, verbose_name="childcare"),
-                ),
-                (
-                    "travel",
-                    models.CharField(
-                        blank=True,
-                        help_text="Such as: fares are paid beforehand.",
-                        max_length=200,
-                        verbose_name="travel",
-                    ),
-                ),
-                (
-                    "paid_words",
-                    models.CharField(
-                        blank=True,
-                        help_text="In words, before she says yes. Fee and expenses apart.",
-                        max_length=200,
-                        verbose_name="what she is paid",
-                    ),
-                ),
-                ("capacity", models.PositiveSmallIntegerField(default=8, verbose_name="places")),
-                (
-                    "minimum",
-                    models.PositiveSmallIntegerField(
-                        default=3, verbose_name="held from how many on"
-                    ),
-                ),
-                (
-                    "risks",
-                    models.TextField(
-                        blank=True,
-                        help_text="For colleagues. Name nobody.",
-                        max_length=1000,
-                        verbose_name="what could be hard, and what we do then",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("approved", "Approved"),
-                            ("open", "Invitations open"),
-                            ("briefed", "Briefing sent"),
-                            ("ready", "Ready"),
-                            ("live", "Going on"),
-                            ("done", "Held"),
-                            ("told", "Told what came of it"),
-                            ("closed", "Closed"),
-                            ("cancelled", "Cancelled"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("briefed_on", models.DateField(null=True)),
-                ("cancelled_on", models.DateField(null=True)),
-                (
-                    "cancelled_because",
-                    models.CharField(blank=True, max_length=300, verbose_name="because"),
-                ),
-                (
-                    "cancelled_because_cy",
-                    models.CharField(blank=True, max_length=300, verbose_name="because, in Welsh"),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "panel",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sessions",
-                        to="panels.panel",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(help_text='Members see it on their screens. Say nothing of prison, court or probation.', max_length=80, verbose_name='title')),
+                ('title_cy', models.CharField(blank=True, max_length=80, verbose_name='the title in Welsh')),
+                ('kind', models.CharField(choices=[('meeting', 'Getting to know each other'), ('reading', 'Looking at what women said'), ('journey', 'Mapping a journey'), ('ideas', 'Working out ideas'), ('draft', 'Reading a draft'), ('choosing', 'Choosing what matters most'), ('looking_back', 'Looking back')], max_length=14, verbose_name='kind')),
+                ('purpose', models.TextField(blank=True, help_text='What will be different because of it, in plain English. Members read it.', max_length=600, verbose_name='what it is for')),
+                ('purpose_cy', models.TextField(blank=True, max_length=600, verbose_name='the same in Welsh')),
+                ('questions', models.TextField(blank=True, help_text='So that nobody is taken by surprise. Never for her story.', max_length=1000, verbose_name='what we will ask')),
+                ('questions_cy', models.TextField(blank=True, max_length=1000, verbose_name='the questions in Welsh')),
+                ('starts_at', models.DateTimeField(verbose_name='begins')),
+                ('minutes', models.PositiveSmallIntegerField(default=120, verbose_name='how long, in minutes')),
+                ('prep_minutes', models.PositiveSmallIntegerField(default=0, help_text='What is paid on top, for reading.', verbose_name='getting ready, in minutes')),
+                ('breaks', models.CharField(blank=True, max_length=120, verbose_name='breaks')),
+                ('way', models.CharField(choices=[('room', 'In a room'), ('online', 'Online or by telephone'), ('both', 'In a room, or online')], default='room', max_length=6, verbose_name='how')),
+                ('place', models.TextField(blank=True, max_length=400, verbose_name='address, and how to get in')),
+                ('place_roughly', models.CharField(blank=True, help_text='For everyone who is asked, such as: ten minutes from the bus station.', max_length=120, verbose_name='roughly where')),
+                ('place_told', models.CharField(choices=[('asked', 'With the invitation'), ('yes', 'Once she has said yes'), ('day_before', 'On the day before, to who said yes')], default='yes', max_length=10, verbose_name='when the address is shown')),
+                ('online_link', models.URLField(blank=True, max_length=300, verbose_name='link')),
+                ('online_how', models.CharField(blank=True, max_length=200, verbose_name='how to join by telephone')),
+                ('facilitator', models.CharField(blank=True, max_length=80, verbose_name='who leads it')),
+                ('co_facilitator', models.CharField(blank=True, max_length=80, verbose_name='who leads it with her, from lived experience')),
+                ('support_person', models.CharField(blank=True, help_text='There for the women, and not leading the session.', max_length=80, verbose_name='support person')),
+                ('interpreter', models.CharField(blank=True, max_length=120, verbose_name='interpreter')),
+                ('childcare', models.CharField(blank=True, max_length=200, verbose_name='childcare')),
+                ('travel', models.CharField(blank=True, help_text='Such as: fares are paid beforehand.', max_length=200, verbose_name='travel')),
+                ('paid_words', models.CharField(blank=True, help_text='In words, before she says yes. Fee and expenses apart.', max_length=200, verbose_name='what she is paid')),
+                ('capacity', models.PositiveSmallIntegerField(default=8, verbose_name='places')),
+                ('minimum', models.PositiveSmallIntegerField(default=3, verbose_name='held from how many on')),
+                ('risks', models.TextField(blank=True, help_text='For colleagues. Name nobody.', max_length=1000, verbose_name='what could be hard, and what we do then')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('approved', 'Approved'), ('open', 'Invitations open'), ('briefed', 'Briefing sent'), ('ready', 'Ready'), ('live', 'Going on'), ('done', 'Held'), ('told', 'Told what came of it'), ('closed', 'Closed'), ('cancelled', 'Cancelled')], default='draft', max_length=10, verbose_name='state')),
+                ('briefed_on', models.DateField(null=True)),
+                ('cancelled_on', models.DateField(null=True)),
+                ('cancelled_because', models.CharField(blank=True, max_length=300, verbose_name='because')),
+                ('cancelled_because_cy', models.CharField(blank=True, max_length=300, verbose_name='because, in Welsh')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='panels.panel')),
             ],
             options={
-                "verbose_name": "session",
-                "verbose_name_plural": "sessions",
-                "ordering": ["starts_at", "pk"],
+                'verbose_name': 'session',
+                'verbose_name_plural': 'sessions',
+                'ordering': ['starts_at', 'pk'],
             },
         ),
         migrations.AddField(
-            model_name="attendance",
-            name="session",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="attendances",
-                to="panels.session",
-            ),
+            model_name='attendance',
+            name='session',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='panels.session'),
         ),
         migrations.CreateModel(
-            name="SessionText",
+            name='SessionText',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("briefing", "Briefing"),
-                            ("minutes", "Minutes"),
-                            ("feedback", "What came of it"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "text",
-                    models.TextField(blank=True, max_length=6000, verbose_name="in plain English"),
-                ),
-                ("text_cy", models.TextField(blank=True, max_length=6000, verbose_name="in Welsh")),
-                (
-                    "hard",
-                    models.TextField(
-                        blank=True, max_length=600, verbose_name="what may be hard in it"
-                    ),
-                ),
-                (
-                    "hard_cy",
-                    models.TextField(blank=True, max_length=600, verbose_name="the same in Welsh"),
-                ),
-                (
-                    "nothing_hard",
-                    models.BooleanField(
-                        default=False, verbose_name="we looked: nothing in it is likely to be hard"
-                    ),
-                ),
-                (
-                    "audio",
-                    models.FileField(
-                        blank=True,
-                        upload_to=consultations.panels.sessions.models.named_anew,
-                        verbose_name="read aloud (MP3)",
-                    ),
-                ),
-                (
-                    "read_by",
-                    models.CharField(
-                        blank=True,
-                        max_length=80,
-                        verbose_name="or: who reads it out on the telephone",
-                    ),
-                ),
-                ("sent_on", models.DateField(null=True)),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="texts",
-                        to="panels.session",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('briefing', 'Briefing'), ('minutes', 'Minutes'), ('feedback', 'What came of it')], max_length=10)),
+                ('text', models.TextField(blank=True, max_length=6000, verbose_name='in plain English')),
+                ('text_cy', models.TextField(blank=True, max_length=6000, verbose_name='in Welsh')),
+                ('hard', models.TextField(blank=True, max_length=600, verbose_name='what may be hard in it')),
+                ('hard_cy', models.TextField(blank=True, max_length=600, verbose_name='the same in Welsh')),
+                ('nothing_hard', models.BooleanField(default=False, verbose_name='we looked: nothing in it is likely to be hard')),
+                ('audio', models.FileField(blank=True, upload_to=consultations.panels.sessions.models.named_anew, verbose_name='read aloud (MP3)')),
+                ('read_by', models.CharField(blank=True, max_length=80, verbose_name='or: who reads it out on the telephone')),
+                ('sent_on', models.DateField(null=True)),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='panels.session')),
             ],
             options={
-                "verbose_name": "text for a session",
-                "verbose_name_plural": "texts for sessions",
+                'verbose_name': 'text for a session',
+                'verbose_name_plural': 'texts for sessions',
             },
         ),
         migrations.CreateModel(
-            name="StepTaken",
+            name='StepTaken',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("before", models.CharField(max_length=12)),
-                ("after", models.CharField(max_length=12)),
-                ("taken_on", models.DateField(default=django.utils.timezone.localdate)),
-                ("by", models.CharField(max_length=32)),
-                (
-                    "panel",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps_taken",
-                        to="panels.panel",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps_taken",
-                        to="panels.session",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('before', models.CharField(max_length=12)),
+                ('after', models.CharField(max_length=12)),
+                ('taken_on', models.DateField(default=django.utils.timezone.localdate)),
+                ('by', models.CharField(max_length=32)),
+                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps_taken', to='panels.panel')),
+                ('session', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='steps_taken', to='panels.session')),
             ],
             options={
-                "verbose_name": "step of a panel or session",
-                "verbose_name_plural": "steps of panels and sessions",
-                "ordering": ["-pk"],
+                'verbose_name': 'step of a panel or session',
+                'verbose_name_plural': 'steps of panels and sessions',
+                'ordering': ['-pk'],
             },
         ),
         migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("session", "member"), name="asked_once"),
+            model_name='attendance',
+            constraint=models.UniqueConstraint(fields=('session', 'member'), name='asked_once'),
         ),
         migrations.AddConstraint(
-            model_name="sessiontext",
-            constraint=models.UniqueConstraint(fields=("session", "kind"), name="one_text_a_kind"),
+            model_name='sessiontext',
+            constraint=models.UniqueConstraint(fields=('session', 'kind'), name='one_text_a_kind'),
         ),
     ]

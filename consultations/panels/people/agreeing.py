@@ -2,23 +2,28 @@
 
 import calendar
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.services import audit
 from consultations.panels.models import Agreement, AgreementText, Membership, Panel
+from consultations.panels.people import reviewing
 from consultations.panels.people.places import SHE, actor, take_step
 from consultations.panels.people.sending import send_to_member
 from consultations.panels.people.terms import TERMS, Format
 from consultations.panels.permissions import require_coordinator
+from consultations.panels.selectors import has_seat
+from consultations.panels.services import move_place
 
 State = Agreement.State
+EASY, AUDIO = ("easy", "easy_cy"), ("audio", "audio_cy")
 
 
 class TextStands(Exception):
@@ -37,6 +42,10 @@ class NothingToAgree(Exception):
     """There is no agreement here that could take this step."""
 
 
+class NoSeatLeft(NothingToAgree):
+    """Every seat of the panel is taken meanwhile."""
+
+
 @transaction.atomic
 def begin_text(*, user: Any, panel: Panel) -> AgreementText:
     """The next version, a copy of the last or, first of all, words to begin from."""
@@ -48,7 +57,7 @@ def begin_text(*, user: Any, panel: Panel) -> AgreementText:
     fresh = AgreementText(panel=panel, number=number, terms=_beginning("en-gb"))
     fresh.terms_cy = _beginning("cy")
     if last:
-        for name in ("terms", "terms_cy", "easy", "cooling_off_days", "review_months"):
+        for name in ("terms", "terms_cy", *EASY, "cooling_off_days", "review_months"):
             setattr(fresh, name, getattr(last, name))
     fresh.save()
     return fresh
@@ -66,13 +75,15 @@ def write_text(*, user: Any, text: AgreementText, **told: Any) -> None:
     locked = AgreementText.objects.select_for_update().get(pk=text.pk)
     if locked.published_on:
         raise TextStands
-    before = locked.audio.name
-    for name in ("terms", "terms_cy", "easy", "audio", "cooling_off_days", "review_months"):
+    before = {name: getattr(locked, name).name for name in AUDIO}
+    for name in ("terms", "terms_cy", *EASY, *AUDIO, "cooling_off_days", "review_months"):
         if name in told:
             setattr(locked, name, told[name])
     locked.save()
-    if before and before != locked.audio.name:  # each version has a recording of its own
-        transaction.on_commit(lambda: locked.audio.storage.delete(before))
+    for name, old in before.items():  # each version has recordings of its own
+        recording = getattr(locked, name)
+        if old and old != recording.name:
+            transaction.on_commit(partial(recording.storage.delete, old))
 
 
 @transaction.atomic
@@ -103,17 +114,18 @@ def standing(place: Membership) -> Agreement | None:
 
 @transaction.atomic
 def offer(*, user: Any, place: Membership, format: str = Format.SCREEN) -> Agreement:
-    """Offer her the newest text; she is told. What was offered and not agreed to falls away.
+    """Offer her the newest text; she is told. What was offered before and not agreed to ends: it is
+    replaced, and she has said nothing to it.
 
-    Raises PermissionDenied, and NothingToAgree where no text is published.
+    Raises PermissionDenied, and NothingToAgree where no text is published, or the panel takes
+    nobody in.
     """
     require_coordinator(user, place.panel)
     text = newest_text(place.panel)
-    if text is None or place.state not in {*_BEFORE, *_SINCE}:
+    if text is None or place.state not in {*_BEFORE, *_SINCE} or _is_closed(place):
         raise NothingToAgree
-    Agreement.objects.filter(place=place, agreed_on=None, withdrawn_on=None).update(
-        withdrawn_on=timezone.localdate()
-    )
+    unanswered = Agreement.objects.filter(place=place, agreed_on=None, withdrawn_on=None)
+    unanswered.filter(ended_on=None).update(ended_on=timezone.localdate())
     member = place.member
     offered = Agreement.objects.create(
         place=place, text=text, language=member.language, format=format
@@ -124,8 +136,18 @@ def offer(*, user: Any, place: Membership, format: str = Format.SCREEN) -> Agree
         words = _(
             "Take your time. You can read it, hear it or ask for it on paper. You say yes or no."
         )
-    send_to_member(member=member, key=f"agreement {offered.pk}", title=title, text=words)
+    send_to_member(
+        member=member,
+        key=f"agreement {offered.pk}",
+        title=title,
+        text=words,
+        panel=place.panel,
+    )
     return offered
+
+
+def _is_closed(place: Membership) -> bool:
+    return place.panel.state == Panel.State.CLOSED
 
 
 _BEFORE = (Membership.State.BRIEFED,)
@@ -136,14 +158,17 @@ _SINCE = (Membership.State.AGREED, Membership.State.ACTIVE)
 def agree(*, user: Any, agreement: Agreement, credit: str, format: str = "") -> Agreement:
     """She says yes; or the coordinator notes a yes given on paper or on the telephone.
 
-    From that day run the days to change her mind, and those until it is looked at again. Raises
-    PermissionDenied, NotFromHere, NothingToAgree.
+    From that day run the days to change her mind, and those until it is looked at again. What a
+    coordinator notes she is told. Raises PermissionDenied, NotFromHere, NothingToAgree, NoSeatLeft.
     """
     locked = Agreement.objects.select_for_update().get(pk=agreement.pk)
-    _require_her_or_coordinator(user, locked.place)
-    if locked.state != State.OFFERED:
+    is_hers = _require_her_or_coordinator(user, locked.place)
+    if locked.state != State.OFFERED or _is_closed(locked.place):
         raise NothingToAgree
     if locked.place.state in _BEFORE:
+        panel = Panel.objects.select_for_update(of=("self",)).get(pk=locked.place.panel_id)
+        if not has_seat(panel, but=locked.place.member):
+            raise NoSeatLeft
         take_step(user=user, place=locked.place, name="agree")
     today = timezone.localdate()
     for older in locked.place.agreements.exclude(pk=locked.pk).filter(ended_on=None):
@@ -155,6 +180,8 @@ def agree(*, user: Any, agreement: Agreement, credit: str, format: str = "") -> 
     locked.cooling_off_until = today + timedelta(days=locked.text.cooling_off_days)
     locked.review_on = months_later(today, locked.text.review_months)
     locked.save()
+    if not is_hers:
+        reviewing.tell(locked, "noted yes", reviewing.noted_yes)
     return locked
 
 
@@ -167,21 +194,34 @@ def months_later(day: date, months: int) -> date:
 
 @transaction.atomic
 def change_mind(*, user: Any, agreement: Agreement) -> None:
-    """Take a yes back, or say no to what was offered: her place goes back to where it was before.
+    """Take a yes back, or say no to what was offered. What she had agreed to before that yes holds
+    again; where there is nothing, her place goes back to where it was before.
 
     Raises PermissionDenied, and NothingToAgree once the days for it are over: then she leaves.
     """
     locked = Agreement.objects.select_for_update().get(pk=agreement.pk)
-    _require_her_or_coordinator(user, locked.place)
+    place = locked.place
+    is_hers = _require_her_or_coordinator(user, place)
     if locked.state != State.OFFERED and not locked.is_cooling:
         raise NothingToAgree
-    was_agreed = bool(locked.agreed_on)
+    agreed_on = locked.agreed_on
     locked.withdrawn_on = timezone.localdate()
     locked.save(update_fields=["withdrawn_on"])
-    if was_agreed and locked.place.state == Membership.State.AGREED:
-        Membership.objects.filter(pk=locked.place_id).update(
-            state=Membership.State.BRIEFED, since=timezone.localdate()
-        )
+    if agreed_on and not _holds_again(locked) and place.state in _SINCE:
+        move_place(place=place, to=Membership.State.BRIEFED)  # on a break: when she is back
+    if not is_hers:
+        reviewing.tell(locked, "noted no", reviewing.noted_no)
+
+
+def _holds_again(taken_back: Agreement) -> bool:
+    """The one that ended by the yes that she took back."""
+    older = taken_back.place.agreements.exclude(pk=taken_back.pk).exclude(agreed_on=None)
+    ended = older.filter(withdrawn_on=None, ended_on=taken_back.agreed_on)
+    last = ended.order_by("-agreed_on", "-pk").first()
+    if last is not None:
+        last.ended_on = None
+        last.save(update_fields=["ended_on"])
+    return last is not None
 
 
 @transaction.atomic
@@ -196,6 +236,7 @@ def look_again(*, user: Any, agreement: Agreement) -> None:
     locked.reviewed_on, locked.review_on = today, months_later(today, locked.text.review_months)
     locked.save(update_fields=["reviewed_on", "review_on"])
     audit(user=user, action="looked at agreement again", subject=f"agreement {locked.pk}")
+    reviewing.tell(locked, f"looked at {today}", reviewing.looked_at)
 
 
 @transaction.atomic
@@ -205,15 +246,11 @@ def note_paper_copy(*, user: Any, agreement: Agreement) -> None:
     Agreement.objects.filter(pk=agreement.pk).update(copy_given_on=timezone.localdate())
 
 
-def due_for_a_look(places: QuerySet[Membership]) -> list[Agreement]:
-    """Agreements of these places that have to be looked at within a fortnight, or are late."""
-    rows = Agreement.objects.filter(place__in=places, withdrawn_on=None, ended_on=None)
-    return [row for row in rows.select_related("place__member", "text") if row.is_due()]
-
-
-def _require_her_or_coordinator(user: Any, place: Membership) -> None:
+def _require_her_or_coordinator(user: Any, place: Membership) -> bool:
+    """Whether it is she herself. Raises PermissionDenied."""
     who = actor(user, place)
     if not who:
         raise PermissionDenied
     if who != SHE:
         audit(user=user, action="noted her word on agreement", subject=f"place {place.pk}")
+    return who == SHE

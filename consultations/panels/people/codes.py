@@ -16,12 +16,16 @@ from consultations.panels.models import OneTimeCode, PanelMember
 SIGNS = "BCDFGHJKMNPQRSTVWXYZ23456789"
 LENGTH = 12  # 28 signs: 57 bits, for a fortnight, behind a limit of tries
 LIFETIME = timedelta(days=14)
+MOST = 3  # that open the door at once: a letter on its way, and what was read out meanwhile
 
 
 @transaction.atomic
-def make_code(*, member: PanelMember) -> str:
-    """A new code, as it is written; those before it no longer open anything. It is shown once."""
-    member.codes.all().delete()
+def make_code(*, member: PanelMember, beside_others: bool = False) -> str:
+    """A new code, as it is written. It is shown once. Those before it no longer open anything;
+    `beside_others`, for what is printed or mailed, leaves the newest of them as they are."""
+    older = member.codes.order_by("-expires_on", "-pk")
+    keep = older.filter(used_on=None)[: MOST - 1] if beside_others else older.none()
+    older.exclude(pk__in=[one.pk for one in keep]).delete()
     code = "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
     OneTimeCode.objects.create(
         member=member, code_hash=hash_code(code), expires_on=timezone.localdate() + LIFETIME
@@ -41,6 +45,7 @@ def use_code(*, code: str) -> PanelMember | None:
         return None
     found.used_on = timezone.localdate()
     found.save(update_fields=["used_on"])
+    found.member.codes.exclude(pk=found.pk).delete()  # she is in: no other paper opens it now
     return found.member
 
 

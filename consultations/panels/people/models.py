@@ -80,13 +80,14 @@ class Message(models.Model):
         NEWS = "news", _("Message")
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Waits for her hours")
+        """How far it got. In which way it may go now isn't kept: people.reaching asks for it, of
+        her break and of how she may be reached, each time that it counts."""
+
+        WAITING = "waiting", _("Not with her yet")
         SENDING = "sending", _("Being sent")
         SENT = "sent", _("Sent")
-        TO_DO = "to_do", _("For a person to do")
         DONE = "done", _("Done by a person")
         FAILED = "failed", _("Could not be sent")
-        ON_HER_PAGE = "on_her_page", _("On her page only: she is on a break")
 
     id = models.BigAutoField(primary_key=True, default=random_id)
     member = models.ForeignKey(MEMBER, on_delete=models.CASCADE, related_name="messages")
@@ -94,9 +95,17 @@ class Message(models.Model):
     key = models.CharField(max_length=120)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.NEWS)
     title = models.CharField(_("title"), max_length=120)
+    # Never an address of a session: that stands beside it as long as she may know it (`about`).
     text = models.TextField(_("text"))
-    channel = models.CharField(max_length=10, choices=Channel)
-    state = models.CharField(_("state"), max_length=12, choices=State)
+    # Of which panel it speaks: a break from that one holds it back. Empty: of none.
+    panel = models.ForeignKey("panels.Panel", on_delete=models.CASCADE, related_name="+", null=True)
+    about = models.ForeignKey(
+        "panels.Attendance", on_delete=models.SET_NULL, related_name="+", null=True
+    )
+    channel = models.CharField(max_length=10, choices=Channel, blank=True)  # by which it went
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.WAITING)
+    # After that day it tells her nothing that she could still use: it stays on her page.
+    useful_until = models.DateField(null=True)
     made_on = models.DateField(default=timezone.localdate)
     sent_on = models.DateField(null=True)
     read_on = models.DateField(null=True)
@@ -127,7 +136,9 @@ class AgreementText(models.Model):
     terms = models.JSONField(_("in English"), default=dict)
     terms_cy = models.JSONField(_("in Welsh"), default=dict, blank=True)
     easy = models.TextField(_("easy read"), blank=True)
+    easy_cy = models.TextField(_("easy read in Welsh"), blank=True)
     audio = models.FileField(_("read aloud (MP3)"), upload_to=named_anew, blank=True)
+    audio_cy = models.FileField(_("read aloud in Welsh (MP3)"), upload_to=named_anew, blank=True)
     cooling_off_days = models.PositiveSmallIntegerField(_("days to change her mind"), default=14)
     review_months = models.PositiveSmallIntegerField(_("looked at again after (months)"), default=6)
     published_on = models.DateField(_("published on"), null=True)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.permissions import user_may
 from accounts.services import audit
-from consultations.panels.models import GONE, Membership
+from consultations.panels.models import GONE, Membership, Panel
 from consultations.panels.people.models import Agreement
 from consultations.panels.permissions import COORDINATE
 from consultations.panels.services import NotFromHere, move_place
@@ -32,6 +32,8 @@ class Step:
 
 BOTH = frozenset({SHE, COORDINATOR})  # a coordinator notes what she was told on the telephone
 STAYING = frozenset(State.values) - frozenset(GONE)
+# Ways onto a panel, which a closed one no longer has.
+JOINING = frozenset({"say_interested", "tell_about_it", "agree"})
 STEPS: dict[str, Step] = {
     "say_interested": Step(frozenset({State.INVITED}), State.INTERESTED, BOTH),
     "tell_about_it": Step(frozenset({State.INTERESTED}), State.BRIEFED, frozenset({COORDINATOR})),
@@ -54,6 +56,8 @@ def actor(user: Any, place: Membership) -> str:
 def may_take(user: Any, place: Membership, name: str) -> bool:
     """Whether she may take this step now."""
     step = STEPS[name]
+    if name in JOINING and _is_closed(place):
+        return False
     return place.state in step.begins and actor(user, place) in step.by
 
 
@@ -69,7 +73,7 @@ def take_step(*, user: Any, place: Membership, name: str) -> Membership:
     who = actor(user, place)
     if who not in step.by:
         raise PermissionDenied
-    if place.state not in step.begins:
+    if place.state not in step.begins or (name in JOINING and _is_closed(place)):
         raise NotFromHere
     ends = _back_to(place) if name == "come_back" else step.ends
     moved = move_place(place=place, to=ends)
@@ -78,9 +82,17 @@ def take_step(*, user: Any, place: Membership, name: str) -> Membership:
     return moved
 
 
+def _is_closed(place: Membership) -> bool:
+    return place.panel.state == Panel.State.CLOSED
+
+
 def _back_to(place: Membership) -> str:
-    """Where a break is left to: who had still days to change her mind has them."""
-    hers = place.agreements.filter(withdrawn_on=None).exclude(agreed_on=None).first()
+    """Where a break is left to: who had still days to change her mind has them; who changed it
+    during the break, and has agreed to nothing else, is where she was before she agreed."""
+    agreed = place.agreements.exclude(agreed_on=None)
+    hers = agreed.filter(withdrawn_on=None, ended_on=None).first()
+    if hers is None and agreed.exclude(withdrawn_on=None).exists():
+        return State.BRIEFED
     return State.AGREED if hers and hers.is_cooling else State.ACTIVE
 
 
@@ -88,7 +100,10 @@ def _back_to(place: Membership) -> str:
 def begin_after_cooling_off() -> int:
     """Places whose days to change her mind are over become active; returns how many."""
     over = Agreement.objects.filter(
-        withdrawn_on=None, cooling_off_until__lt=timezone.localdate(), place__state=State.AGREED
+        withdrawn_on=None,
+        ended_on=None,
+        cooling_off_until__lt=timezone.localdate(),
+        place__state=State.AGREED,
     )
     places = Membership.objects.filter(pk__in=over.values("place"))
     for place in places:

@@ -16,6 +16,7 @@ from consultations.panels.people.keeping import FORMS, keep_form
 from consultations.panels.people.profile import part_of, rename
 from consultations.panels.people.records import Part
 from consultations.panels.people.terms import TERMS, Format
+from consultations.promises.words import Words
 
 
 @member_page
@@ -132,15 +133,20 @@ def _answer(request: HttpRequest, found: Agreement, form: AgreeForm, is_no: bool
             format=Format.SCREEN if found.format == Format.SCREEN else "",
         )
         messages.success(request, _("Thank you. This is your copy, and it stays here for you."))
+    except agreeing.NoSeatLeft:
+        messages.warning(
+            request, _("There is no seat free just now. Your coordinator will ring you.")
+        )
     except agreeing.NothingToAgree:
         messages.warning(request, _("That was done already, or is not possible now."))
     return redirect("panels:agreement", found.pk)
 
 
 def agreement_context(found: Agreement) -> dict[str, Any]:
-    """Its words in her language; where one isn't written in Welsh, in English."""
-    reads_welsh = found.place.member.language == "cy"
-    welsh = found.text.terms_cy if reads_welsh else {}
+    """Its words in her language; where one isn't written in Welsh, in English. The same for easy
+    read, and for the recording."""
+    text, reads_welsh = found.text, found.place.member.language == "cy"
+    welsh = text.terms_cy if reads_welsh else {}
     terms = [
         {
             "heading": heading,
@@ -149,16 +155,30 @@ def agreement_context(found: Agreement) -> dict[str, Any]:
         }
         for key, (heading, _words) in TERMS.items()
     ]
-    return {"agreement": found, "terms": terms, "panel": found.place.panel}
+    return {
+        "agreement": found,
+        "terms": terms,
+        "panel": found.place.panel,
+        "easy": Words(text.easy, text.easy_cy if reads_welsh else ""),
+        "audio": _recording(found),
+        "audio_is_english": reads_welsh and not text.audio_cy,
+    }
+
+
+def _recording(found: Agreement) -> Any:
+    """In her language, or else in English."""
+    reads_welsh = found.place.member.language == "cy"
+    return (found.text.audio_cy if reads_welsh else None) or found.text.audio
 
 
 @member_page
 def audio(request: HttpRequest, pk: int) -> Any:
     """The text read aloud; for whom it was offered to alone."""
     found = _agreement(request, pk)
-    if not found.text.audio:
+    recording = _recording(found)
+    if not recording:
         raise Http404
-    return FileResponse(found.text.audio.open("rb"), content_type="audio/mpeg")
+    return FileResponse(recording.open("rb"), content_type="audio/mpeg")
 
 
 def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:

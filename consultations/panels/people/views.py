@@ -29,7 +29,7 @@ from consultations.panels.people.leaving import (
     leave_place,
 )
 from consultations.panels.people.places import steps_for, take_step
-from consultations.panels.people.sending import messages_of
+from consultations.panels.people.sending import beside, messages_of
 from consultations.panels.people.terms import Credit
 from consultations.panels.services import NotFromHere
 
@@ -153,7 +153,7 @@ def leave_one(request: HttpRequest, pk: int) -> HttpResponse:
 @member_page
 def inbox(request: HttpRequest) -> HttpResponse:
     """What was written to her. Opening the page is reading it."""
-    found = list(messages_of(her(request)))
+    found = [(one, beside(one)) for one in messages_of(her(request)).select_related("member")]
     messages_of(her(request)).filter(read_on=None).update(read_on=timezone.localdate())
     return _page(request, "messages", {"found": found})
 

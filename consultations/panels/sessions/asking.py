@@ -17,14 +17,22 @@ from consultations.panels.selectors import who_is_here
 from consultations.panels.services import NotFromHere
 from consultations.panels.sessions import asks, wording
 from consultations.panels.sessions.models import BRIEFING_DAYS
+from consultations.panels.sessions.moving import held, stay_ready
+from consultations.panels.sessions.owing import (
+    follow_answer,
+    is_late,
+    owe,
+    owe_what_was_kept_free,
+)
 from consultations.panels.sessions.permissions import COORDINATOR, actors, require
+from consultations.panels.sessions.profile_needs import known_needs
 from consultations.panels.sessions.selectors import (
     ASKING,
     asked,
+    is_busy,
     kept_places,
     not_with_these,
 )
-from consultations.panels.sessions.services import held
 from consultations.stages.services import NoReason
 
 Answer = Attendance.Answer
@@ -33,6 +41,10 @@ Answer = Attendance.Answer
 class NotThisOne(Exception):
     """She can't be asked to this session. Never why: a break, or whom she must not meet, are not
     anybody's to read off a screen."""
+
+
+class SameHour(NotThisOne):
+    """A place is kept for her in another session at that time."""
 
 
 class NoPlaceLeft(Exception):
@@ -54,40 +66,71 @@ def ask(*, user: Any, session: Session, member: PanelMember) -> Attendance:
     if locked.day < timezone.localdate() + timedelta(days=BRIEFING_DAYS):
         raise TooLate
     known = [one for one in asked(locked) if one.member_id == member.pk]
-    if known:
+    if known and known[0].answer != Answer.AWAY:
         return known[0]
-    _require_room(locked, member)
     if not who_is_here(locked.panel).filter(pk=member.pk).exists():
         raise NotThisOne
-    place = Attendance.objects.create(session=locked, member=member)
+    _require_room(locked, member)
+    place, _made = Attendance.objects.update_or_create(
+        session=locked, member=member, defaults={"answer": Answer.NONE}
+    )
     place.session = locked
     audit(user=user, action="asked a member to a session", subject=_subject(place))
-    wording.tell([place], "asked", wording.invitation)
-    if locked.briefed_on:
-        wording.tell([place], "briefing", wording.briefing)
+    about = f"asked again {timezone.localdate()}" if known else "asked"
+    wording.tell([place], about, wording.invitation)
+    _brief_her(place)
     return place
 
 
 def _require_room(session: Session, member: PanelMember) -> None:
-    """Raises NotThisOne, NoPlaceLeft. Her own place doesn't count against her."""
+    """Raises NotThisOne, SameHour, NoPlaceLeft. Her own place doesn't count against her."""
     if not_with_these(session, [member]):
         raise NotThisOne
+    if is_busy(session, member):
+        raise SameHour
     others = [one for one in kept_places(session) if one.member_id != member.pk]
     if len(others) >= session.capacity:
         raise NoPlaceLeft
 
 
+def _brief_her(place: Attendance) -> None:
+    """What the others were sent already, if it is out and she hasn't had it."""
+    if place.session.briefed_on and not place.briefed_on:
+        place.briefed_on = timezone.localdate()
+        place.save(update_fields=["briefed_on"])
+        wording.tell([place], "briefing", wording.briefing)
+
+
+def _require_days_to_read(session: Session, place: Attendance) -> None:
+    """Who has had no briefing has as many days for it as everybody. Raises TooLate."""
+    if session.briefed_on is None or place.briefed_on is not None:
+        return
+    if session.day < timezone.localdate() + timedelta(days=BRIEFING_DAYS):
+        raise TooLate
+
+
 @transaction.atomic
 def let_go(*, user: Any, place: Attendance) -> None:
     """Take her off the list before it begins, and tell her that her place on the panel stays hers.
-    Raises PermissionDenied, NotFromHere."""
+    Done late to who kept the time free, it counts in full, as cancelling does (rule 2). Raises
+    PermissionDenied, NotFromHere."""
     require(user, place.session)
     session = held(place.session)
     if session.state not in ASKING:
         raise NotFromHere
     audit(user=user, action="took a member off a session", subject=_subject(place))
+    place.session = session
+    is_owed = owe_what_was_kept_free(place)
+    if not is_owed and place.may_come and is_late(session.day):
+        owe(place, session.day, session.minutes)
+        is_owed = True
     wording.tell([place], "let go", wording.no_place_now)
-    place.delete()
+    if is_owed:
+        place.answer, place.wants_contact = Answer.OFF, False
+        place.save(update_fields=["answer", "wants_contact"])
+    else:
+        place.delete()
+    stay_ready(session)
 
 
 @dataclass(frozen=True)
@@ -102,26 +145,33 @@ class Reply:
 
 @transaction.atomic
 def reply(*, user: Any, place: Attendance, told: Reply) -> Attendance:
-    """Keep her answer, hers or as the coordinator was told it. It may change until it begins.
-    Raises PermissionDenied, NotFromHere, NotThisOne, NoPlaceLeft."""
+    """Keep her answer, hers or as the coordinator was told it. It may change until it begins. A yes
+    after a no, or after a break, finds room first, and brings the briefing if that is out. Raises
+    PermissionDenied, NotFromHere, NotThisOne, SameHour, NoPlaceLeft, TooLate."""
     hers = is_her(user, place.member)
     if not hers and COORDINATOR not in actors(user, place.session):
         raise PermissionDenied
     session = held(place.session)
-    if session.state not in ASKING:
-        raise NotFromHere
     kept = Attendance.objects.select_related("member").get(pk=place.pk)
+    kept.session = session
+    if session.state not in ASKING or kept.answer == Answer.OFF:
+        raise NotFromHere
     if not who_is_here(session.panel).filter(pk=kept.member_id).exists():
         raise NotFromHere
-    if told.answer != Answer.NO and kept.answer == Answer.NO:
+    if told.answer != Answer.NO and not kept.keeps_place:
         _require_room(session, kept.member)
+        _require_days_to_read(session, kept)
     kept.answer = told.answer
     kept.by_phone = told.by_phone and session.is_online
     kept.wants_contact = told.wants_contact and told.answer != Answer.NO
     kept.save(update_fields=["answer", "by_phone", "wants_contact"])
+    follow_answer(kept)
     _keep_asks(kept, told.asks if told.answer != Answer.NO else {})
+    if told.answer != Answer.NO:
+        _brief_her(kept)
     if not hers:
         audit(user=user, action="noted an answer to a session", subject=_subject(kept))
+    stay_ready(session)
     return kept
 
 
@@ -175,6 +225,20 @@ def answer_request(
     audit(user=user, action="answered what a member asked for", subject=_subject(place))
     about = f"request {request.pk} answer {request.times}"
     wording.tell([place], about, lambda _place: _said(answer, answered))
+
+
+@transaction.atomic
+def see_to_needs(*, user: Any, place: Attendance) -> None:
+    """Say that what her profile asks for at any time will be there in this session, as it stands
+    now. Raises PermissionDenied, NotFromHere."""
+    require(user, place.session)
+    session = held(place.session)
+    known = known_needs([place.member_id]).get(place.member_id)
+    if session.state not in ASKING or known is None:
+        raise NotFromHere
+    place.needs_as = known.mark
+    place.save(update_fields=["needs_as"])
+    audit(user=user, action="saw to what a member needs", subject=_subject(place))
 
 
 def _said(answer: str, ask: asks.Ask) -> tuple[str, str]:

@@ -23,6 +23,9 @@ class Attendance(models.Model):
         YES = "yes", _("Yes")
         MAYBE = "maybe", _("Maybe")
         NO = "no", _("No")
+        # Not hers to choose: what ended her place in this session, and keeps none for her.
+        AWAY = "away", _("Asked before a break")
+        OFF = "off", _("Taken off the list")
 
     class Came(models.TextChoices):
         FULL = "full", _("There")
@@ -46,6 +49,12 @@ class Attendance(models.Model):
     answer = models.CharField(_("answer"), max_length=6, choices=Answer, default=Answer.NONE)
     by_phone = models.BooleanField(_("joins online or by telephone"), default=False)
     asked_on = models.DateField(default=timezone.localdate)
+    briefed_on = models.DateField(null=True)  # when she was sent the briefing
+    # Of her profile, as it was when somebody said that what she needs will be there.
+    needs_as = models.CharField(max_length=64, blank=True)
+    # The day that she had kept free, and minutes, when we changed the plan late (rule 2).
+    kept_free_on = models.DateField(null=True)
+    kept_free_minutes = models.PositiveSmallIntegerField(null=True)
     came = models.CharField(_("how it went"), max_length=10, choices=Came, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes that count"), null=True)
     sealed = models.BinaryField(blank=True, default=b"")  # adjustments that were used
@@ -72,6 +81,11 @@ class Attendance(models.Model):
     def may_come(self) -> bool:
         """Whether she said yes or maybe."""
         return self.answer in (self.Answer.YES, self.Answer.MAYBE)
+
+    @property
+    def keeps_place(self) -> bool:
+        """Whether a place is kept for her, as far as her answer says."""
+        return self.may_come or self.answer == self.Answer.NONE
 
     @property
     def is_contact_owed(self) -> bool:

@@ -15,6 +15,7 @@ from consultations.panels.models import Panel, Session, SessionText
 from consultations.panels.permissions import COORDINATE
 from consultations.panels.sessions.models import BRIEFING_DAYS
 from consultations.panels.sessions.permissions import has_lead
+from consultations.panels.sessions.profile_needs import not_seen_to
 from consultations.panels.sessions.selectors import (
     apart_in,
     asked,
@@ -93,8 +94,20 @@ def supported(session: Session) -> Iterator[Missing]:
         )
 
 
+def approved(session: Session) -> Iterator[Missing]:
+    """What was approved is the plan as it stood then. It is asked for again when that changes."""
+    if not session.is_approved:
+        yield _at(
+            session,
+            _("The plan changed after it was approved. Somebody who wrote none of it approves it."),
+            "one",
+            _("See the plan"),
+        )
+
+
 def needs_answered(session: Session) -> Iterator[Missing]:
-    """Rule 1: each thing that somebody asked for has an answer."""
+    """Rule 1: each thing that somebody asked for has an answer, and what her profile says that she
+    always needs has been seen to."""
     if number := len(open_requests(session)):
         said = ngettext(
             "%(n)d thing that somebody asked for has no answer.",
@@ -102,14 +115,24 @@ def needs_answered(session: Session) -> Iterator[Missing]:
             number,
         )
         yield _at(session, said % {"n": number}, "who", _("Answer"))
+    if number := len(not_seen_to(session)):
+        said = ngettext(
+            "%(n)d woman has said what she always needs. See to it for this session.",
+            "%(n)d women have said what they always need. See to it for this session.",
+            number,
+        )
+        yield _at(session, said % {"n": number}, "who", _("See who comes"))
 
 
 def briefed(session: Session) -> Iterator[Missing]:
-    """Rule 1: the briefing was sent, and long enough before."""
-    if session.briefed_on is None:
+    """Rule 1: the briefing was sent to each who may come, and long enough before. Counted for each
+    of them: who was asked later has had fewer days."""
+    days = [place.briefed_on for place in expected(session) if place.briefed_on]
+    last = max(days, default=session.briefed_on)
+    if session.briefed_on is None or last is None:
         yield Missing(_("The briefing has not been sent."))
-    elif session.briefed_on > session.day - timedelta(days=BRIEFING_DAYS):
-        day = date_format(session.briefed_on + timedelta(days=BRIEFING_DAYS), "j F Y")
+    elif last > session.day - timedelta(days=BRIEFING_DAYS):
+        day = date_format(last + timedelta(days=BRIEFING_DAYS), "j F Y")
         said = _("The briefing was sent too late for this day. Move it to %(day)s or later.")
         yield _plan(session, said % {"day": day}, "day")
 
@@ -156,36 +179,48 @@ def enough(session: Session) -> Iterator[Missing]:
 
 
 def nobody_apart(session: Session) -> Iterator[Missing]:
-    """Rule 8, where two had places before somebody said so. No reason is shown: none is kept."""
-    for first, second in apart_in(session):
-        said = _("%(first)s and %(second)s can’t both have a place in this session.")
-        names = {"first": first.member, "second": second.member}
-        yield _at(session, said % names, "who", _("See who comes"))
+    """Rule 8, where two had places before somebody said so. No reason is known, and no name stands
+    here: a safeguarding lead reads it too, and has no list of members."""
+    if apart_in(session):
+        said = _("Two women who are asked can’t both have a place in this session.")
+        yield _at(session, said, "who", _("See who comes"))
 
 
 def contacts_planned(session: Session) -> Iterator[Missing]:
     """Who wants somebody to be in touch afterwards knows who it will be."""
-    waiting = [one for one in expected(session) if one.wants_contact and not one.contact_by]
-    if waiting:
-        said = _("Say who will be in touch afterwards with: %(names)s.")
-        names = {"names": ", ".join(str(one.member) for one in waiting)}
-        yield _at(session, said % names, "who", _("See who comes"))
+    if number := sum(one.wants_contact and not one.contact_by for one in expected(session)):
+        said = ngettext(
+            "Say who will be in touch afterwards with %(n)d woman who wants it.",
+            "Say who will be in touch afterwards with %(n)d women who want it.",
+            number,
+        )
+        yield _at(session, said % {"n": number}, "who", _("See who comes"))
 
 
 def its_day(session: Session) -> Iterator[Missing]:
     """Nothing begins on another day than its own."""
-    if timezone.localdate() < session.day:
+    today = timezone.localdate()
+    if today < session.day:
         day = date_format(session.day, "j F Y")
         yield Missing(_("Wait for its day: %(day)s.") % {"day": day})
+    elif today > session.day:
+        said = _("Its day has gone. Note that it was held, move it to another day, or cancel it.")
+        yield _plan(session, said, "day")
+
+
+def day_gone(session: Session) -> Iterator[Missing]:
+    """That it was held is noted afterwards only if nobody pressed it on the day."""
+    if timezone.localdate() <= session.day:
+        yield Missing(_("Wait until its day is over."))
 
 
 def attendance_noted(session: Session) -> Iterator[Missing]:
     """What pay hangs on: also of who takes a break, or leaves, on the day after."""
-    waiting = [one for one in asked(session) if one.may_come and not one.came]
-    if waiting:
-        said = _("Note how it was for: %(names)s.")
-        names = {"names": ", ".join(str(one.member) for one in waiting)}
-        yield _at(session, said % names, "noting", _("Note who was there"))
+    if number := sum(one.may_come and not one.came for one in asked(session)):
+        said = ngettext(
+            "Note how it was for %(n)d woman.", "Note how it was for %(n)d women.", number
+        )
+        yield _at(session, said % {"n": number}, "noting", _("Note who was there"))
 
 
 def minutes_sent(session: Session) -> Iterator[Missing]:
@@ -205,20 +240,26 @@ def feedback_written(session: Session) -> Iterator[Missing]:
 
 
 def contacts_made(session: Session) -> Iterator[Missing]:
-    waiting = [one for one in asked(session) if one.is_contact_owed]
-    if waiting:
-        said = _("Be in touch, as promised, with: %(names)s.")
-        names = {"names": ", ".join(str(one.member) for one in waiting)}
-        yield _at(session, said % names, "noting", _("Note that it was done"))
+    if number := sum(one.is_contact_owed for one in asked(session)):
+        said = ngettext(
+            "Be in touch, as promised, with %(n)d woman.",
+            "Be in touch, as promised, with %(n)d women.",
+            number,
+        )
+        yield _at(session, said % {"n": number}, "noting", _("Note that it was done"))
 
 
 Gate = Callable[[Session], Iterable[Missing]]
+STAYS: tuple[Gate, ...] = (approved, supported, needs_answered, briefed, nobody_apart)
 BEFORE: dict[str, tuple[Gate, ...]] = {
     "approve": (planned, supported, in_time),
-    "open": (planned, supported, in_time),
-    "brief": (briefing_written, in_time, nobody_apart),
-    "make_ready": (supported, needs_answered, briefed, enough, nobody_apart, contacts_planned),
-    "begin": (its_day, supported, needs_answered, briefed, nobody_apart),
+    "approve_again": (planned, supported),
+    "open": (approved, planned, supported, in_time),
+    "brief": (approved, briefing_written, in_time, nobody_apart),
+    "make_ready": (*STAYS, enough, contacts_planned),
+    "stay_ready": STAYS,  # not a step: what takes it away sends a session back (sessions.moving)
+    "begin": (its_day, *STAYS),
+    "was_held": (day_gone,),
     "minutes": (minutes_written,),  # not a step: minutes are sent while it is held
     "tell": (attendance_noted, minutes_sent, feedback_written),
     "close": (contacts_made,),

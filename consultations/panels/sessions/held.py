@@ -12,9 +12,12 @@ from accounts.log.selectors import about
 from consultations.panels.models import AccessRequest, Attendance, PanelMember
 from consultations.panels.people.holding import INNER, Section, register_teller
 from consultations.panels.people.leaving import register_forgetter
+from consultations.panels.people.sending import register_beside
 from consultations.panels.people.tables import More, Table, shown
+from consultations.panels.services import register_apart, register_away
 from consultations.panels.sessions.asks import Ask, adjustments_of, opened
-from consultations.panels.sessions.wording import title_of, when
+from consultations.panels.sessions.moving import give_up_places, look_at_pair
+from consultations.panels.sessions.wording import title_of, when, where_now
 
 Looks = dict[int, list[date]]  # place → days
 NEEDS_OPENED = "opened needs for a session"
@@ -130,4 +133,7 @@ def forget(member: PanelMember, credit: str) -> None:
 def register() -> None:
     """For ready()."""
     register_teller(tell, PLACES, ASKED)
+    register_beside(where_now)
+    register_away(give_up_places)
+    register_apart(look_at_pair)
     register_forgetter(forget)

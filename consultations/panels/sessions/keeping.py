@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from consultations.panels.models import AccessRequest, Attendance, Session
 from consultations.panels.sessions import wording
+from consultations.panels.sessions.moving import stay_ready
 from consultations.panels.sessions.selectors import ENDED, expected
 
 # Days after a session: what she asked for, and being in touch; then what was changed for her, and
@@ -15,19 +16,20 @@ NEEDS_KEPT, PLACES_KEPT = timedelta(days=90), timedelta(days=365)
 
 
 def remind_of_tomorrow() -> int:
-    """Tell who said yes or maybe what is on tomorrow, and where. Twice is once. Returns for how
-    many sessions."""
+    """Tell who said yes or maybe what is on tomorrow, and where: of sessions that are still ready
+    now. Twice is once. Returns for how many sessions."""
     tomorrow = timezone.localdate() + timedelta(days=1)
     begin = timezone.make_aware(datetime.combine(tomorrow, time.min))
     rows = Session.objects.filter(
         state=Session.State.READY, starts_at__gte=begin, starts_at__lt=begin + timedelta(days=1)
     )
-    for session in rows.select_related("panel"):
+    sessions = [session for session in rows.select_related("panel") if stay_ready(session)]
+    for session in sessions:
         places = expected(session)
         for place in places:
             place.session = session
         wording.tell(places, f"tomorrow {tomorrow}", wording.tomorrow)
-    return len(rows)
+    return len(sessions)
 
 
 @transaction.atomic

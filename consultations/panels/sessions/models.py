@@ -4,7 +4,7 @@ No revisions: what is corrected is gone. Who comes and what she asked for stands
 """
 
 from datetime import date, datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.conf import settings
@@ -137,6 +137,9 @@ class Session(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     # Who approves a fee may not have made the session (design §7, rule 3).
     made_by = models.ForeignKey(STAFF, on_delete=models.SET_NULL, related_name="+", null=True)
+    # Who wrote any of the plan may not approve it; and what is approved is the text as it stands.
+    written_by: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(STAFF, related_name="+")
+    is_approved = models.BooleanField(default=False)
     briefed_on = models.DateField(null=True)
     cancelled_on = models.DateField(null=True)
     cancelled_because = models.CharField(_("because"), max_length=300, blank=True)

@@ -12,10 +12,11 @@ from consultations.panels.services import NotFromHere
 from consultations.panels.sessions import asks, wording
 from consultations.panels.sessions.attending import PAY_DAYS
 from consultations.panels.sessions.gates import OF_SESSIONS
+from consultations.panels.sessions.moving import held
 from consultations.panels.sessions.noted import was_noted
+from consultations.panels.sessions.owing import owe_what_was_kept_free
 from consultations.panels.sessions.permissions import require
 from consultations.panels.sessions.selectors import ENDED, to_tell
-from consultations.panels.sessions.services import held
 from consultations.stages.services import NotYet
 
 Came = Attendance.Came
@@ -56,11 +57,13 @@ def pay_due(session: Session) -> date:
 def note_attendance(
     *, user: Any, place: Attendance, came: str, minutes: int | None = None, adjustments: str = ""
 ) -> Attendance:
-    """How it was for one woman. It can be put right until the session is closed. Raises
-    PermissionDenied, NotFromHere, HowLong."""
+    """How it was for one woman. It can be put right until the session is closed. Who did not come
+    to a plan that we changed late, and never said yes to, had kept the time before free: that
+    counts as cancelled by us. Raises PermissionDenied, NotFromHere, also for who said no, HowLong.
+    """
     require(user, place.session)
     session = held(place.session)
-    if session.state not in HELD:
+    if session.state not in HELD or not (place.keeps_place or place.came):
         raise NotFromHere
     place.minutes = counted(session, came, minutes)
     place.came = came
@@ -68,7 +71,8 @@ def note_attendance(
     place.noted_on = place.noted_on or timezone.localdate()
     place.pay_due_on = pay_due(session) if place.minutes else None
     place.save(update_fields=["came", "minutes", "sealed", "noted_on", "pay_due_on"])
-    was_noted(place)
+    if came != Came.NOT_THERE or not owe_what_was_kept_free(place):
+        was_noted(place)
     audit(user=user, action="noted attendance", subject=_subject(place))
     return place
 

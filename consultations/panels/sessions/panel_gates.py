@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from consultations.panels.admin_forms import is_somebody_else
 from consultations.panels.models import AgreementText, Panel, Session
 from consultations.panels.permissions import COORDINATE
 from consultations.panels.selectors import who_is_here
@@ -26,8 +27,7 @@ def looked_after(panel: Panel) -> Iterator[Missing]:
     """Somebody for danger, and somebody to complain to who isn't the coordinator."""
     if not has_lead(panel):
         yield _edit(panel, _("Name a safeguarding lead."), "safeguarding_lead")
-    person = panel.complaints_person.strip().casefold()
-    if person in {str(panel.coordinator).casefold(), panel.phone_person.strip().casefold()}:
+    if not is_somebody_else(panel.complaints_person, panel.coordinator, panel.phone_person):
         said = _("Who is told of complaints must be somebody else than who runs it.")
         yield _edit(panel, said, "complaints_person")
 

@@ -47,7 +47,7 @@ def _tell_members(panel: Panel, name: str, number: int) -> None:
         with override(place.member.language):
             title, text = _words(name)
         key = f"panel {panel.pk} step {number}"
-        send_to_member(member=place.member, key=key, title=title, text=text)
+        send_to_member(member=place.member, key=key, title=title, text=text, panel=panel)
 
 
 def _words(name: str) -> tuple[str, str]:

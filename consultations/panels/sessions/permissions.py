@@ -14,15 +14,20 @@ COORDINATOR, SECOND = "coordinator", "second"
 
 
 def actors(user: Any, session: Session) -> frozenset[str]:
-    """What she is to this session. SECOND: somebody other than who made it, who may say that it is
+    """What she is to this session. SECOND: somebody who wrote none of it, and may say that it is
     safe: the panel's safeguarding lead, or another coordinator of the area."""
     coordinates = user_may(user, COORDINATE, session.panel.area_id)
     is_lead = user.pk is not None and session.panel.safeguarding_lead_id == user.pk
     is_lead = is_lead and user_may(user, SAFEGUARD, session.panel.area_id)
     found = {COORDINATOR} if coordinates else set()
-    if (coordinates or is_lead) and user.pk != session.made_by_id:
+    if (coordinates or is_lead) and not _wrote(user, session):
         found.add(SECOND)
     return frozenset(found)
+
+
+def _wrote(user: Any, session: Session) -> bool:
+    is_hers: bool = user.pk == session.made_by_id
+    return is_hers or session.written_by.filter(pk=user.pk).exists()
 
 
 def has_lead(panel: Panel) -> bool:

@@ -44,7 +44,7 @@ def asked(session: Session) -> list[Attendance]:
 
 def kept_places(session: Session) -> list[Attendance]:
     """Those who are asked and have not said no; who is on a break, or left, isn't expected."""
-    return [one for one in asked(session) if one.answer != Attendance.Answer.NO and is_here(one)]
+    return [one for one in asked(session) if one.keeps_place and is_here(one)]
 
 
 def expected(session: Session) -> list[Attendance]:
@@ -90,8 +90,9 @@ def apart_in(session: Session) -> list[tuple[Attendance, Attendance]]:
 
 
 def could_be_asked(session: Session) -> list[PanelMember]:
-    """Members who are here and not asked yet."""
-    known = {one.member_id for one in asked(session)}
+    """Members who are here and not asked yet, or were before they took a break."""
+    away = Attendance.Answer.AWAY
+    known = {one.member_id for one in asked(session) if one.answer != away}
     return [member for member in who_is_here(session.panel) if member.pk not in known]
 
 
@@ -104,6 +105,19 @@ def not_with_these(session: Session, members: Iterable[PanelMember]) -> set[int]
         if (first in placed) != (second in placed):
             found.add(second if first in placed else first)
     return found
+
+
+def is_busy(session: Session, member: PanelMember) -> bool:
+    """Whether a place is kept for her in another session at that time."""
+    rows = Attendance.objects.filter(
+        member=member,
+        session__state__in=(*ASKING, State.LIVE),
+        session__starts_at__lt=session.ends_at,
+    ).exclude(session=session)
+    return any(
+        one.keeps_place and one.session.ends_at > session.starts_at
+        for one in rows.select_related("session")
+    )
 
 
 def sessions_of(member: PanelMember) -> QuerySet[Attendance]:

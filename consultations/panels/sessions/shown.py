@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from consultations.panels.models import Attendance, Session, SessionText
 from consultations.panels.sessions import wording
 from consultations.panels.sessions.asks import asked_by
+from consultations.panels.sessions.profile_needs import known_needs
 from consultations.panels.sessions.selectors import ASKING, text_of
 from consultations.promises.words import Words
 
-Kind = SessionText.Kind
+Kind, Answer = SessionText.Kind, Attendance.Answer
 
 
 def line_of(place: Attendance) -> dict[str, Any]:
@@ -21,8 +22,8 @@ def line_of(place: Attendance) -> dict[str, Any]:
         "session": session,
         "title": Words(session.title, session.title_cy),
         "when": wording.when(session),
-        "can_answer": session.state in ASKING,
-        "must_answer": session.state in ASKING and place.answer == Attendance.Answer.NONE,
+        "can_answer": session.state in ASKING and place.answer != Answer.OFF,
+        "must_answer": session.state in ASKING and place.answer in (Answer.NONE, Answer.AWAY),
         "is_cancelled": session.state == Session.State.CANCELLED,
     }
 
@@ -40,11 +41,12 @@ def page_of(place: Attendance) -> dict[str, Any]:
         "facts": _facts(session) if is_to_come else [],
         "is_to_come": is_to_come,
         "asked": asked_by(place.requests.all(), place.member_id),
+        "is_seen_to": is_to_come and _is_seen_to(place),
         "briefing": sent(session, Kind.BRIEFING),
         "minutes": sent(session, Kind.MINUTES),
         "feedback": sent(session, Kind.FEEDBACK),
         "because": Words(session.cancelled_because, session.cancelled_because_cy),
-        "means": wording.what_cancelling_means(session, may_come=place.may_come),
+        "means": wording.what_cancelling_means(place),
         "shows_place": wording.shows_place(place),
     }
 
@@ -74,12 +76,16 @@ def _where(place: Attendance) -> dict[str, Any]:
         if session.is_in_room
         else Words(),
         "place": session.place if wording.shows_place(place) else "",
-        "later": wording.where_later(session)
-        if hides_place and place.answer != Attendance.Answer.NO
-        else "",
+        "later": wording.where_later(session) if hides_place and place.keeps_place else "",
         "link": session.online_link if shows_link else "",
         "phone": session.online_how if shows_link else "",
     }
+
+
+def _is_seen_to(place: Attendance) -> bool:
+    """Whether what she always needs was looked at for this session, as it stands now."""
+    known = known_needs([place.member_id]).get(place.member_id)
+    return known is not None and bool(known.rows) and place.needs_as == known.mark
 
 
 def _facts(session: Session) -> list[tuple[str, Words]]:

@@ -14,10 +14,13 @@ HERS = frozenset({COORDINATOR})
 SESSION: dict[str, Step] = {
     "approve": Step(frozenset({S.DRAFT}), S.APPROVED, frozenset({SECOND})),
     "rework": Step(frozenset({S.APPROVED}), S.DRAFT, frozenset({COORDINATOR, SECOND})),
+    # Of a plan that changed after women were asked: it stays where it is ("").
+    "approve_again": Step(frozenset({S.OPEN, S.BRIEFED, S.READY}), "", frozenset({SECOND})),
     "open": Step(frozenset({S.APPROVED}), S.OPEN, HERS),
     "brief": Step(frozenset({S.OPEN}), S.BRIEFED, HERS),
     "make_ready": Step(frozenset({S.BRIEFED}), S.READY, HERS),
     "begin": Step(frozenset({S.READY}), S.LIVE, HERS),
+    "was_held": Step(frozenset({S.READY}), S.DONE, HERS),  # nobody pressed it on the day
     "end": Step(frozenset({S.LIVE}), S.DONE, HERS),
     "tell": Step(frozenset({S.DONE}), S.TOLD, HERS),
     "close": Step(frozenset({S.TOLD}), S.CLOSED, HERS),
@@ -45,6 +48,10 @@ class Words:
 
 SESSION_WORDS = {
     "approve": Words(_("Approve the plan"), _("You say: this is safe and worth the women’s time.")),
+    "approve_again": Words(
+        _("Approve the plan as it is now"),
+        _("You say: as it stands now, this is safe and worth the women’s time."),
+    ),
     "rework": Words(_("Back to draft"), _("The plan is changed, and approved again.")),
     "open": Words(
         _("Open invitations"), _("Nobody is written to yet: next you choose whom to ask.")
@@ -56,6 +63,9 @@ SESSION_WORDS = {
         _("It is ready"), _("Who said yes or maybe is told that everything is in place.")
     ),
     "begin": Words(_("It begins"), _("From now on no answer can be changed.")),
+    "was_held": Words(
+        _("It was held"), _("On its day, and nobody noted that it began. Next: note who was there.")
+    ),
     "end": Words(_("It is over"), _("Next: note who was there, and write the minutes.")),
     "tell": Words(
         _("Tell them what came of it"), _("What you wrote goes to everyone who was asked.")

@@ -70,7 +70,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Yes, maybe or no, and what would make it possible."""
     place = _hers(request, pk)
-    if place.session.state not in ASKING:
+    if not shown.line_of(place)["can_answer"]:
         messages.warning(request, _("This session can’t be answered any more."))
         return redirect("panels:session", pk)
     asked = [ask for _row, ask in asked_by(place.requests.all(), place.member_id)]
@@ -78,6 +78,13 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             asking.reply(user=request.user, place=place, told=form.reply())
+        except asking.SameHour:
+            form.add_error("answer", _("You have another session then. Say no to that one first."))
+        except asking.TooLate:
+            form.add_error(
+                "answer",
+                _("There are too few days left to read what it is about. There will be another."),
+            )
         except (asking.NotThisOne, asking.NoPlaceLeft):
             form.add_error(
                 "answer",

@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from consultations.panels.models import Attendance, Session, SessionText
+from consultations.panels.models import Attendance, Message, Session, SessionText
 from consultations.panels.people.sending import MemberIsGone, send_to_member
-from consultations.panels.sessions.selectors import ASKING, text_of
+from consultations.panels.sessions.selectors import ASKING, sessions_of, text_of
 from consultations.promises.words import Words as BothWords
 
 # Of one place in a session: the title and the text of a message.
@@ -21,11 +21,20 @@ def tell(places: Iterable[Attendance], about: str, words: Words) -> None:
     """Tell each of them something, in her language, by the one door. `about` makes sending twice
     the same as once. Who left is not written to."""
     for place in places:
+        session = place.session
         with override(place.member.language):
             title, text = words(place)
+        is_to_come = words in TO_COME
         try:
-            key = f"session {place.session_id} {about}"
-            send_to_member(member=place.member, key=key, title=title, text=text)
+            send_to_member(
+                member=place.member,
+                key=f"session {place.session_id} {about}",
+                title=title,
+                text=text,
+                panel=session.panel,
+                about=place if is_to_come else None,
+                useful_until=session.day if is_to_come else None,
+            )
         except MemberIsGone:
             continue
 
@@ -52,7 +61,7 @@ def is_to_come(session: Session) -> bool:
 def shows_place(place: Attendance) -> bool:
     """Whether she may see the address now."""
     session, told = place.session, place.session.PlaceTold
-    if not session.is_in_room or not is_to_come(session) or place.answer == Attendance.Answer.NO:
+    if not session.is_in_room or not is_to_come(session) or not place.keeps_place:
         return False
     if session.place_told == told.ASKED:
         return True
@@ -75,17 +84,27 @@ def where_later(session: Session) -> str:
 
 
 def where(place: Attendance) -> str:
-    """What she may know of where, in lines."""
+    """What a message may keep of where, in lines: how, and roughly where. Never the address: what
+    is kept is read again when she has been let go, or has left."""
     session, lines = place.session, [str(place.session.get_way_display())]
     if session.is_in_room and session.place_roughly:
         lines.append(str(BothWords(session.place_roughly, session.place_roughly_cy)))
-    if shows_place(place):
-        lines.append(session.place)
-    elif session.is_in_room and place.answer != Attendance.Answer.NO:
+    if session.is_in_room and not shows_place(place) and place.keeps_place:
         lines.append(where_later(session))
-    if shows_link(place):
-        lines += [line for line in (session.online_link, session.online_how) if line]
     return "\n".join(lines)
+
+
+def where_now(message: Message) -> str:
+    """What stands beside a message about a session while she may know it: address, or link."""
+    if message.about_id is None:
+        return ""
+    place = sessions_of(message.member).filter(pk=message.about_id).first()
+    if place is None:
+        return ""
+    lines = [place.session.place] if shows_place(place) else []
+    if shows_link(place):
+        lines += [place.session.online_link, place.session.online_how]
+    return "\n".join(line for line in lines if line)
 
 
 def text_in_her_language(text: SessionText) -> str:
@@ -140,6 +159,9 @@ def moved(place: Attendance) -> tuple[str, str]:
         _("Something has changed: %(title)s") % {"title": title_of(place.session)},
         _facts(place),
         _("Please say again whether this suits you. Your place is kept."),
+        _("We changed it late. If you can’t come now, it counts for you in full.")
+        if place.kept_free_on
+        else "",
     ]
     return _("A session has changed"), _joined(lines)
 
@@ -149,6 +171,7 @@ def no_place_now(place: Attendance) -> tuple[str, str]:
     lines = [
         title_of(place.session),
         _("We can’t keep your place in this session. That is no fault of yours."),
+        _("We tell you late, so it counts for you in full.") if _is_owed(place) else "",
         _("Your place on the panel stays yours, and we will ask you to another session."),
     ]
     return _("About a session"), _joined(lines)
@@ -161,16 +184,20 @@ def cancelled(place: Attendance) -> tuple[str, str]:
         _("This session is cancelled: %(title)s") % {"title": title_of(session)},
         when(session),
         because,
-        what_cancelling_means(session, may_come=place.may_come),
+        what_cancelling_means(place),
     ]
     return _("A session is cancelled"), _joined(lines)
 
 
-def what_cancelling_means(session: Session, *, may_come: bool) -> str:
+def what_cancelling_means(place: Attendance) -> str:
     """Rule 2, in words: late is paid in full to who kept the time free."""
-    if session.was_cancelled_late and may_come:
+    if _is_owed(place):
         return _("We cancelled late, so it counts for you in full. Costs you had are paid back.")
     return _("You need do nothing. If it cost you anything already, tell us: it is paid back.")
+
+
+def _is_owed(place: Attendance) -> bool:
+    return place.came == Attendance.Came.CANCELLED and bool(place.minutes)
 
 
 def minutes(place: Attendance) -> tuple[str, str]:
@@ -181,6 +208,10 @@ def minutes(place: Attendance) -> tuple[str, str]:
 def feedback(place: Attendance) -> tuple[str, str]:
     text = text_in_her_language(text_of(place.session, SessionText.Kind.FEEDBACK))
     return _("What came of the session"), _joined([title_of(place.session), text])
+
+
+# Of use until its day, and with the place beside them as long as she may know it.
+TO_COME: frozenset[Words] = frozenset({invitation, briefing, ready, tomorrow, moved})
 
 
 def _joined(lines: Iterable[str]) -> str:

@@ -9,11 +9,13 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.members.limits import may_send
 from accounts.members.selectors import login_of
 
 
 class AskForCode(RequestLoginCodeForm):
-    """Her e-mail address. Whoever else's it is, nothing is sent and the answer is the same."""
+    """Her e-mail address. Whoever else's it is, or when it was asked too often today, nothing is
+    sent and the answer is the same."""
 
     email = forms.EmailField(
         label=_("Your e-mail address"),
@@ -29,7 +31,9 @@ class AskForCode(RequestLoginCodeForm):
         email = str(self.cleaned_data["email"])
         if not ratelimit.consume(context.request, action="request_login_code", key=email.lower()):
             raise get_adapter().validation_error("too_many_login_attempts")
-        self._user = login_of(email)
+        user = login_of(email)
+        is_one_too_many = not may_send(email, user.pk if user else None)
+        self._user: Any = None if is_one_too_many else user
         return email
 
 

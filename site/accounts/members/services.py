@@ -8,6 +8,7 @@ from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest
 
 from accounts.members.letters import send_proof
+from accounts.members.limits import register_hours as register_hours
 from accounts.members.mailing import post_beside
 from accounts.members.selectors import NO_EMAIL, address_is_free, digest, enters_by_code
 from accounts.models import MemberAddress, User

@@ -84,6 +84,7 @@ def _over(panel: Panel, woman: PanelMember) -> None:
         panel=panel,
         state=Session.State.CLOSED,
         made_by=panel.coordinator,
+        is_approved=True,
         briefed_on=day(-40),
         **values,
     )

@@ -17,7 +17,7 @@ ROWS: list[tuple[set[Role], dict[str, str]]] = [
             "members": "list one part code forget apart may_meet paper step agree invite"
             " texts text drop_audio to_do letters by_hand",
             "panel_sessions": "panel panel_step plan change cancel ask who noting text"
-            " send_minutes reply let_go came contact request",
+            " send_minutes reply see_to let_go came contact request",
             "panel_rooms": "open people stage close export begin recommend step say vote key"
             " merge paper recommended",
             "wagtailsnippets_panels_panel": "list list_results add edit usage history"

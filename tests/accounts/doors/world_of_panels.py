@@ -19,13 +19,13 @@ from consultations.panels.models import (
 )
 from consultations.panels.people.profile import store
 from consultations.panels.people.records import Identity, Part
-from consultations.panels.people.staff.selectors import BY_HAND
+from consultations.panels.people.staff.selectors import UNDONE
 from core.models import Area, AreaPage, AreasPage, HomePage
 from tests.factories.panels import make_member
 from tests.factories.sessions import make_session
 
 OF_A_MEMBER = ("code", "apart")
-OF_A_PLACE = ("let_go", "contact")
+OF_A_PLACE = ("see_to", "let_go", "contact")
 
 
 def of_panels(panel: Panel, canary: str) -> dict[str, list[Any]]:
@@ -47,7 +47,7 @@ def of_panels(panel: Panel, canary: str) -> dict[str, list[Any]]:
         "members:step": [member.pk, place.pk, "take_break"],
         "members:agree": [member.pk, place.pk, "no"],
         "members:drop_audio": [text.pk],
-        "members:by_hand": [member.messages.filter(state__in=BY_HAND)[0].pk],
+        "members:by_hand": [member.messages.filter(state__in=UNDONE)[0].pk],
         **{f"panel_sessions:{name}": [attendance.pk] for name in OF_A_PLACE},
         "panel_sessions:panel_step": [panel.pk, "pause"],
         "panel_sessions:step": [session.pk, "rework"],

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import User
 from accounts.roles import Role
 from consultations.panels.models import Agreement, AgreementText, Membership, Panel, PanelMember
-from consultations.panels.people import agreeing
+from consultations.panels.people import agreeing, reviewing
 from consultations.panels.people.agreeing import (
     NotComplete,
     NothingToAgree,
@@ -179,7 +179,7 @@ def test_an_offer_needs_a_text_a_state_and_the_coordinator(
             agreeing.offer(user=user, place=place)
     first, second = offered(panel, briefed), offered(panel, briefed)
     first.refresh_from_db()
-    assert (first.state, second.state) == (State.WITHDRAWN, State.OFFERED)
+    assert (first.state, second.state) == (State.ENDED, State.OFFERED)
     for state in (Membership.State.INVITED, Membership.State.ON_BREAK, Membership.State.LEFT):
         Membership.objects.filter(pk=place.pk).update(state=state)
         with pytest.raises(NothingToAgree):
@@ -223,7 +223,7 @@ def test_what_is_due_for_a_look(panel: Panel, text: AgreementText) -> None:
             agreed_on=NOV,
             review_on=days,
         )
-    due = agreeing.due_for_a_look(Membership.objects.all())
+    due = reviewing.due_for_a_look(Membership.objects.all())
     assert {one.review_on for one in due} == {date(2026, 12, 11), date(2026, 11, 1)}
 
 

@@ -168,10 +168,10 @@ def test_who_may_invite_and_when(panel: Panel, other_area: Area) -> None:
         with pytest.raises(PermissionDenied):
             invited(panel, user=stranger)
     for state in (Panel.State.DRAFT, Panel.State.PAUSED, Panel.State.CLOSED):
-        panel.state = state
+        Panel.objects.update(state=state)
         with pytest.raises(CannotInvite):
             invited(panel)
-    panel.state, panel.seats = Panel.State.ACTIVE, 1
+    Panel.objects.update(state=Panel.State.ACTIVE, seats=1)
     joined(panel, Membership.State.ON_BREAK)  # a break keeps the place
     with pytest.raises(CannotInvite):
         invited(panel)

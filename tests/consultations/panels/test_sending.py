@@ -16,6 +16,7 @@ from accounts.roles import Role
 from consultations.panels.models import Membership, Message, OneTimeCode, Panel, PanelMember
 from consultations.panels.people.codes import make_code, use_code
 from consultations.panels.people.profile import identity_of, store
+from consultations.panels.people.reaching import Way, way_now
 from consultations.panels.people.records import Channel, Part, SafeContact
 from consultations.panels.people.sending import (
     MemberIsGone,
@@ -56,9 +57,9 @@ def tell(her: PanelMember, key: str = "news") -> Message:
         (SafeContact(Channel.EMAIL, [], 9, 9), TUESDAY_EIGHT_PM, State.SENT),
         (SafeContact(Channel.EMAIL, [2], 9, 18), TUESDAY_TEN, State.WAITING),
         (SafeContact(Channel.EMAIL, [2], 9, 18), WEDNESDAY_TEN, State.SENT),
-        (SafeContact(Channel.LETTER), TUESDAY_TEN, State.TO_DO),
-        (SafeContact(Channel.PHONE), TUESDAY_TEN, State.TO_DO),
-        (SafeContact(Channel.TEXT), TUESDAY_TEN, State.TO_DO),
+        (SafeContact(Channel.LETTER), TUESDAY_TEN, State.WAITING),
+        (SafeContact(Channel.PHONE), TUESDAY_TEN, State.WAITING),
+        (SafeContact(Channel.TEXT), TUESDAY_TEN, State.WAITING),
     ],
 )
 def test_a_message_keeps_to_her_channel_days_and_hours(
@@ -85,8 +86,7 @@ def test_who_chose_letters_meanwhile_gets_no_mail(her: PanelMember) -> None:
     message = send_to_member(member=her, key="k", title="News", text="Text")
     store(member=her, part=Part.CONTACT, told=SafeContact(Channel.LETTER))
     deliver_waiting()
-    message.refresh_from_db()
-    assert (message.state, message.channel) == (State.TO_DO, Channel.LETTER)
+    assert way_now(message) == Way.BY_HAND
     assert not mail.outbox
 
 
@@ -147,7 +147,7 @@ def test_what_could_not_be_sent_is_shown_and_tried_when_told_to(
 
 def test_nobody_is_written_to_on_a_break_or_after_leaving(panel: Panel, her: PanelMember) -> None:
     Membership.objects.update(state=Membership.State.ON_BREAK)
-    assert tell(her).state == State.ON_HER_PAGE
+    assert way_now(tell(her)) == Way.LATER
     Membership.objects.update(state=Membership.State.LEFT)
     with pytest.raises(MemberIsGone):
         tell(her, "later")

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from consultations.panels.models import Message, Panel, PanelMember, Session
+from consultations.panels.people.profile import store
+from consultations.panels.people.records import Channel, Part, SafeContact
 from core.models import Area
 from core.today import lines_for
 from tests.consultations.panels.conftest import joined
@@ -20,9 +22,8 @@ NOTHING = "Nothing waits for you today"
 @pytest.fixture
 def letter(panel: Panel) -> Message:
     her: PanelMember = joined(panel)
-    return Message.objects.create(
-        member=her, key="k", state=Message.State.TO_DO, made_on=timezone.localdate()
-    )
+    store(member=her, part=Part.CONTACT, told=SafeContact(Channel.LETTER))
+    return Message.objects.create(member=her, key="k", made_on=timezone.localdate())
 
 
 def first_screen(panel: Panel) -> str:

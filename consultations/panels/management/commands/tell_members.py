@@ -1,5 +1,6 @@
-"""Sends what waited for a member's safe hours, says what is on tomorrow and which answer is late,
-begins places after the days for thinking, and deletes what is no longer needed."""
+"""Sends what waited for a member's safe hours, says what is on tomorrow, which agreement is looked
+at and which answer is late, begins places after the days for thinking, and deletes what is no
+longer needed."""
 
 from typing import Any
 
@@ -11,6 +12,7 @@ from consultations.panels.pay import keeping as pay_keeping
 from consultations.panels.pay.promptness import tell_the_public
 from consultations.panels.people.addressing import forget_unproven
 from consultations.panels.people.places import begin_after_cooling_off
+from consultations.panels.people.reviewing import remind_of_reviews
 from consultations.panels.people.sending import deliver_waiting, forget_old
 from consultations.panels.sessions import keeping
 
@@ -21,6 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         keeping.remind_of_tomorrow()
         tell_what_is_late()
+        remind_of_reviews()
         begun, sent, gone = begin_after_cooling_off(), deliver_waiting(), forget_old()
         gone += keeping.forget_old() + care.forget_old() + pay_keeping.forget_old()
         gone += forget_unproven()

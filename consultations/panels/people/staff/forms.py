@@ -64,6 +64,19 @@ class InviteForm(InOurWords, ContactForm, IdentityForm):
         return told
 
 
+class KnownForm(InOurWords, forms.Form):
+    """A woman who is on another panel: she is herself on this one too."""
+
+    member = forms.ModelChoiceField(
+        label=_("Who"), queryset=PanelMember.objects.none(), empty_label="–"
+    )
+
+    def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["member"]
+        field.queryset = others
+
+
 class TextForm(InOurWords, forms.Form):
     """Each term in English, and in Welsh where it is written; easy read, audio, days."""
 
@@ -73,7 +86,11 @@ class TextForm(InOurWords, forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("One short sentence a line. Have it checked by somebody who reads easy read."),
     )
+    easy_cy = forms.CharField(
+        label=_("In easy read, in Welsh"), required=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
     audio = forms.FileField(label=_("Read aloud (an MP3 file)"), required=False)
+    audio_cy = forms.FileField(label=_("Read aloud in Welsh (an MP3 file)"), required=False)
     cooling_off_days = forms.IntegerField(
         label=_("Days to change her mind"), min_value=7, max_value=60
     )
@@ -96,11 +113,17 @@ class TextForm(InOurWords, forms.Form):
                     widget=forms.Textarea(attrs={"rows": 4}),
                 )
         self.order_fields([*TERMS, *(f"{key}_cy" for key in TERMS)])
-        for name in ("easy", "cooling_off_days", "review_months"):
+        for name in ("easy", "easy_cy", "cooling_off_days", "review_months"):
             self.fields[name].initial = getattr(text, name)
 
     def clean_audio(self) -> Any:
-        file = self.cleaned_data.get("audio")
+        return self._recording("audio")
+
+    def clean_audio_cy(self) -> Any:
+        return self._recording("audio_cy")
+
+    def _recording(self, name: str) -> Any:
+        file = self.cleaned_data.get(name)
         if not file:
             return file
         begins = file.read(3)
@@ -116,10 +139,9 @@ class TextForm(InOurWords, forms.Form):
             "terms": {key: given[key].strip() for key in TERMS},
             "terms_cy": {key: w for key in TERMS if (w := given[f"{key}_cy"].strip())},
         }
-        for name in ("easy", "cooling_off_days", "review_months"):
+        for name in ("easy", "easy_cy", "cooling_off_days", "review_months"):
             told[name] = given[name]
-        if given.get("audio"):
-            told["audio"] = given["audio"]
+        told |= {name: given[name] for name in ("audio", "audio_cy") if given.get(name)}
         return told
 
 

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from consultations.panels.models import Membership, Message, PanelMember
+from consultations.panels.people.reaching import Way, ways_now
+from consultations.panels.people.sending import STUCK
 from consultations.panels.permissions import coordinated_areas, named_places
 from consultations.panels.selectors import kept_apart_from
 
 State = Message.State
-BY_HAND = (State.TO_DO, State.FAILED, State.SENDING)
+UNDONE = (State.WAITING, State.FAILED, State.SENDING)
 
 
 def places_for(user: Any) -> QuerySet[Membership]:
@@ -22,10 +24,18 @@ def places_for(user: Any) -> QuerySet[Membership]:
 
 
 def to_do_for(user: Any) -> list[Message]:
-    """What a person has to ring, text, post or look at, for members of hers."""
-    members = places_for(user).values("member")
-    rows = Message.objects.filter(state__in=BY_HAND, member__in=members)
-    return list(rows.select_related("member").order_by("made_on", "pk"))
+    """What a person has to ring, text, post or look at now, for members of hers. Who is on a break,
+    has left or chose e-mail meanwhile isn't among them."""
+    members, areas = places_for(user).values("member"), coordinated_areas(user)
+    rows = Message.objects.filter(state__in=UNDONE, member__in=members, read_on=None)
+    rows = rows.filter(Q(panel=None) | Q(panel__area__in=areas))
+    found = list(rows.select_related("member").order_by("made_on", "pk"))
+    ways = ways_now(found)
+    return [row for row in found if _is_to_do(row, ways[row.pk])]
+
+
+def _is_to_do(message: Message, way: Way) -> bool:
+    return way == Way.BY_HAND or (way == Way.MAIL and message.state in STUCK)
 
 
 def apart_from(

@@ -57,10 +57,11 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def drop_audio(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take the recording off a draft."""
+    """Take a recording off a draft."""
     found = _text(request, pk)
+    name = "audio_cy" if request.POST.get("which") == "audio_cy" else "audio"
     try:
-        agreeing.write_text(user=request.user, text=found, audio="")
+        agreeing.write_text(user=request.user, text=found, **{name: ""})
     except agreeing.TextStands:
         messages.warning(request, _("It is published, and stands. Begin the next version."))
     return redirect("members:text", pk)

@@ -12,21 +12,28 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import user_may_anywhere
-from consultations.panels.models import Message, Panel
+from consultations.panels.models import Message, Panel, PanelMember
 from consultations.panels.people import profile
-from consultations.panels.people.agreeing import due_for_a_look
 from consultations.panels.people.codes import make_code
 from consultations.panels.people.forms import shown
-from consultations.panels.people.joining import CannotInvite, give_code, invite
-from consultations.panels.people.records import Channel, Part
-from consultations.panels.people.sending import note_done, send_again
-from consultations.panels.people.staff.forms import InviteForm
+from consultations.panels.people.joining import (
+    CannotInvite,
+    IsKnown,
+    could_be_invited,
+    give_code,
+    invite,
+    invite_known,
+    known_to,
+)
+from consultations.panels.people.records import Part
+from consultations.panels.people.reviewing import due_for_a_look
+from consultations.panels.people.sending import NotThisWay, note_done, send_again
+from consultations.panels.people.staff.by_hand import to_do_rows
+from consultations.panels.people.staff.forms import InviteForm, KnownForm
 from consultations.panels.people.staff.screens import member_for, require_a_coordinator, screen
 from consultations.panels.people.staff.selectors import named_for, places_for, to_do_for
 from consultations.panels.permissions import SEE_REAL_NAMES
 from consultations.panels.selectors import panels_for
-
-State = Message.State
 
 
 @never_cache
@@ -57,21 +64,23 @@ def _list(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 
 @never_cache
 def invite_view(request: HttpRequest, panel_pk: int) -> HttpResponse:
-    """Invite a woman who said that she may be written to."""
+    """Invite a woman who said that she may be written to; or one who is on another panel."""
     panel: Panel = get_object_or_404(panels_for(request.user), pk=panel_pk)
-    form = InviteForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    is_known = "member" in request.POST
+    others = could_be_invited(request.user, panel)
+    known = KnownForm(
+        request.POST if is_known else None,
+        others=known_to(request.user) if is_known else others,  # a second press is no mistake
+    )
+    form = InviteForm(request.POST if request.POST and not is_known else None)
+    asked: Any = known if is_known else form
+    if request.method == "POST" and asked.is_valid():
         try:
-            member = invite(
-                user=request.user,
-                panel=panel,
-                chosen_name=form.cleaned_data["chosen_name"],
-                language=form.cleaned_data["language"],
-                identity=form.identity(),
-                contact=form.contact(),
-            )
+            member = _invite(request, panel, asked)
+        except IsKnown as error:
+            form.add_error("email", _known_already(error.member, others))
         except CannotInvite:
-            form.add_error(
+            asked.add_error(
                 None,
                 _("She can’t be invited now: the panel takes nobody in, or has no seat left."),
             )
@@ -79,7 +88,31 @@ def invite_view(request: HttpRequest, panel_pk: int) -> HttpResponse:
             messages.success(request, _("Invited."))
             return redirect("members:one", member.pk)
     title = _("Invite to %(panel)s") % {"panel": panel}
-    return screen(request, "form", title, {"form": form, "button": _("Invite her")})
+    context = {"form": form, "known": known if others.exists() else None}
+    return screen(request, "form", title, {**context, "button": _("Invite her")})
+
+
+def _invite(request: HttpRequest, panel: Panel, form: Any) -> PanelMember:
+    """Raises IsKnown, CannotInvite."""
+    given = form.cleaned_data
+    if isinstance(form, KnownForm):
+        return invite_known(user=request.user, panel=panel, member=given["member"])
+    return invite(
+        user=request.user,
+        panel=panel,
+        chosen_name=given["chosen_name"],
+        language=given["language"],
+        identity=form.identity(),
+        contact=form.contact(),
+    )
+
+
+def _known_already(member: PanelMember, others: Any) -> str:
+    if others.filter(pk=member.pk).exists():
+        said = _("%(name)s has this address, and is on another panel. Choose her at the top.")
+    else:
+        said = _("%(name)s has this address, and has a place on this panel already.")
+    return said % {"name": member}
 
 
 @require_POST
@@ -95,24 +128,15 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 def to_do(request: HttpRequest) -> HttpResponse:
-    """What goes by hand: calls, texts and letters, each with how she may be reached."""
+    """What goes by hand: calls, texts and letters, each with how she may be reached. Those who may
+    be reached now stand first."""
     require_a_coordinator(request.user)
     found = to_do_for(request.user)
     women = [message.member for message in found]
     profile.note_opened(user=request.user, members=women, action="opened to do for a member")
-    contacts = profile.parts_of_many(women, Part.CONTACT)
-    identities = profile.parts_of_many(women, Part.IDENTITY)
-    rows = [
-        {
-            "message": message,
-            "contact": list(shown(contacts[message.member_id])),
-            "identity": identities[message.member_id],
-            "is_letter": message.channel == Channel.LETTER,
-            "is_stuck": message.state in {State.FAILED, State.SENDING},
-        }
-        for message in found
-    ]
-    return screen(request, "to_do", _("To do by hand"), {"rows": rows})
+    rows = to_do_rows(found)
+    letters = sum(row["is_letter"] for row in rows)
+    return screen(request, "to_do", _("To do by hand"), {"rows": rows, "letters": letters})
 
 
 @require_POST
@@ -122,9 +146,14 @@ def by_hand(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("go") == "again":
         send_again(user=request.user, message=found)
         messages.success(request, _("Tried again."))
-    else:
+        return redirect("members:to_do")
+    try:
         note_done(user=request.user, message=found)
         messages.success(request, _("Noted."))
+    except NotThisWay:
+        messages.warning(
+            request, _("She may not be reached like that now. Look at her page, please.")
+        )
     return redirect("members:to_do")
 
 
@@ -133,25 +162,17 @@ def letters(request: HttpRequest) -> HttpResponse:
     """Letters to print, a page each, in neutral words on the outside. An invitation gets its code
     when it is printed: codes are kept nowhere."""
     require_a_coordinator(request.user)
-    found = [m for m in to_do_for(request.user) if m.channel == Channel.LETTER]
-    women = [message.member for message in found]
+    rows = [row for row in to_do_rows(to_do_for(request.user)) if row["is_letter"]]
+    women = [row["member"] for row in rows]
     profile.note_opened(user=request.user, members=women, action="printed a letter")
-    identities = profile.parts_of_many(women, Part.IDENTITY)
-    sheets = [
-        {
-            "message": message,
-            "member": message.member,
-            "identity": identities[message.member_id],
-            "code": _code_for(message),
-        }
-        for message in found
-    ]
-    return render(request, "panels/admin/letters.html", {"sheets": sheets})
+    for row in rows:
+        row["code"] = _code_for(row["message"])
+    return render(request, "panels/admin/letters.html", {"sheets": rows})
 
 
 def _code_for(message: Message) -> str:
     is_invitation = message.kind == Message.Kind.INVITATION
-    return make_code(member=message.member) if is_invitation else ""
+    return make_code(member=message.member, beside_others=True) if is_invitation else ""
 
 
 @never_cache

@@ -5,15 +5,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultations.panels.models import Attendance, Session
+from accounts.permissions import user_may
+from consultations.panels.models import Session
+from consultations.panels.permissions import COORDINATE
 from consultations.panels.sessions.models import BRIEFING_DAYS
-from consultations.panels.sessions.permissions import COORDINATOR, SECOND, actors, sessions_for
-from consultations.panels.sessions.selectors import ENDED, asked, open_requests
+from consultations.panels.sessions.permissions import SECOND, actors, sessions_for
+from consultations.panels.sessions.profile_needs import not_seen_to
+from consultations.panels.sessions.selectors import (
+    ASKING,
+    ENDED,
+    apart_in,
+    asked,
+    open_requests,
+)
 
 State = Session.State
 FEEDBACK_DAYS = 28  # of silence after a session, until it shows as owed
@@ -37,34 +45,35 @@ class Due:
 def due_for(user: Any) -> list[Due]:
     """Lines about sessions of hers that are not over."""
     sessions = sessions_for(user).exclude(state__in=ENDED)
-    places = Prefetch("attendances", Attendance.objects.select_related("member"))
     found: list[Due] = []
-    for session in sessions.prefetch_related(places):
-        who = actors(user, session)
-        if session.state == State.DRAFT and SECOND in who:
-            by = session.day - timedelta(days=2 * BRIEFING_DAYS)
-            found.append(Due(session, _("waits for your approval"), by, "one"))
-        if COORDINATOR in who:
+    for session in sessions:
+        if waits_for_approval(session) and SECOND in actors(user, session):
+            found.append(_to_approve(session))
+        if user_may(user, COORDINATE, session.panel.area_id):
             found += list(_of(session))
     return sorted(found, key=lambda due: (due.by, due.session.pk))
+
+
+def waits_for_approval(session: Session) -> bool:
+    """A draft, or a plan that changed after women were asked."""
+    changed = session.state in ASKING and not session.is_approved
+    return changed or session.state == State.DRAFT
+
+
+def _to_approve(session: Session) -> Due:
+    if session.state == State.DRAFT:
+        by = session.day - timedelta(days=2 * BRIEFING_DAYS)
+        return Due(session, _("waits for your approval"), by, "one")
+    by = min(session.day, timezone.localdate())
+    return Due(session, _("changed, and waits for your approval"), by, "one")
 
 
 def _of(session: Session) -> Iterator[Due]:
     today, briefing_by = timezone.localdate(), session.day - timedelta(days=BRIEFING_DAYS)
     if session.state in (State.APPROVED, State.OPEN) and briefing_by <= today + SOON:
         yield Due(session, _("the briefing has to go out"), briefing_by, "one")
-    if session.state in (State.OPEN, State.BRIEFED, State.READY):
-        if number := len(open_requests(session)):
-            said = ngettext(
-                "%(n)d thing asked for has no answer",
-                "%(n)d things asked for have no answer",
-                number,
-            )
-            yield Due(session, said % {"n": number}, min(briefing_by, today + SOON), "who")
-        if session.day < today:
-            yield Due(
-                session, _("its day has gone: hold it on another, or cancel it"), today, "one"
-            )
+    if session.state in ASKING:
+        yield from _before_it(session, today, briefing_by)
     if session.state == State.DONE:
         if any(one.may_come and not one.came for one in asked(session)):
             yield Due(session, _("note who was there"), session.day, "noting")
@@ -74,3 +83,20 @@ def _of(session: Session) -> Iterator[Due]:
         if place.is_contact_owed and place.contact_due_on:
             said = _("be in touch with %(name)s") % {"name": place.member}
             yield Due(session, said, place.contact_due_on, "noting")
+
+
+def _before_it(session: Session, today: date, briefing_by: date) -> Iterator[Due]:
+    if number := len(open_requests(session)) + len(not_seen_to(session)):
+        said = ngettext(
+            "%(n)d thing asked for has no answer",
+            "%(n)d things asked for have no answer",
+            number,
+        )
+        yield Due(session, said % {"n": number}, min(briefing_by, today + SOON), "who")
+    if session.day < today:
+        said = _("its day has gone: note that it was held, move it, or cancel it")
+        yield Due(session, said, today, "one")
+    elif session.state != State.READY and session.day <= today + SOON:
+        yield Due(session, _("its day is near, and it is not ready"), today, "one")
+    if apart_in(session):
+        yield Due(session, _("two women who are asked can’t both have a place"), today, "who")

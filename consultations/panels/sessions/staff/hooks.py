@@ -52,7 +52,9 @@ class WaitingPanel(Component):
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         from consultations.panels.sessions.staff.due import due_for
 
-        return {"due": due_for(parent_context["request"].user)}
+        user = parent_context["request"].user
+        known = getattr(user, "due_on_sessions", None)  # read by the first screen's one list
+        return {"due": due_for(user) if known is None else known}
 
 
 @hooks.register("construct_homepage_panels")

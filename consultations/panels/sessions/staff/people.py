@@ -3,13 +3,13 @@
 from typing import Any
 
 from accounts.services import audit
-from consultations.panels.models import Attendance, PanelMember, PersonalRecord, Session
+from consultations.panels.models import Attendance, PanelMember, Session
 from consultations.panels.people.profile import note_opened
-from consultations.panels.people.records import WORDS, Needs, Part, shaped
-from consultations.panels.people.vault import unseal
 from consultations.panels.sessions.asks import adjustments_of, asked_by
 from consultations.panels.sessions.held import NEEDS_OPENED
+from consultations.panels.sessions.profile_needs import Known, known_needs, waits
 from consultations.panels.sessions.selectors import (
+    apart_in,
     asked,
     could_be_asked,
     is_here,
@@ -18,15 +18,10 @@ from consultations.panels.sessions.selectors import (
 from consultations.panels.sessions.times import seems_to_clash
 
 
-def needs_of_all(user: Any, session: Session, members: list[PanelMember]) -> dict[int, Needs]:
+def needs_of_all(user: Any, session: Session, members: list[PanelMember]) -> dict[int, Known]:
     """Member id → what she told of her needs; who told nothing isn't there. Reading it for a whole
     session is one look, and leaves one line: also where there was nothing to read."""
-    rows = PersonalRecord.objects.filter(member__in=members, part=Part.NEEDS)
-    found: dict[int, Needs] = {}
-    for row in rows:
-        told = shaped(Part.NEEDS, unseal(row.member_id, Part.NEEDS, bytes(row.sealed)))
-        assert isinstance(told, Needs)
-        found[row.member_id] = told
+    found = known_needs(member.pk for member in members)
     if members:
         audit(user=user, action=NEEDS_OPENED, subject=f"session {session.pk}")
     return found
@@ -46,13 +41,19 @@ def who_comes(user: Any, session: Session) -> list[dict[str, Any]]:
     """Each who is asked: her answer, what she asked for, and what stands in her profile."""
     places = asked(session)
     needs = needs_of_all(user, session, [place.member for place in places])
+    apart: dict[int, list[str]] = {}
+    for first, second in apart_in(session):
+        apart.setdefault(first.pk, []).append(str(second.member))
+        apart.setdefault(second.pk, []).append(str(first.member))
     return [
         {
             "place": place,
             "is_here": is_here(place),
             "asked": asked_by(place.requests.all(), place.member_id),
-            "needs": _shown(needs.get(place.member_id)),
-            "times": _times(session, needs.get(place.member_id)),
+            "needs": known.rows if (known := needs.get(place.member_id)) else [],
+            "needs_wait": waits(place, known) and place.keeps_place,
+            "times": _times(session, known),
+            "apart": apart.get(place.pk, []),
         }
         for place in places
     ]
@@ -67,23 +68,15 @@ def who_was_there(user: Any, session: Session) -> list[dict[str, Any]]:
 
 
 def _counts(place: Attendance) -> bool:
-    return place.may_come or bool(place.came) or place.is_contact_owed
+    """Who never answered may have come all the same; who said no has not."""
+    return place.keeps_place or bool(place.came) or place.is_contact_owed
 
 
-def _times(session: Session, needs: Needs | None) -> dict[str, Any] | None:
+def _times(session: Session, known: Known | None) -> dict[str, Any] | None:
     """Her words about times, always to be read by a person; and whether they seem to clash."""
-    if needs is None or not needs.not_free.strip():
+    if known is None or not known.needs.not_free.strip():
         return None
     return {
-        "words": needs.not_free,
-        "clash": seems_to_clash(needs.not_free, session.starts_at, session.ends_at),
+        "words": known.needs.not_free,
+        "clash": seems_to_clash(known.needs.not_free, session.starts_at, session.ends_at),
     }
-
-
-def _shown(needs: Needs | None) -> list[tuple[str, str]]:
-    """What matters for preparing, in her words. Whom she must not meet isn't here: invitations
-    obey it."""
-    if needs is None:
-        return []
-    names = ("access", "communication", "caring", "travel", "support_person")
-    return [(str(WORDS[name]), value) for name in names if (value := getattr(needs, name))]

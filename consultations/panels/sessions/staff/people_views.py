@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -47,15 +48,15 @@ def _ask_each(request: HttpRequest, session: Any) -> None:
     for member in chosen:
         try:
             asking.ask(user=request.user, session=session, member=member)
+        except asking.SameHour:
+            messages.warning(request, _same_hour(member))
         except asking.NotThisOne:
             messages.warning(request, _not_this_one(member))
         except asking.NoPlaceLeft:
             messages.warning(request, _("Every place is taken. Nobody else was asked."))
             return
         except asking.TooLate:
-            messages.warning(
-                request, _("Fewer than 7 days are left: she could not read the briefing in time.")
-            )
+            messages.warning(request, str(TOO_LATE))
             return
         except NotFromHere:
             messages.warning(request, _("Invitations are not open."))
@@ -68,6 +69,13 @@ def _not_this_one(member: PanelMember) -> str:
     return _("%(name)s can’t be asked to this one. Plan another session with her.") % {
         "name": member
     }
+
+
+def _same_hour(member: PanelMember) -> str:
+    return _("%(name)s has a place in another session at that time.") % {"name": member}
+
+
+TOO_LATE = gettext_lazy("Fewer than 7 days are left: she could not read the briefing in time.")
 
 
 @never_cache
@@ -116,8 +124,12 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             asking.reply(user=request.user, place=place, told=form.reply())
+        except asking.SameHour:
+            form.add_error("answer", _same_hour(place.member))
         except (asking.NotThisOne, asking.NoPlaceLeft):
             form.add_error("answer", _not_this_one(place.member))
+        except asking.TooLate:
+            form.add_error("answer", str(TOO_LATE))
         except NotFromHere:
             messages.warning(request, _("No answer can be noted now."))
             return redirect("panel_sessions:who", place.session_id)
@@ -128,6 +140,18 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"form": form, "place": place, "session": place.session, "back": back}
     title = _("What %(name)s answered") % {"name": place.member}
     return screen(request, "reply", title, context, below(place.session))
+
+
+@require_POST
+def see_to(request: HttpRequest, pk: int) -> HttpResponse:
+    """What her profile asks for at any time will be there."""
+    place = place_for(request, pk)
+    try:
+        asking.see_to_needs(user=request.user, place=place)
+        messages.success(request, _("Kept."))
+    except NotFromHere:
+        messages.warning(request, _("It has begun: answers stand."))
+    return redirect("panel_sessions:who", place.session_id)
 
 
 @require_POST
@@ -169,7 +193,10 @@ def came(request: HttpRequest, pk: int) -> HttpResponse:
             noting.note_attendance(user=request.user, place=place, **form.cleaned_data)
             messages.success(request, _("Kept."))
         except NotFromHere:
-            messages.warning(request, _("It can be noted once it was held, until it is closed."))
+            messages.warning(
+                request,
+                _("It can be noted once it was held, until it is closed, for who did not say no."),
+            )
         return redirect("panel_sessions:noting", place.session_id)
     back = reverse("panel_sessions:noting", args=[place.session_id])
     context = {"form": form, "place": place, "session": place.session, "back": back}

@@ -1,20 +1,18 @@
 """Where a panel or a session stands, for its screen: the road, the next steps, what is missing."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from consultations.panels.models import Panel, Session, SessionText, StepTaken
 from consultations.panels.sessions.gates import OF_PANELS, OF_SESSIONS
-from consultations.panels.sessions.models import FULL_PAY_DAYS
+from consultations.panels.sessions.owing import is_late
 from consultations.panels.sessions.permissions import COORDINATOR, actors, panel_actors
 from consultations.panels.sessions.selectors import (
     ASKING,
     BEFORE,
     asked,
-    expected,
     is_here,
     kept_places,
     text_of,
@@ -63,8 +61,15 @@ def session_choices(user: Any, session: Session) -> list[Choice]:
             name in ASIDE,
         )
         for name, step in SESSION.items()
-        if session.state in step.begins and name in SESSION_WORDS
+        if session.state in step.begins and name in SESSION_WORDS and _is_of_use(session, name)
     ]
+
+
+def _is_of_use(session: Session, name: str) -> bool:
+    """Steps that stand on the screen only when there is something for them to do."""
+    if name == "approve_again":
+        return not session.is_approved
+    return name != "was_held" or timezone.localdate() > session.day
 
 
 def panel_choices(user: Any, panel: Panel) -> list[Choice]:
@@ -131,16 +136,18 @@ def counts(session: Session) -> dict[str, int]:
         "yes": sure,
         "maybe": maybe,
         "open": len(kept) - sure - maybe,
-        "no": sum(one.answer == one.Answer.NO for one in asked(session)),
+        "no": sum(not one.keeps_place for one in asked(session)),
         "free": max(0, session.capacity - len(kept)),
     }
 
 
 def cancelling(session: Session) -> dict[str, Any]:
     """What calling it off today means."""
-    late_from = session.day - timedelta(days=FULL_PAY_DAYS)
+    late = is_late(session.day)
+    kept = [one for one in kept_places(session) if one.may_come or one.kept_free_on]
+    paid = kept if late else [one for one in kept if one.kept_free_on]
     return {
-        "is_late": timezone.localdate() > late_from,
-        "paid": len(expected(session)),
+        "is_late": bool(paid) or late,
+        "paid": len(paid),
         "told": len(kept_places(session)) if session.state in ASKING else 0,
     }

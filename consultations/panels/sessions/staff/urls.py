@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/text/<slug:kind>/", text_views.text, name="text"),
     path("<int:pk>/minutes/send/", text_views.send, name="send_minutes"),
     path("place/<int:pk>/reply/", people_views.reply, name="reply"),
+    path("place/<int:pk>/seen-to/", people_views.see_to, name="see_to"),
     path("place/<int:pk>/let-go/", people_views.let_go, name="let_go"),
     path("place/<int:pk>/came/", people_views.came, name="came"),
     path("place/<int:pk>/contact/", people_views.contact, name="contact"),

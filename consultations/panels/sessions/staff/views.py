@@ -107,7 +107,11 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     require_coordinator(request.user, found)
     form = PlanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        session = services.plan_session(user=request.user, panel=found, **form.told())
+        try:
+            session = services.plan_session(user=request.user, panel=found, **form.told())
+        except NotFromHere:
+            messages.warning(request, _("The panel is closed: no session is planned any more."))
+            return redirect("panel_sessions:panel", pk)
         messages.success(request, _("Kept as a draft."))
         return redirect("panel_sessions:one", session.pk)
     context = {"form": form, "panel": found, "back": reverse("panel_sessions:list")}

@@ -1,9 +1,13 @@
 """By the clock: a word on the day before, and what is no longer needed goes."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from consultations.panels.models import AccessRequest, Attendance, Panel, Session
+from consultations.panels.people.sending import beside
 from consultations.panels.sessions import keeping
 from core.models import Area
 from tests.factories.sessions import in_days, make_led_panel, make_place, make_session
@@ -20,15 +24,22 @@ def panel(area: Area) -> Panel:
 @pytest.mark.parametrize("days", [0, 1, 2])
 def test_on_the_day_before_who_comes_reads_where(panel: Panel, state: str, days: int) -> None:
     told = Session.PlaceTold.DAY_BEFORE
-    session = make_session(panel, state, starts_at=in_days(days, 23), place_told=told)
+    session = make_session(
+        panel,
+        state,
+        starts_at=in_days(days, 23),
+        place_told=told,
+        briefed_on=timezone.localdate() - timedelta(days=9),
+    )
     sure, unsure, away, silent = (
         make_place(session, answer=a).member for a in ("yes", "maybe", "no", "none")
     )
     call_command("tell_members", verbosity=0)
     keeping.remind_of_tomorrow()
     if state == S.READY and days == 1:
-        assert "1 High Street" in sure.messages.get().text
-        assert "1 High Street" not in unsure.messages.get().text
+        assert beside(sure.messages.get()) == "1 High Street, blue door, ring twice"
+        assert not beside(unsure.messages.get())
+        assert "1 High Street" not in sure.messages.get().text
     else:
         assert not sure.messages.exists()
     assert not away.messages.exists()

@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from consultations.panels.models import Attendance, Membership, Message, Panel, Session
+from consultations.panels.models import Attendance, Membership, Panel, Session
+from consultations.panels.people.reaching import Way, way_now
 from consultations.panels.services import NotFromHere
 from consultations.panels.sessions import asks, noting
 from consultations.panels.sessions.services import cancel_session, take_step
@@ -129,7 +130,7 @@ def test_texts_stand_once_sent_and_minutes_go_once(panel: Panel, state: str) -> 
     noting.send_minutes(user=user, session=session)
     noting.send_minutes(user=user, session=session)
     assert [place.member.messages.count() for place in places] == [1, 1]
-    assert resting.member.messages.get().state == Message.State.ON_HER_PAGE
+    assert way_now(resting.member.messages.get()) == Way.LATER
     assert not gone.member.messages.exists()
     with pytest.raises(noting.TextStands):
         noting.write_text(user=user, session=session, kind="minutes", text="Other.")
@@ -153,7 +154,7 @@ def test_being_in_touch_is_for_who_asked_for_it(panel: Panel) -> None:
     take_step(user=user, session=session, name="end")
     wants.refresh_from_db()
     others.refresh_from_db()
-    assert wants.contact_due_on == timezone.localdate() + timedelta(days=1)
+    assert wants.contact_due_on == session.day + timedelta(days=1)
     assert others.contact_due_on is None
     with pytest.raises(PermissionDenied):
         noting.note_contact(user=panel.safeguarding_lead, place=wants, went="reached")

@@ -272,7 +272,7 @@ def test_cancelling_says_first_what_it_means(panel: Panel, coordinator: Client) 
     session = make_session(panel, S.READY, starts_at=in_days(3))
     make_place(session)
     page = coordinator.get(address("cancel", session.pk)).content.decode()
-    assert "it counts in full for 1 woman" in page
+    assert "It counts in full for 1 woman" in page
     page = coordinator.post(address("cancel", session.pk), {"because": " "}).content.decode()
     assert "Say why" in page
     page = coordinator.post(

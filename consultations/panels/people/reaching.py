@@ -1,0 +1,70 @@
+"""In which way a message may reach her now: asked anew whenever something is about to go.
+
+Nothing of it is kept with the message. Between writing and sending she may have taken a break, have
+left, or have told us of another way, and her word of now is the one that counts.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from django.utils import timezone
+
+from consultations.panels.models import GONE, Membership, Message, PanelMember
+from consultations.panels.people.profile import contact_of, parts_of_many
+from consultations.panels.people.records import Channel, Part, SafeContact
+
+# Panel id → state of her place on it.
+Places = Mapping[int, str]
+
+
+class Way(StrEnum):
+    """`MAIL` and `BY_HAND` go; `LATER` waits until she is back; `PAGE` is on her page alone."""
+
+    MAIL = "mail"
+    BY_HAND = "by hand"
+    LATER = "later"
+    PAGE = "page"
+
+
+def way_of(message: Message, places: Places, contact: SafeContact, has_come_in: bool) -> Way:
+    """How this one may go, by where she stands now."""
+    if message.read_on or (message.kind == Message.Kind.INVITATION and has_come_in):
+        return Way.PAGE  # she has it
+    if message.useful_until and message.useful_until < timezone.localdate():
+        return Way.PAGE
+    states = {places.get(message.panel_id, "")} if message.panel_id else set(places.values())
+    here = states - {*GONE, Membership.State.ON_BREAK, ""}
+    if not here:
+        return Way.LATER if Membership.State.ON_BREAK in states else Way.PAGE
+    return Way.MAIL if contact.channel == Channel.EMAIL else Way.BY_HAND
+
+
+def way_now(message: Message) -> Way:
+    """The same for one message, looked up."""
+    member = message.member
+    return way_of(message, places_of(member), contact_of(member), member.user_id is not None)
+
+
+def ways_now(messages: Iterable[Message]) -> dict[int, Way]:
+    """The same for many at once, by message id: in two queries."""
+    rows = list(messages)
+    if not rows:
+        return {}
+    women = {row.member_id: row.member for row in rows}
+    contacts = parts_of_many(women.values(), Part.CONTACT)
+    places: dict[int, dict[int, str]] = {pk: {} for pk in women}
+    held = Membership.objects.filter(member__in=women)
+    for member, panel, state in held.values_list("member", "panel", "state"):
+        places[member][panel] = state
+    found: dict[int, Way] = {}
+    for row in rows:
+        contact = contacts[row.member_id]
+        assert isinstance(contact, SafeContact)
+        has_come_in = row.member.user_id is not None
+        found[row.pk] = way_of(row, places[row.member_id], contact, has_come_in)
+    return found
+
+
+def places_of(member: PanelMember) -> dict[int, str]:
+    """Where she stands on each panel that she is or was on."""
+    return dict(Membership.objects.filter(member=member).values_list("panel", "state"))
