@@ -193,7 +193,7 @@ def test_easy_read_and_audio_are_in_her_language(
     client, path = log_in(briefed), f"/panel/agreement/{hers.pk}/"
     page = client.get(path).content.decode()
     assert f'lang="{"cy" if reads == "Byr" else "en"}"><p>{reads}.' in page
-    heard = b"".join(client.get(reverse("panels:agreement_audio", args=[hers.pk])))  # type: ignore[arg-type]
+    heard = b"".join(client.get(reverse("panels:agreement_audio", args=[hers.pk])))
     assert heard == (b"audio_cy" if reads == "Byr" else b"audio")
     for name in names.values():
         default_storage.delete(name)
