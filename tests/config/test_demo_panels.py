@@ -21,5 +21,5 @@ def test_the_panel_of_the_demo(site_root: HomePage) -> None:
     assert fern.user is not None
     assert login_of("fern@example.org") == fern.user
     assert needs_of(fern).access
-    assert len(to_do_for(panel.coordinator)) == 4
+    assert len(to_do_for(panel.coordinator)) == 2  # agreements: by telephone, and by letter
     assert not mail.outbox

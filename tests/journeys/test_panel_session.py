@@ -102,7 +102,7 @@ def plans(walk: Walk, panel: Panel, shoot: Shoot) -> None:
         walk.tab.fill(f"[name={name}]", words)
     shoot(walk, "plan")
     walk.press("Keep the plan", within=walk.main)
-    walk.reads("Nothing is missing", "Somebody other than who made it approves it")
+    walk.reads("Nothing is missing", "Somebody who wrote none of it approves it")
     shoot(walk, "to-approve")
     lead = log_in(panel.safeguarding_lead)  # type: ignore[arg-type]
     lead.post(f"/manage/sessions/{Session.objects.get().pk}/step/approve/")
@@ -196,11 +196,12 @@ def reads_what_it_is_about(her: Walk, shoot: Shoot) -> None:
 def holds(walk: Walk, shoot: Shoot) -> None:
     early = timezone.localdate() - timedelta(days=14)
     Session.objects.update(starts_at=in_days(0), briefed_on=early)  # three weeks go by
+    Attendance.objects.update(briefed_on=early)
     session = Session.objects.get()
     walk.go(f"/manage/sessions/{session.pk}/")
     walk.press("It begins", within=walk.main)
     walk.press("It is over", within=walk.main)
-    walk.reads("Note how it was for: Fern, Ivy.")
+    walk.reads("Note how it was for 2 women.")
     shoot(walk, "held")
     for name, how in (("Fern", "Left early because"), ("Ivy", "There")):
         walk.go(f"/manage/sessions/{session.pk}/noting/")
