@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consultations.panels.codesign.activities.cards import remove
 from consultations.panels.codesign.activities.models import Ballot, Card, Naming
@@ -11,35 +12,111 @@ from consultations.panels.codesign.asks.models import Signing
 from consultations.panels.codesign.care.models import Report
 from consultations.panels.codesign.rooms.models import InRoom
 from consultations.panels.models import PanelMember
-from consultations.panels.people.holding import Section, register_teller
+from consultations.panels.people.holding import INNER, Section, register_teller
 from consultations.panels.people.leaving import register_forgetter
+from consultations.panels.people.tables import Table
 from consultations.panels.people.terms import Credit
 from consultations.services import name_again
+
+BESIDE = {
+    **dict.fromkeys(("rooms", "told_in_private"), "room"),
+    **dict.fromkeys(("cards", "votes"), "activity"),
+    "signed": "recommendation",
+}
+
+
+PLACES = Table(
+    InRoom,
+    {"left_on": gettext_lazy("You left it on")},
+    {**INNER, "room": "the heading"},
+    lambda row: str(row.room),
+)
+CARDS = Table(
+    Card,
+    {
+        "text": gettext_lazy("Your words"),
+        "naming": gettext_lazy("Your name on it"),
+        "hard": gettext_lazy("May be hard to read"),
+        "step": gettext_lazy("Where on the way"),
+        "row": gettext_lazy("In which row"),
+        "feeling": gettext_lazy("How it felt"),
+        "state": gettext_lazy("What became of it"),
+        "because": gettext_lazy("Because"),
+        "on_paper": gettext_lazy("It came on paper"),
+        "is_hidden": gettext_lazy("Hidden from others"),
+        "made_on": gettext_lazy("Written on"),
+    },
+    {
+        "id": "a number by chance",
+        "activity": "the heading",
+        "author": "it is she",
+        "from_staff": "hers are of no staff",
+        "number": "of the paper card or the board: it says nothing of her",
+        "paragraph": "which part of the draft it stands beside",
+        "group": "where others put it",
+        "merged_into": "where others put it",
+        "stands_for": "the card that it was copied from",
+    },
+    lambda row: str(row.activity),
+)
+BALLOTS = Table(
+    Ballot,
+    {"on_paper": gettext_lazy("It came on paper")},
+    {
+        **INNER,
+        "activity": "the heading",
+        "staff": "hers are of no staff",
+        "choices": "shown in the room, to her alone, until it is counted",
+    },
+    lambda row: str(row.activity),
+)
+SIGNINGS = Table(
+    Signing,
+    {
+        "stance": gettext_lazy("How you see it"),
+        "otherwise": gettext_lazy("What you see otherwise"),
+        "credit": gettext_lazy("How you are named"),
+        "name": gettext_lazy("Name"),
+    },
+    {**INNER, "recommendation": "the heading"},
+    lambda row: str(row.recommendation),
+)
+REPORTS = Table(
+    Report,
+    {
+        "words": gettext_lazy("Your words"),
+        "made_on": gettext_lazy("Written on"),
+        "remedy": gettext_lazy("What was done"),
+        "told": gettext_lazy("What you were told"),
+        "settled_on": gettext_lazy("Settled on"),
+    },
+    {
+        "id": "a random number",
+        "by": "it is she",
+        "room": "the heading",
+        "card": "somebody else's words",
+        "note": "for colleagues: it may be about somebody else. She can ask for it by hand",
+    },
+    lambda row: _("You told us in private, in %(room)s") % {"room": row.room},
+)
 
 
 def tell(member: PanelMember) -> tuple[list[Section], dict[str, Any]]:
     """Rooms, cards that say they are hers, open votes, signings, what she told us in private."""
-    rooms = list(InRoom.objects.filter(member=member).select_related("room"))
-    cards = list(Card.objects.filter(author=member, stands_for=None).select_related("activity"))
-    ballots = list(Ballot.objects.filter(member=member).select_related("activity"))
-    signings = list(Signing.objects.filter(member=member).select_related("recommendation"))
-    reports = list(Report.objects.filter(by=member).select_related("room"))
-    rows = [(str(p.room), _("You left it") if p.left_on else _("You are in it")) for p in rooms]
-    rows += [(str(card.activity), card.text) for card in cards]
-    rows += [(str(b.activity), _("You voted; it is not counted yet.")) for b in ballots]
-    rows += [(str(s.recommendation), str(s.get_stance_display())) for s in signings]
-    rows += [(_("You told us in private"), report.words) for report in reports]
-    data = {
-        "rooms": [{"room": str(p.room), "left": bool(p.left_on)} for p in rooms],
-        "cards": [{"question": str(card.activity), "words": card.text} for card in cards],
-        "votes": [{"question": str(b.activity), "choices": len(b.choices)} for b in ballots],
-        "signed": [
-            {"what": str(s.recommendation), "stance": s.stance, "named": s.shown_name}
-            for s in signings
-        ],
-        "told_in_private": [{"room": str(r.room), "words": r.words} for r in reports],
-    }
-    return [(_("Rooms"), rows)], {"rooms": data}
+    parts = (
+        ("rooms", _("Rooms"), PLACES, InRoom.objects.filter(member=member)),
+        ("cards", _("Cards"), CARDS, Card.objects.filter(author=member, stands_for=None)),
+        ("votes", _("Open votes"), BALLOTS, Ballot.objects.filter(member=member)),
+        ("signed", _("Signed"), SIGNINGS, Signing.objects.filter(member=member)),
+        ("told_in_private", _("Told in private"), REPORTS, Report.objects.filter(by=member)),
+    )
+    sections: list[Section] = []
+    data: dict[str, Any] = {}
+    for key, heading, table, rows in parts:
+        found = list(rows.select_related(BESIDE[key]))
+        sections.append(table.sections(heading, found))
+        data[key] = [{"of": table.title(row), **table.data(row)} for row in found]
+    return sections, data
 
 
 def forget(member: PanelMember, credit: str) -> None:
@@ -72,5 +149,5 @@ def _unname(member: PanelMember, credit: str) -> None:
 
 def register() -> None:
     """For ready()."""
-    register_teller(tell)
+    register_teller(tell, PLACES, CARDS, BALLOTS, SIGNINGS, REPORTS)
     register_forgetter(forget)

@@ -8,13 +8,15 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consultations.panels.models import Advice, Expense, Fee, PanelMember, Payee
 from consultations.panels.pay.money import pounds
 from consultations.panels.pay.owed import OPEN, Choice, Method
 from consultations.panels.pay.payees import payee_for, shown_to_her
-from consultations.panels.people.holding import Section, register_teller
+from consultations.panels.people.holding import INNER, Section, register_teller
 from consultations.panels.people.leaving import register_forgetter
+from consultations.panels.people.tables import More, Table
 from consultations.panels.sessions.wording import title_of
 
 
@@ -34,71 +36,121 @@ def owed_to(member: PanelMember) -> list[Fee | Expense]:
     return [one for one in everything if one.is_owed]
 
 
-def said_of(fee: Fee) -> str:
-    """Where a fee stands, in words; an amount only where it is hers."""
-    parts = [str(fee.get_state_display())]
-    if fee.choice:
-        parts.append(str(fee.get_choice_display()))
-    if fee.chosen_pence is not None:
-        parts.append(pounds(fee.chosen_pence))
-    if fee.method:
-        parts.append(str(fee.get_method_display()))
-    if fee.sent_on:
-        parts.append(date_format(fee.sent_on, "j F Y"))
-    return ", ".join(parts)
+FEES = Table(
+    Fee,
+    {
+        "reference": gettext_lazy("Reference"),
+        "rate": gettext_lazy("By which rate"),
+        "minutes": gettext_lazy("Minutes"),
+        "offered_on": gettext_lazy("Offered on"),
+        "due_on": gettext_lazy("Due on"),
+        "state": gettext_lazy("How far it is"),
+        "choice": gettext_lazy("Your choice"),
+        "method": gettext_lazy("How"),
+        "donate_to": gettext_lazy("Given to"),
+        "chosen_on": gettext_lazy("Chosen on"),
+        "governor_agreed_on": gettext_lazy("The governor agreed on"),
+        "governor_agreed": gettext_lazy("What the governor agreed to"),
+        "approved_on": gettext_lazy("Approved on"),
+        "sent_on": gettext_lazy("Sent on"),
+        "received_on": gettext_lazy("It came on"),
+        "missing_said_on": gettext_lazy("You said on this day that it had not come"),
+        "times": gettext_lazy("How often it came back"),
+    },
+    {
+        **INNER,
+        "session": "the heading",
+        "attendance": "told with the sessions",
+        "payee": "told as where her money goes",
+        "approved_by": "a colleague: the audit log knows who",
+        **dict.fromkeys(("offered_pence", "chosen_pence"), "in pounds, below"),
+    },
+    lambda row: title_of(row.session),
+    lambda row: [
+        ("offered", _("Offered"), pounds(row.offered_pence)),
+        ("chosen", _("As you chose"), "" if row.chosen_pence is None else pounds(row.chosen_pence)),
+    ],
+)
+EXPENSES = Table(
+    Expense,
+    {
+        "reference": gettext_lazy("Reference"),
+        "about": gettext_lazy("What for"),
+        "is_up_front": gettext_lazy("Before the session"),
+        "method": gettext_lazy("How"),
+        "evidence": gettext_lazy("Receipt"),
+        "state": gettext_lazy("How far it is"),
+        "requested_on": gettext_lazy("Asked for on"),
+        "due_on": gettext_lazy("Due on"),
+        "refused_because": gettext_lazy("Refused because"),
+        "approved_on": gettext_lazy("Approved on"),
+        "paid_on": gettext_lazy("Paid on"),
+        "times": gettext_lazy("How often it came back"),
+    },
+    {
+        **INNER,
+        "kind": "the heading",
+        "panel": "told with her places",
+        "session": "told with the sessions",
+        "payee": "told as where her money goes",
+        "requested_by": "she, or a colleague for her: the audit log knows who",
+        "approved_by": "a colleague: the audit log knows who",
+        "pence": "in pounds, below",
+    },
+    lambda row: str(row.get_kind_display()),
+    lambda row: [("amount", _("Amount"), pounds(row.pence))],
+)
+PAYEES = Table(
+    Payee,
+    {
+        "from_paper": gettext_lazy("Written from your paper"),
+        "given_on": gettext_lazy("Given on"),
+        "changed_on": gettext_lazy("Changed on"),
+        "checked_on": gettext_lazy("Looked at on"),
+        "used_on": gettext_lazy("Last used on"),
+    },
+    {
+        **INNER,
+        "sealed": "opened, with the account's last digits",
+        "key_id": "the name of a key",
+        "account_mark": "a mark that shows whether two accounts are the same",
+    },
+    lambda row: _("Account"),
+    lambda row: _account(row),
+)
+OFFERS = Table(
+    Advice,
+    {"taken": gettext_lazy("Whether you took it"), "letter_on": gettext_lazy("Letter made on")},
+    {**INNER, "offered_on": "the heading", "offered_by": "a colleague: the audit log knows who"},
+    lambda row: date_format(row.offered_on, "j F Y"),
+)
+
+
+def _account(payee: Payee) -> More:
+    account = shown_to_her(payee.member) if payee.member else {}
+    where = f"{account['account_name']}, {account['account']}" if account else ""
+    return [("account", _("Account"), where)]
 
 
 def tell(member: PanelMember) -> tuple[list[Section], dict[str, Any]]:
     """Fees and expenses in sections of their own, how she is paid, and advice that was offered."""
-    fees, expenses = fees_of(member), expenses_of(member)
-    advice = list(Advice.objects.filter(member=member))
-    account = shown_to_her(member)
-    costs = [(str(e.get_kind_display()), _cost(e)) for e in expenses]
-    offers = [
-        (date_format(a.offered_on, "j F Y"), str(a.get_taken_display() or "")) for a in advice
-    ]
-    where = [(_("Account"), f"{account['account_name']}, {account['account']}")] if account else []
-    sections: list[Section] = [
-        (_("Your fees"), [(title_of(fee.session), said_of(fee)) for fee in fees]),
-        (_("Your expenses"), costs),
-        (_("Where your money goes"), where),
-        (_("Advice on benefits that we offered"), offers),
-    ]
+    parts: tuple[tuple[str, str, Table, list[Any]], ...] = (
+        ("fees", _("Your fees"), FEES, fees_of(member)),
+        ("expenses", _("Your expenses"), EXPENSES, expenses_of(member)),
+        ("account", _("Where your money goes"), PAYEES, list(Payee.objects.filter(member=member))),
+        (
+            "advice_offered",
+            _("Advice on benefits that we offered"),
+            OFFERS,
+            list(Advice.objects.filter(member=member)),
+        ),
+    )
+    sections = [table.sections(heading, rows) for _key, heading, table, rows in parts]
     data = {
-        "fees": [_fee(fee) for fee in fees],
-        "expenses": [_expense(expense) for expense in expenses],
-        "advice_offered": [a.offered_on.isoformat() for a in advice],
-        "account": account,
+        key: [{"of": table.title(row), **table.data(row)} for row in rows]
+        for key, _heading, table, rows in parts
     }
     return sections, data
-
-
-def _cost(expense: Expense) -> str:
-    return f"{pounds(expense.pence)}, {expense.get_state_display()}"
-
-
-def _fee(fee: Fee) -> dict[str, Any]:
-    return {
-        "session": title_of(fee.session),
-        "reference": fee.reference,
-        "state": fee.state,
-        "choice": fee.choice,
-        "offered_pence": fee.offered_pence,
-        "chosen_pence": fee.chosen_pence,
-        "due_on": fee.due_on.isoformat(),
-        "sent_on": fee.sent_on.isoformat() if fee.sent_on else None,
-    }
-
-
-def _expense(expense: Expense) -> dict[str, Any]:
-    return {
-        "kind": expense.kind,
-        "about": expense.about,
-        "reference": expense.reference,
-        "state": expense.state,
-        "pence": expense.pence,
-        "requested_on": expense.requested_on.isoformat(),
-    }
 
 
 def forget(member: PanelMember, credit: str) -> None:
@@ -127,5 +179,5 @@ def forget(member: PanelMember, credit: str) -> None:
 
 def register() -> None:
     """For ready()."""
-    register_teller(tell)
+    register_teller(tell, FEES, EXPENSES, PAYEES, OFFERS)
     register_forgetter(forget)

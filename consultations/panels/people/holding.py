@@ -98,8 +98,14 @@ MESSAGES = Table(
         "made_on": gettext_lazy("Written on"),
         "sent_on": gettext_lazy("Sent on"),
         "read_on": gettext_lazy("Read on"),
+        "panel": gettext_lazy("Panel"),
+        "useful_until": gettext_lazy("Of use until"),
     },
-    {**INNER, "key": "our mark against sending twice: it repeats the title"},
+    {
+        **INNER,
+        "key": "our mark against sending twice: it repeats the title",
+        "about": "the session that the title names",
+    },
     lambda row: shown(row.made_on),
 )
 CODES = Table(

@@ -40,8 +40,16 @@ PLACES = Table(
         "contact_due_on": gettext_lazy("By when"),
         "contact_done_on": gettext_lazy("Done on"),
         "contact_went": gettext_lazy("How being in touch went"),
+        "briefed_on": gettext_lazy("Briefing sent on"),
+        "kept_free_on": gettext_lazy("Day that you had kept free"),
+        "kept_free_minutes": gettext_lazy("Minutes that you had kept free"),
     },
-    {**INNER, "session": "its title and time are the heading", "sealed": "opened"},
+    {
+        **INNER,
+        "session": "its title and time are the heading",
+        "sealed": "opened",
+        "needs_as": "a mark of what her profile said when it was seen to",
+    },
     lambda row: f"{title_of(row.session)}, {when(row.session)}",
     lambda row: [("changed_for_her", _("What was changed for you"), adjustments_of(row))],
 )

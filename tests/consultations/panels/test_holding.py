@@ -23,7 +23,10 @@ from tests.consultations.panels.conftest import LogIn, joined
 from tests.factories.sessions import make_session
 
 # Models that lead to her and are not told row by row → why.
-NOT_TOLD = {"KeptApart": "who asked for it would be found out: the page says so"}
+NOT_TOLD = {
+    "KeptApart": "who asked for it would be found out: the page says so",
+    "RunLine": "the fee or the expense that it pays is told, and the account that it goes to",
+}
 
 
 def about_her(app: str = "panels") -> set[type[models.Model]]:
