@@ -3,7 +3,7 @@
 No address is kept to count by, so a limit would be one for the whole door, and whoever types sixty
 wrong codes would shut it for every woman. It isn't needed. A code has 57 bits and lives for two
 weeks: a thousand tries a second, all that time, against a hundred codes, hit with a chance of one
-in a million (decision 0066). Who runs the site is told that somebody is guessing. In the cache
+in a million (decision 0065). Who runs the site is told that somebody is guessing. In the cache
 alone, by the quarter of an hour.
 """
 

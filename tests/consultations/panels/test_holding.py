@@ -110,6 +110,7 @@ def test_how_she_comes_in_and_who_looked(panel: Panel, her: PanelMember, log_in:
 def test_messages_are_told_whole_and_invitations_too(panel: Panel, her: PanelMember) -> None:
     send_to_member(member=her, key="k", title="News", text="We meet on Tuesday.")
     send_to_member(member=her, key="i", title="Come", text="A group", kind="invitation")
+    her.messages.update(channel="email", state="sent")
     text, told = said(her), data(her)
     assert "We meet on Tuesday." in text
     assert "By which way: E-mail" in text

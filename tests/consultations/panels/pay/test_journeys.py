@@ -10,16 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
-from consultations.panels.models import (
-    Advice,
-    Expense,
-    Fee,
-    Panel,
-    PanelMember,
-    Payee,
-    PaymentRun,
-    Session,
-)
+from consultations.panels import models as panels
+from consultations.panels.models import Advice, Expense, Fee, Panel, PanelMember, Payee
 from consultations.panels.pay.staff.urls import urlpatterns
 from core.models import Area
 from tests.consultations.panels.conftest import LogIn, joined
@@ -58,18 +50,18 @@ class People:
         told = {"offered_on": day, "offered_by": "Citizens Advice"}
         self.maker.post(reverse("pay:advice", args=[self.member.pk]), told)
 
-    def run(self, method: str = "bank", kind: str = "fees") -> PaymentRun:
+    def run(self, method: str = "bank", kind: str = "fees") -> panels.PaymentRun:
         told = {"area": self.panel.area_id, "kind": kind, "method": method}
         self.finance.post(reverse("pay:make_run"), told)
-        run = PaymentRun.objects.latest("pk")
+        run = panels.PaymentRun.objects.latest("pk")
         self.other.post(reverse("pay:run_act", args=[run.pk, "confirm"]))
         return run
 
-    def export(self, run: PaymentRun, **told: str) -> Any:
+    def export(self, run: panels.PaymentRun, **told: str) -> Any:
         told = {"profile": "generic", **told}
         return self.finance.post(reverse("pay:export", args=[run.pk]), told)
 
-    def sent(self, run: PaymentRun) -> None:
+    def sent(self, run: panels.PaymentRun) -> None:
         self.finance.post(reverse("pay:run_act", args=[run.pk, "sent"]))
 
 
@@ -141,7 +133,7 @@ def test_declined_is_declined_and_never_zero(people: People) -> None:
         assert "£0" not in shown
     staff = people.finance.get(reverse("pay:list")).content.decode()
     assert "£0" not in staff
-    assert not PaymentRun.objects.exists()
+    assert not panels.PaymentRun.objects.exists()
 
 
 def test_given_to_a_charity(people: People) -> None:
@@ -153,7 +145,7 @@ def test_given_to_a_charity(people: People) -> None:
         reverse("pay:make_run"),
         {"area": people.panel.area_id, "kind": "fees", "method": "bank"},
     )
-    assert not PaymentRun.objects.exists()
+    assert not panels.PaymentRun.objects.exists()
     act(people.finance, fee, "give")
     assert state(fee) == S.DONATED
 
@@ -177,7 +169,7 @@ def test_failed_and_sent_again_another_way(people: People) -> None:
 
 
 def test_cancelled_late_is_offered_in_full(people: People) -> None:
-    session = make_session(people.panel, Session.State.OPEN, starts_at=in_days(4))
+    session = make_session(people.panel, panels.Session.State.OPEN, starts_at=in_days(4))
     make_place(session, people.member)
     address = reverse("panel_sessions:cancel", args=[session.pk])
     people.maker.post(address, {"because": "The room is flooded."})
@@ -283,7 +275,9 @@ def test_nobody_sees_what_is_another_womans(people: People, log_in: LogIn) -> No
 
 
 def test_letters_come_as_files_with_names_that_tell_nothing(people: People) -> None:
-    place = make_place(make_session(people.panel, Session.State.OPEN), people.member, answer="none")
+    place = make_place(
+        make_session(people.panel, panels.Session.State.OPEN), people.member, answer="none"
+    )
     addresses = [reverse("panels:pay_letter", args=[kind]) for kind in ("pdf", "docx")]
     addresses += [reverse("panels:pay_offer", args=[place.session_id, "docx"])]
     for address in addresses:
