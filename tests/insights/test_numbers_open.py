@@ -100,7 +100,7 @@ def opened(client: StaffClient, body: str) -> dict[str, tuple[int, int]]:
     return found
 
 
-@pytest.mark.parametrize("reader", ["first", "second"])
+@pytest.mark.parametrize("reader", ["first", pytest.param("second", marks=pytest.mark.long)])
 def test_a_number_opens_as_many_responses(busy: Busy, reader: str) -> None:
     client = log_in(getattr(busy, reader))
     for view, least in SCREENS.items():

@@ -254,7 +254,7 @@ def counts(client: StaffClient, busy: Busy, screens: list[Screen]) -> dict[Scree
     return {screen: len(asked(client, address(busy, screen))) for screen in screens}
 
 
-@pytest.mark.parametrize("reader", ["first", "second"])
+@pytest.mark.parametrize("reader", ["first", pytest.param("second", marks=pytest.mark.long)])
 def test_pages_take_few_queries_and_as_many_for_many_as_for_few(busy: Busy, reader: str) -> None:
     client = log_in(getattr(busy, reader))
     screens = SCREENS if reader == "first" else OF_THE_BLIND
