@@ -277,8 +277,6 @@ def test_nobody_sees_what_is_another_womans(people: People, log_in: LogIn) -> No
 def test_letters_come_as_files_with_names_that_tell_nothing(people: People) -> None:
     session = make_session(people.panel, panels.Session.State.OPEN)
     place = make_place(session, people.member, answer="none")
-        make_session(people.panel, panels.Session.State.OPEN), people.member, answer="none"
-    )
     addresses = [reverse("panels:pay_letter", args=[kind]) for kind in ("pdf", "docx")]
     addresses += [reverse("panels:pay_offer", args=[place.session_id, "docx"])]
     for address in addresses:
