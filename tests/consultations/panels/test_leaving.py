@@ -219,6 +219,23 @@ def test_one_of_two_panels_is_left_on_her_page(
     assert client.get(f"/panel/place/{stranger.pk}/leave/").status_code == 404
 
 
+def test_her_coordinator_notes_that_she_leaves_one_of_two(panel: Panel, whole: PanelMember) -> None:
+    client, place = Client(), whole.memberships.get()
+    client.force_login(panel.coordinator)
+    page, step = f"/manage/members/{whole.pk}/", f"place/{place.pk}/leave/"
+    assert step not in client.get(page).content.decode()
+    client.post(f"{page}{step}")  # her only one: nothing moves
+    place.refresh_from_db()
+    assert place.state == Membership.State.ACTIVE
+    Membership.objects.create(panel=make_panel(panel.area), member=whole, state="active")
+    assert step in client.get(page).content.decode()
+    client.post(f"{page}{step}")
+    place.refresh_from_db()
+    assert place.state == Membership.State.LEFT
+    assert place.agreements.get().ended_on
+    assert whole.records.exists()
+
+
 def test_no_to_the_only_invitation_keeps_nothing_or_stays_in_touch(
     panel: Panel, log_in: LogIn
 ) -> None:
