@@ -12,7 +12,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import AuditLine, User
+from accounts.members.selectors import digest
+from accounts.models import AuditLine, MemberAddress, User
 from accounts.roles import Role
 from consultations.panels.models import (
     AccessRequest,
@@ -168,7 +169,10 @@ def test_one_panel_is_left_and_another_kept(whole: PanelMember, other_area: Area
 
 def test_half_a_login_goes_too(whole: PanelMember) -> None:
     """Who asked for a code and never typed it has her address in a session."""
-    email = identity_of(whole).email
+    email = "wren@example.org"
+    whole.user = User.objects.create_user("x@no-email.invalid", pk=123_456)  # 2N9C in base 36
+    whole.save()
+    MemberAddress.objects.create(user=whole.user, digest=digest(email))
     Client().post("/panel/login/", {"email": email})
     assert [s for s in Session.objects.all() if email in str(s.get_decoded())]
     leave_and_forget(user=whole.user, member=whole, credit=Credit.UNNAMED)
@@ -217,6 +221,23 @@ def test_one_of_two_panels_is_left_on_her_page(
     assert client.get(page).headers["Location"] == "/panel/"
     stranger = joined(panel).memberships.get()
     assert client.get(f"/panel/place/{stranger.pk}/leave/").status_code == 404
+
+
+def test_her_coordinator_notes_that_she_leaves_one_of_two(panel: Panel, whole: PanelMember) -> None:
+    client, place = Client(), whole.memberships.get()
+    client.force_login(panel.coordinator)
+    page, step = f"/manage/members/{whole.pk}/", f"place/{place.pk}/leave/"
+    assert step not in client.get(page).content.decode()
+    client.post(f"{page}{step}")  # her only one: nothing moves
+    place.refresh_from_db()
+    assert place.state == Membership.State.ACTIVE
+    Membership.objects.create(panel=make_panel(panel.area), member=whole, state="active")
+    assert step in client.get(page).content.decode()
+    client.post(f"{page}{step}")
+    place.refresh_from_db()
+    assert place.state == Membership.State.LEFT
+    assert place.agreements.get().ended_on
+    assert whole.records.exists()
 
 
 def test_no_to_the_only_invitation_keeps_nothing_or_stays_in_touch(
