@@ -1,5 +1,7 @@
 """Reads of what bodies are asked and of what they sent."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -29,6 +31,15 @@ def is_taking(form: BodyForm, began: int | None = None) -> bool:
     if now < closes:
         return form.first_day <= timezone.localtime(now).date()
     return began is not None and now < closes + SENDING_GRACE and began < closes.timestamp()
+
+
+def bodies_may_still_come(page: ConsultationPage) -> date | None:
+    """The last day of bodies, while an answer that was begun on it may still be sent."""
+    form = body_form_of(page)
+    if form is None or not form.is_shown:
+        return None
+    over = end_of_day(form.last_day) + SENDING_GRACE
+    return form.last_day if timezone.now() < over else None
 
 
 def bodies_may_answer(page: ConsultationPage) -> BodyForm | None:

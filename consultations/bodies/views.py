@@ -125,6 +125,13 @@ def flags_of(request: HttpRequest, visit: Visit) -> list[str]:
     return [flag for flag, seen in signs if seen]
 
 
+def _read_here(form: BodyForm) -> list[str]:
+    """What may have changed of what they read here: women's days too, where theirs are the same."""
+    about = PageChange.About
+    days = [about.OPENS] * (form.opens_on is None) + [about.CLOSES] * (form.closes_on is None)
+    return [*READ_BY_BODIES, *days]
+
+
 def _frame(request: HttpRequest, form: BodyForm) -> dict[str, Any]:
     code, name = OTHER.get(get_language() or "", OTHER["cy"])
     here = form.consultation.localized
@@ -133,7 +140,7 @@ def _frame(request: HttpRequest, form: BodyForm) -> dict[str, Any]:
         "form": form,
         "first": form.first_day,
         "last": form.last_day,
-        "changes": changes_of(form.consultation, READ_BY_BODIES),
+        "changes": changes_of(form.consultation, _read_here(form)),
         "other_language": {"code": code, "name": name, "url": translate_url(request.path, code)},
         "help_area": form.consultation.area.slug,
     }

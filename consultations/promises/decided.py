@@ -36,9 +36,9 @@ def _start(row: Followed, answers: Answers) -> Told | None:
     """The day by which it was promised first, and when. A day that had gone by when it was told,
     or that was told when all was done, tells what was done before: it promises nothing, and the
     next may."""
-    first, done = row.since, row.done_on
+    done = row.done_on
     for told in answers.days.get(row.decision.key, ()):
-        was_done = done is not None and told.on > first and done <= told.on
+        was_done = done is not None and done <= told.on
         if told.day is not None and told.day >= told.on and not was_done:
             return told
     return None

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from consultations.accessible.services import make_large_print
 from consultations.models import ConsultationPage, Move, Promise, State
 from consultations.our_words import NotOurWords as NotOurWords
 from consultations.our_words import require_our_words
@@ -137,6 +138,8 @@ def move_reply(*, consultation: ConsultationPage, by: Any, to: date, because: Sa
     move = _move(page, page.reply_by, to, because)
     twins = ConsultationPage.objects.filter(translation_key=page.translation_key)
     twins.update(reply_by=to)
+    for twin in twins.filter(live=True).select_related("locale", "area"):
+        make_large_print(page=twin)  # it names the day
     _log(page, by, "move", None)
     return move
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from consultations.accessible.services import make_large_print
+from consultations.accessible.models import Translated
+from consultations.accessible.services import mark_of, note_published
 from consultations.models import ConsultationPage, PageChange, State
 from consultations.our_words import require_our_words
 from consultations.promises.permissions import require_editor
@@ -39,7 +40,7 @@ def change_involvement(
         raise NothingNew
     words, before = _because(page, because), page.involvement
     _twins(page).update(involvement=to)
-    return _tell(page, by, About.INVOLVEMENT, before, "", words)
+    return _tell(page, by, About.INVOLVEMENT, (before, ""), words, in_welsh=True)
 
 
 @transaction.atomic
@@ -58,7 +59,7 @@ def change_what_can_change(
     _twins(page).exclude(pk=twin.pk if twin else None).update(open_to_change=told.english)
     if twin:
         _twins(page).filter(pk=twin.pk).update(open_to_change=told.welsh or told.english)
-    return _tell(page, by, About.CAN_CHANGE, *before, words)
+    return _tell(page, by, About.CAN_CHANGE, before, words, in_welsh=bool(told.welsh))
 
 
 def _held(consultation: ConsultationPage, by: Any) -> ConsultationPage:
@@ -81,11 +82,23 @@ def _because(page: ConsultationPage, because: Said) -> Said:
 
 
 def _tell(
-    page: ConsultationPage, by: Any, about: str, said: str, said_cy: str, because: Said
+    page: ConsultationPage,
+    by: Any,
+    about: str,
+    before: tuple[str, str],
+    because: Said,
+    *,
+    in_welsh: bool,
 ) -> PageChange:
-    for twin in _twins(page).filter(live=True).select_related("locale", "area"):
-        make_large_print(page=twin)
+    """Note it, and what it makes older: easy read, recordings and other languages promise what was
+    said before until somebody makes them anew. A Welsh page that fitted and was told too fits."""
+    fitting = Translated.objects.filter(page__in=_twins(page), older_since=None)
+    fitted = list(fitting.values_list("pk", flat=True)) if in_welsh else []
+    now = ConsultationPage.objects.get(pk=page.pk)
+    note_published(page=now)
+    Translated.objects.filter(pk__in=fitted).update(text_mark=mark_of(now), older_since=None)
     log(instance=page, action="promises.change", user=by)
+    said, said_cy = before
     return PageChange.objects.create(
         consultation=page,
         about=about,

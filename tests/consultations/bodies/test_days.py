@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from consultations.bodies.closing import move_bodies_close
@@ -16,7 +17,7 @@ from consultations.bodies.selectors import is_taking
 from consultations.models import ConsultationPage, PageChange
 from consultations.outcomes.services import WordsMissing
 from consultations.promises.services import Said, WrongDay
-from consultations.stages.closing import NotOpen, ReplyFirst
+from consultations.stages.closing import NotOpen, ReplyFirst, move_close
 from core.models import Area
 from tests.consultations.bodies.test_editing import EDIT, typed
 from tests.factories.accounts import make_staff
@@ -162,3 +163,14 @@ def test_the_screens_lead_to_moving(staff: Staff, area: Area, form: BodyForm) ->
         assert address not in client.get(screen).content.decode()
     text = client.post(address, {"to": str(day(3)), "because": "Snow."}).content.decode()
     assert "It is not open now." in text
+
+
+@pytest.mark.parametrize(("own", "told"), [(None, True), (9, False)])
+def test_women_s_day_that_moved_is_told_where_it_is_theirs_too(
+    consultation: Make, editor: User, own: int | None, told: bool
+) -> None:
+    page = consultation()
+    make_body_form(page, opens_on=day(-3), closes_on=None if own is None else day(own))
+    move_close(consultation=page, by=editor, to=timezone.localdate(), because=WHY)
+    text = Client().get(f"/bodies/{page.pk}/").content.decode()
+    assert ("Two services asked for time." in text) is told

@@ -42,6 +42,8 @@ def after(decision: Decision, state: str, on: int, months: int = 1) -> FollowUp:
         (-15, ("done", -14), "Kept late", False),
         (-15, ("under_way", -20), "It is not done yet, and we are sorry.", False),
         (20, ("dropped", -2), "because: The money went.", False),
+        (20, ("done", -40), None, None),  # told as done on the day on which it was published
+        (20, ("done", -39), "Promise kept", True),
         (None, ("dropped", -2), "and gave no day. On", False),
         (None, ("done", -2), None, None),
         (None, None, None, None),

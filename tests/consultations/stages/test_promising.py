@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
@@ -22,6 +23,7 @@ from tests.consultations.stages.conftest import in_welsh
 from tests.consultations.stages.posting import edit
 from tests.factories.accounts import make_staff
 from tests.factories.bodies import make_body_form
+from tests.factories.versions import make_easy, make_other
 from tests.fixtures.screens import on_page
 from tests.fixtures.story import StaffClient
 
@@ -196,3 +198,32 @@ def test_the_screens(
     text = client.post(address, shown, follow=True).content.decode()
     assert "Everyone can read it now." in text
     assert PageChange.objects.get().because == "The ministry decided it."
+
+
+@pytest.mark.parametrize("what", ["involvement", "can change"])
+def test_versions_that_promise_what_was_say_that_they_are_older(
+    page: ConsultationPage, editor: User, what: str
+) -> None:
+    version, other = make_easy(page), make_other(page)
+    assert (version.older_since, other.older_since) == (None, None)
+    if what == "involvement":
+        lower(page, editor)
+    else:
+        say(page, editor, Said(ONLY))
+    for one in (version, other):
+        one.refresh_from_db()
+        assert one.older_since == timezone.localdate()
+    if what == "involvement":
+        lower(page, editor, "involve")  # as it was when they were made
+        version.refresh_from_db()
+        assert version.older_since is None
+
+
+def test_what_nobody_changed_makes_no_version_older(page: ConsultationPage, editor: User) -> None:
+    version = make_easy(page)
+    with pytest.raises(NothingNew):
+        lower(page, editor, "involve")
+    with pytest.raises(WordsMissing):
+        lower(page, editor, why=Said("."))
+    version.refresh_from_db()
+    assert version.older_since is None

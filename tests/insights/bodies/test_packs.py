@@ -26,8 +26,9 @@ from insights.packs.pdf import pack_pdf
 from insights.packs.seal import DraftChanged, seal_of
 from insights.packs.selectors import missing_for_signing, shown_edition, version_of
 from insights.packs.services import NotReady, publish_pack, sign_pack
-from tests.factories.bodies import make_body
+from tests.factories.bodies import make_body, make_body_form
 from tests.factories.packs import HOUSING, MONEY, draft_of
+from tests.factories.promises import day
 from tests.factories.themes import theme_of
 from tests.fixtures.story import log_in
 from tests.insights.packs.made_up import files_of, sheets_of
@@ -219,6 +220,16 @@ def test_it_is_signed_as_it_was_read(heard: Form, facilitator: User) -> None:
     with pytest.raises(DraftChanged):
         sign_pack(pack=pack, by=facilitator, seal=seal)
     sign_pack(pack=pack, by=facilitator, seal=seal_of(pack))
+
+
+@pytest.mark.parametrize(("last", "stands"), [(9, True), (-1, True), (-3, False)])
+def test_it_is_not_signed_while_organisations_may_answer(
+    heard: Form, facilitator: User, last: int, stands: bool
+) -> None:
+    make_body_form(heard.consultation, opens_on=day(-9), closes_on=day(last))
+    pack = draft_of(heard, facilitator)
+    told = any("Organisations may start an answer" in str(one) for one in missing_for_signing(pack))
+    assert told is stands
 
 
 def test_it_is_not_signed_while_an_answer_is_unread(heard: Form, facilitator: User) -> None:
