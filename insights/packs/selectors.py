@@ -186,10 +186,12 @@ def _unread_bodies(page: ConsultationPage) -> list[str]:
 
 
 def missing_for_publishing(page: ConsultationPage) -> list[Missing]:
-    """What still has to be done before its signed pack may be published: nothing more comes by its
-    pages, or publishing would shut it unannounced; and no gate up to "decided" lacks anything."""
+    """What still has to be done before its signed pack may be published: its page is up, for an
+    answer below it that nobody can read keeps no promise; nothing more comes by its pages, or
+    publishing would shut it unannounced; and no gate up to "decided" lacks anything."""
+    down = [] if page.live else [Missing(_("Publish its page: nobody could read the answer."))]
     coming = [Missing(sentence) for sentence in still_to_come(page)]
-    return coming or missing_on_the_way(page, Stage.DECIDED)
+    return down + coming or missing_on_the_way(page, Stage.DECIDED)
 
 
 def _missing_sign_off(page: ConsultationPage) -> list[str]:

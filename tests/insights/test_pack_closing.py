@@ -210,3 +210,17 @@ def test_words_of_other_weeks_keep_nobody_waiting(asked: Form, facilitator: User
     make_coded(asked, facilitator, HOUSING)
     seal(days_ago(ago))
     sign_pack(pack=draft_of(asked, facilitator), by=facilitator)
+
+
+def test_no_answer_is_published_below_a_page_that_is_down(asked: Form, facilitator: User) -> None:
+    make_coded(asked, facilitator, HOUSING)
+    pack = signed_pack(asked, facilitator)
+    page = type(asked.consultation).objects.get(pk=asked.consultation_id)
+    page.unpublish()
+    with pytest.raises(NotReady, match="nobody could read the answer"):
+        publish_pack(pack=pack, by=facilitator)
+    page.refresh_from_db()
+    assert page.reached != "decided"
+    page.save_revision().publish()
+    publish_pack(pack=pack, by=facilitator)
+    assert page.outcomes.exists()
