@@ -15,10 +15,8 @@ Status = BodyReading.Status
 def body_form_of(page: ConsultationPage) -> BodyForm | None:
     """The questions to bodies of a consultation, whichever language its page is in, if they are
     switched on."""
-    found = BodyForm.objects.filter(
-        consultation__translation_key=page.translation_key, is_on=True
-    ).select_related("consultation__area")
-    return found.first()
+    form: BodyForm | None = getattr(page.source, "body_form", None)
+    return form if form is not None and form.is_on else None
 
 
 def is_taking(form: BodyForm, began: int | None = None) -> bool:

@@ -4,6 +4,7 @@ stuck."""
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,18 +17,20 @@ def check_panels(user: Any) -> Iterator[Check]:
     from consultations.panels.models import Message, Panel
 
     ended = (Panel.State.DRAFT, Panel.State.CLOSED)
-    panels = Panel.objects.filter(area__in=manage_areas(user)).exclude(state__in=ended)
+    failed = Q(members__messages__state=Message.State.FAILED)
+    panels = (
+        Panel.objects.filter(area__in=manage_areas(user))
+        .exclude(state__in=ended)
+        .annotate(stuck=Count("members__messages", filter=failed, distinct=True))
+    )
     why = _("Somebody may tell of harm in a session. A lead has to be there for her.")
-    alone = [panel for panel in panels if panel.safeguarding_lead is None]
+    alone = [panel for panel in panels if panel.safeguarding_lead_id is None]
     for panel in alone:
         what = _("The panel %(panel)s has no safeguarding lead.") % {"panel": panel}
         yield Check(State.DANGER, what, why, _("Ask its coordinator to name one."))
     if panels and not alone:
         yield Check(State.FINE, _("Each panel has a safeguarding lead."), why)
-    stuck = Message.objects.filter(
-        state=Message.State.FAILED, member__memberships__panel__in=panels
-    ).distinct()
-    if number := len(stuck):
+    if number := max((panel.stuck for panel in panels), default=0):
         what = ngettext(
             "%(n)s message to a panel member could not be sent.",
             "%(n)s messages to panel members could not be sent.",

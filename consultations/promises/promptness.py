@@ -1,9 +1,12 @@
 """Whether panel members are paid in time, as the public reads it. Panels write it, since the public
 side can't read what they hold."""
 
+from django.core.cache import cache
 from django.db import transaction
 
 from consultations.models import PaidInTime
+
+TOLD, KEPT_SECONDS = "paid-in-time", 10 * 60
 
 
 @transaction.atomic
@@ -15,9 +18,14 @@ def publish_promptness(*, percent: int, within_days: int, come_due: int, batch: 
         return False
     PaidInTime.objects.all().delete()
     PaidInTime.objects.create(percent=percent, within_days=within_days, come_due=come_due)
+    cache.delete(TOLD)
     return True
 
 
 def paid_in_time() -> PaidInTime | None:
-    """The share that was told last, if any."""
-    return PaidInTime.objects.first()
+    """The share that was told last, if any; for ten minutes as it was asked for before."""
+    told: list[PaidInTime] | None = cache.get(TOLD)
+    if told is None:
+        told = list(PaidInTime.objects.all()[:1])
+        cache.set(TOLD, told, KEPT_SECONDS)
+    return told[0] if told else None

@@ -51,10 +51,11 @@ def public_consultations() -> list[ConsultationPage]:
     language of now, or as its first page where that alone is up. Either may be up no more: then it
     lends its name."""
     here, first = get_language() or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE
-    sources = {page.translation_key: page for page in _once_public().filter(_in(first))}
+    pages = list(_once_public().filter(_in(first) | _in(here)))
+    sources = {page.translation_key: page for page in pages if _is_in(page, first)}
     if here == first:
         return list(sources.values())
-    for twin in _once_public().filter(_in(here)):
+    for twin in (page for page in pages if _is_in(page, here)):
         source = sources.get(twin.translation_key)
         if source is not None and twin.live >= source.live:
             twin.source = source
@@ -69,6 +70,10 @@ def of_areas(areas: Iterable[Any]) -> list[ConsultationPage]:
 
 def _in(language: str) -> Q:
     return Q(locale__language_code=language)
+
+
+def _is_in(page: ConsultationPage, language: str) -> bool:
+    return bool(page.locale.language_code == language)
 
 
 def _once_public() -> QuerySet[ConsultationPage]:

@@ -70,7 +70,12 @@ def packs_for(user: User) -> QuerySet[ReviewPack]:
     """Packs of her areas."""
     return ReviewPack.objects.filter(
         consultation__area__in=areas_where(user, WRITE)
-    ).select_related("consultation__area", "consultation__theming__codebook", "signed_by")
+    ).select_related(
+        "consultation__area",
+        "consultation__body_form",
+        "consultation__theming__codebook",
+        "signed_by",
+    )
 
 
 def packs_of(consultation: ConsultationPage) -> QuerySet[ReviewPack]:

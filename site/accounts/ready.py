@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from accounts.elevation.selectors import AUDIT, lately
 from accounts.models import RoleHolding, User
 from accounts.people.permissions import manage_areas
-from accounts.people.selectors import silent_for, without_second_factor
+from accounts.people.selectors import waiting_among
 from accounts.permissions import user_may_anywhere
 from accounts.roles import Role
 from core.day_one.checks import Check, State
@@ -32,19 +32,20 @@ def elevated_lately(user: User) -> Iterator[Line]:
 
 def check_accounts(user: User) -> Iterator[Check]:
     """Second factors, leavers, superusers, auditors and who stands in for the administrator."""
-    yield _second_factors(user)
-    yield _leavers(user)
+    waiting = waiting_among(user, QUIET_DAYS)
+    yield _second_factors(waiting.without_second_factor)
+    yield _leavers(waiting.silent)
     yield _superusers()
     yield from _roles(user)
 
 
-def _second_factors(user: User) -> Check:
+def _second_factors(number: int) -> Check:
     link, where = reverse("people:list"), _("Colleagues")
     why = _("With a password alone, whoever gets it reads what women sent.")
     if not settings.STAFF_MFA_REQUIRED:
         what = _("Staff may log in with a password alone.")
         return Check(State.DANGER, what, why, _("Set STAFF_MFA_REQUIRED=yes, and start again."))
-    if number := without_second_factor(user):
+    if number:
         what = ngettext(
             "%(n)s colleague has no second step yet, and is let into no page of staff.",
             "%(n)s colleagues have no second step yet, and are let into no page of staff.",
@@ -55,11 +56,11 @@ def _second_factors(user: User) -> Check:
     return Check(State.FINE, _("All colleagues have a second step."), why)
 
 
-def _leavers(user: User) -> Check:
+def _leavers(number: int) -> Check:
     """Who has not been here for long may have left, and nobody has said so."""
     link, where = reverse("people:list"), _("Colleagues")
     why = _("An account of somebody who left is a door that nobody watches.")
-    if number := silent_for(user, QUIET_DAYS):
+    if number:
         what = ngettext(
             "%(n)s colleague has not logged in for %(days)s days.",
             "%(n)s colleagues have not logged in for %(days)s days.",
@@ -90,12 +91,13 @@ def _roles(user: User) -> Iterator[Check]:
     """Roles that need somebody, or two, in each area."""
     link, where = reverse("people:invite"), _("Invite a colleague")
     for area in manage_areas(user):
-        held = RoleHolding.objects.filter(area=area, user__is_active=True)
-        if held.filter(role=Role.ADMINISTRATOR).count() < 2:
+        rows = RoleHolding.objects.filter(area=area, user__is_active=True)
+        held = list(rows.values_list("role", flat=True))
+        if held.count(Role.ADMINISTRATOR) < 2:
             what = _("%(area)s has fewer than two administrators.") % {"area": area.local_name}
             why = _("Nobody resets her own second step, or gives a role to herself.")
             yield Check(State.TO_DO, what, why, _("Name a second one."), link, where)
-        if not held.filter(role=Role.AUDITOR).exists():
+        if Role.AUDITOR not in held:
             what = _("%(area)s has no auditor.") % {"area": area.local_name}
             why = _(
                 "Somebody who does nothing else looks at who read what, and who took which role."

@@ -15,7 +15,7 @@ OF_A_SESSION = ("one", "change", "cancel", "ask", "who", "noting")
 OF_A_PLACE = ("reply", "came")
 GETS = ("list", "panel", "plan", "text", "request", *OF_A_SESSION, *OF_A_PLACE)
 OF_SESSIONS = {f"panel_sessions:{name}" for name in GETS}
-POSTS = ("panel_step", "step", "let_go", "contact", "send_minutes")
+POSTS = ("panel_step", "step", "see_to", "let_go", "contact", "send_minutes")
 
 
 def make_session_busy(panel: Panel, double: str, single: str) -> dict[str, list[Any]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import RoleHolding, User
@@ -36,16 +36,25 @@ def colleagues(user: User) -> list[Colleague]:
     return sorted(found, key=lambda one: (not one.user.is_active, str(one.user).lower()))
 
 
-def without_second_factor(user: User) -> int:
-    """How many of them, with an account that is on, have no second factor."""
-    people = people_for(user).filter(is_active=True)
-    return people.exclude(pk__in=with_second_factor(people).values("pk")).count()
+@dataclass(frozen=True)
+class Waiting:
+    """Of those whose account is on: how many have no second factor, and how many have logged in
+    once, and not for so many days."""
+
+    without_second_factor: int
+    silent: int
 
 
-def silent_for(user: User, days: int) -> int:
-    """How many of them have logged in once, and not for so many days."""
+def waiting_among(user: User, days: int) -> Waiting:
+    """What has to be asked about colleagues of hers."""
     since = timezone.now() - timedelta(days=days)
-    return people_for(user).filter(is_active=True, last_login__lt=since).count()
+    people = people_for(user).filter(is_active=True)
+    safe = Q(pk__in=with_second_factor(User.objects.all()).values("pk"))
+    found = people.aggregate(
+        without=Count("pk", filter=~safe, distinct=True),
+        silent=Count("pk", filter=Q(last_login__lt=since), distinct=True),
+    )
+    return Waiting(found["without"], found["silent"])
 
 
 def her_holdings(by: User, person: User) -> list[RoleHolding]:

@@ -27,7 +27,7 @@ def test_what_was_before(area: Area) -> None:
     other = Message.objects.create(
         member=place.member, key="agreement 1", title="x", text="x", state="sent", channel="email"
     )
-    import_module("consultations.panels.migrations.0005_what_was_before").carry_over(apps, None)
+    import_module("consultations.panels.migrations.0009_what_was_before").carry_over(apps, None)
     for row in (asked, draft, place, away, old, other):
         row.refresh_from_db()
     assert (asked.is_approved, draft.is_approved) == (True, False)

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.roles import Role
 from consultations.panels.models import Message, Panel, PanelMember, Session
 from consultations.panels.people.profile import store
@@ -42,9 +43,10 @@ def test_what_waits_is_counted(panel: Panel, letter: Message) -> None:
 
 def test_a_day_that_went_by_is_urgent(panel: Panel) -> None:
     session = make_session(panel, Session.State.DONE, starts_at=in_days(-1))
-    assert [line.is_urgent for line in lines_for(panel.coordinator)] == [False]
+    her = panel.coordinator.pk
+    assert [line.is_urgent for line in lines_for(User.objects.get(pk=her))] == [False]
     Session.objects.filter(pk=session.pk).update(starts_at=in_days(-60))
-    assert [line.is_urgent for line in lines_for(panel.coordinator)] == [True]
+    assert [line.is_urgent for line in lines_for(User.objects.get(pk=her))] == [True]
 
 
 def test_what_is_done_waits_for_nobody(panel: Panel, letter: Message) -> None:

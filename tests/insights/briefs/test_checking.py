@@ -18,7 +18,7 @@ from tests.insights.briefs.editions import FINDINGS, QUOTED, decision, public
         ("One young mother was afraid.", ["One young mother"]),
         ("It was three of the women.", ["three of the women"]),
         ("Nine out of ten agreed, and 1 in 4 did not.", ["Nine out of ten", "1 in 4"]),
-        ("A third of them left. 68% stayed; 7 per cent don't know.", ["A third of", "68%"]),
+        ("A third of them left. 68% stayed; 7 per cent don't know.", ["A third of them", "68%"]),
         ("41 of 60 women", ["41 of 60"]),
         ("Twenty-two women", ["Twenty-two women"]),
     ],

@@ -43,7 +43,15 @@ class Due:
 
 
 def due_for(user: Any) -> list[Due]:
-    """Lines about sessions of hers that are not over."""
+    """Lines about sessions of hers that are not over. The first screen wants them twice, to count
+    and to list: they are looked for once for each click, whose `user` is an object of its own."""
+    if not hasattr(user, "_due_in_sessions"):
+        user._due_in_sessions = _find(user)
+    found: list[Due] = user._due_in_sessions
+    return found
+
+
+def _find(user: Any) -> list[Due]:
     sessions = sessions_for(user).exclude(state__in=ENDED)
     found: list[Due] = []
     for session in sessions:

@@ -258,10 +258,15 @@ def test_who_leaves_takes_with_her_what_she_needed(panel: Panel) -> None:
     say(place, "yes", asks={"quiet": ""}, wants_contact=True)
     Attendance.objects.update(sealed=b"x", contact_by="Ruth")
     leave_and_forget(user=her.user, member=her, credit="unnamed")
-    place.refresh_from_db()
-    assert (bytes(place.sealed), place.contact_by, place.wants_contact) == (b"", "", False)
+    assert not Attendance.objects.exists()  # it was still to come
     assert not AccessRequest.objects.exists()
+    was_there = make_member(panel, user=make_member_user())
+    kept = make_place(make_session(panel, S.DONE), was_there, sealed=b"x", contact_by="Ruth")
+    Attendance.objects.update(came="there", minutes=60, wants_contact=True)
+    leave_and_forget(user=was_there.user, member=was_there, credit="unnamed")
+    kept.refresh_from_db()
+    assert (bytes(kept.sealed), kept.contact_by, kept.wants_contact) == (b"", "", False)
     gone = make_member(panel, user=make_member_user())
-    make_place(place.session, gone)
+    make_place(kept.session, gone)
     leave_and_forget(user=gone.user, member=gone, credit="none")
     assert Attendance.objects.count() == 1

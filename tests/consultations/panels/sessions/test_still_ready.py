@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consultations.panels.models import Attendance, Membership, Panel, PanelMember, Session
-from consultations.panels.people.leaving import leave_place
+from consultations.panels.people.leaving import leave_and_stay_in_touch
 from consultations.panels.people.places import take_step as take_place
 from consultations.panels.people.profile import store
 from consultations.panels.people.records import Needs, Part
@@ -244,7 +244,7 @@ def test_who_is_not_here_gives_her_place_up_and_finds_room_again(panel: Panel, h
     hers = make_place(session, first, wants_contact=True)
     where = first.memberships.get()
     if how == "leave":
-        leave_place(user=first.user, place=where)
+        leave_and_stay_in_touch(user=first.user, member=first)
         hers.refresh_from_db()
         assert hers.answer == Answer.AWAY
         return
