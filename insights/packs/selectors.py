@@ -73,6 +73,7 @@ def packs_for(user: User) -> QuerySet[ReviewPack]:
     ).select_related(
         "consultation__area",
         "consultation__body_form",
+        "consultation__locale",
         "consultation__theming__codebook",
         "signed_by",
     )
