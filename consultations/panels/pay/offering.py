@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -27,9 +28,19 @@ def time_of(session: Any) -> Time:
 
 
 def worth(card: RateCard, session: Any, counted: int) -> tuple[Band, int, int]:
-    """(band, minutes paid, pence). Where we cancelled late nothing was prepared in vain: all of it
-    is paid. Raises NoBand."""
+    """(band, minutes paid, pence) of a session as it is planned. Raises NoBand."""
     return fee_for(card.bands(), time_of(session), counted)
+
+
+def worth_of(card: RateCard, place: Attendance) -> tuple[Band, int, int]:
+    """The same of how it was for one woman. What we cancelled late is paid in full, and by the time
+    that she had kept free: the plan may have another length since. Raises NoBand."""
+    counted = place.minutes or 0
+    if place.came == Attendance.Came.CANCELLED:
+        session = place.session
+        kept = Time(session.prep_minutes, counted, session.debrief_minutes)
+        return fee_for(card.bands(), kept, counted)
+    return worth(card, place.session, counted)
 
 
 @transaction.atomic
@@ -45,7 +56,7 @@ def offer_for(place: Attendance) -> Fee | None:
         return fee
     card = card_of(place.session.panel)
     try:
-        found = worth(card, place.session, place.minutes or 0) if card else None
+        found = worth_of(card, place) if card else None
     except NoBand:
         found = None
     if found is None or not found[2] or place.pay_due_on is None:
@@ -90,10 +101,14 @@ def offer_all(panel: Panel) -> int:
     return Fee.objects.filter(session__panel=panel).count() - before
 
 
+def unoffered() -> QuerySet[Attendance]:
+    """Attendances that count for pay and have no fee: there was no rate card, or none so long."""
+    return Attendance.objects.filter(minutes__gt=0, fee=None).exclude(pay_due_on=None)
+
+
 def without_fee(panel: Panel) -> list[Attendance]:
-    """Attendances that count for pay and have no fee."""
-    rows = Attendance.objects.filter(session__panel=panel, minutes__gt=0, fee=None)
-    rows = rows.exclude(pay_due_on=None)
+    """Attendances of a panel that count for pay and have no fee."""
+    rows = unoffered().filter(session__panel=panel)
     return list(rows.select_related("session__panel", "member"))
 
 

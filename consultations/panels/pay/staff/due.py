@@ -15,7 +15,7 @@ def due_pay(user: Any) -> Iterator[Line]:
     from consultations.panels.models import Expense, Fee
     from consultations.panels.pay.owed import SETTLED
     from consultations.panels.pay.permissions import APPROVE, RUN, expenses_for, fees_for
-    from consultations.panels.pay.promptness import late_expenses, late_fees
+    from consultations.panels.pay.promptness import late_expenses, late_fees, late_places
 
     if not (user.has_perm(APPROVE) or user.has_perm(RUN)):
         return
@@ -24,7 +24,7 @@ def due_pay(user: Any) -> Iterator[Line]:
     owed = (Expense.State.REQUESTED, Expense.State.APPROVED)
     expenses = list(expenses_for(user).filter(state__in=owed))
     url = reverse("pay:list")
-    if number := len(late_fees(fees)):
+    if number := len(late_fees(fees)) + len(late_places(user)):
         words = ngettext("%(n)s fee is overdue", "%(n)s fees are overdue", number)
         yield Line(words % {"n": number}, f"{url}#late", is_urgent=True)
     if number := len(late_expenses(expenses)):

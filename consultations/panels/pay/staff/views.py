@@ -20,7 +20,7 @@ from consultations.panels.pay.permissions import (
     fees_for,
     panels_of_pay,
 )
-from consultations.panels.pay.promptness import late_expenses, late_fees
+from consultations.panels.pay.promptness import late_expenses, late_fees, late_places
 from consultations.panels.pay.staff.forms import RefuseForm
 from consultations.panels.pay.staff.screens import (
     MEANWHILE,
@@ -51,6 +51,7 @@ def pay(request: HttpRequest) -> HttpResponse:
     over = fees.filter(state__in=SETTLED).exclude(state=Fee.State.SENT)
     context = {
         "late": late_fees(open_fees),
+        "late_places": late_places(request.user),
         "late_expenses": late_expenses(expenses),
         "to_approve": [fee for fee in open_fees if fee.state == Fee.State.CHOSEN],
         "expenses": [one for one in expenses if one.state == Expense.State.REQUESTED],

@@ -117,6 +117,7 @@ def test_each_run_is_exported_once_and_a_copy_says_so(
         io.BytesIO(runs.export_run(user=finance, run=run, key="register")[1])
     ).active
     assert book["F2"].value == ACCOUNT.name
+    assert book["B2"].value == "COPY 2"  # what the bank was given last
     run.refresh_from_db()
     assert run.exports == 2
 
