@@ -67,7 +67,7 @@ def counted(today: date) -> list[Paid]:
     rows = Fee.objects.filter(choice__in=TAKES, due_on__gt=since)
     never = unoffered().filter(pay_due_on__gt=since, pay_due_on__lt=today)
     due = never.values_list("member", "pay_due_on")
-    late = [Paid(woman, day - timedelta(days=PAY_DAYS), None) for woman, day in due]
+    late = [Paid(woman, day - timedelta(days=PAY_DAYS), None) for woman, day in due if day]
     return [*(clock_of(fee) for fee in rows), *late]
 
 

@@ -13,6 +13,7 @@ from core.today import Line
 def due_pay(user: Any) -> Iterator[Line]:
     """For coordinators and finance of an area."""
     from consultations.panels.models import Expense, Fee
+    from consultations.panels.pay.offering import differing
     from consultations.panels.pay.owed import SETTLED
     from consultations.panels.pay.permissions import APPROVE, RUN, expenses_for, fees_for
     from consultations.panels.pay.promptness import late_expenses, late_fees, late_places
@@ -30,6 +31,13 @@ def due_pay(user: Any) -> Iterator[Line]:
     if number := len(late_expenses(expenses)):
         words = ngettext("%(n)s expense is overdue", "%(n)s expenses are overdue", number)
         yield Line(words % {"n": number}, f"{url}#late", is_urgent=True)
+    if number := len(differing(fees_for(user))):
+        words = ngettext(
+            "%(n)s fee is more than attendance says",
+            "%(n)s fees are more than attendance says",
+            number,
+        )
+        yield Line(words % {"n": number}, f"{url}#differing")
     if number := sum(fee.state == Fee.State.CHOSEN for fee in fees):
         words = ngettext("%(n)s fee waits to be approved", "%(n)s fees wait to be approved", number)
         yield Line(words % {"n": number}, f"{url}#approve")

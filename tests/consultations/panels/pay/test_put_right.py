@@ -11,15 +11,38 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from consultations.panels.models import Fee, Panel, PanelMember, Payee, PaymentRun, Session
-from consultations.panels.pay import payees, runs
-from consultations.panels.pay.offering import offer_for
+from consultations.panels.models import (
+    Expense,
+    Fee,
+    Message,
+    Panel,
+    PanelMember,
+    Payee,
+    PaymentRun,
+    Session,
+)
+from consultations.panels.pay import approving, choosing, payees, runs, spending
+from consultations.panels.pay.choosing import NotThisAmount, NoWay, Told
+from consultations.panels.pay.forms import ChoiceForm
+from consultations.panels.pay.offering import differs, offer_for
 from consultations.panels.pay.payees import Details
+from consultations.panels.pay.staff.due import due_pay
+from consultations.panels.people.leaving import leave_and_forget
+from consultations.panels.people.terms import Credit
 from consultations.panels.services import NotFromHere
+from consultations.panels.sessions.noting import note_attendance
 from tests.consultations.panels.conftest import LogIn, joined
 from tests.consultations.panels.pay.test_exporting import XERO
-from tests.factories.pay import give_account, make_card, make_fee, make_finance, make_held
-from tests.factories.sessions import make_place
+from tests.factories.pay import (
+    give_account,
+    make_card,
+    make_expense,
+    make_fee,
+    make_finance,
+    make_held,
+)
+from tests.factories.sessions import make_place, make_session, other_coordinator
+from tests.fixtures.story import log_in as staff_in
 
 S = Fee.State
 
@@ -131,3 +154,188 @@ def test_a_lost_key_holds_one_payment_and_locks_nobody_out(
     give_account(her)
     assert payees.flags(Payee.objects.get(member=her)) == {"changed"}
     assert payees.shown_to_her(her)
+
+
+def test_another_way_until_it_is_in_a_run(
+    panel: Panel, finance: User, session: Session, her: PanelMember
+) -> None:
+    give_account(her)
+    fee = make_fee(session, her, S.APPROVED)
+    cost = make_expense(panel, her, state=Expense.State.APPROVED)
+    run = runs.make_run(user=finance, area=panel.area, kind="fees", method="bank")
+    other_run = runs.make_run(user=finance, area=panel.area, kind="expenses", method="bank")
+    with pytest.raises(NotFromHere):
+        choosing.change_way(user=her.user, fee=fee, method="cash")
+    with pytest.raises(NotFromHere):
+        spending.change_way_of_expense(user=her.user, expense=cost, method="cash")
+    for one in (run, other_run):
+        runs.drop_run(user=finance, run=one)
+    for wrong in ("governor", "cheque"):
+        with pytest.raises(NoWay):
+            choosing.change_way(user=her.user, fee=fee, method=wrong)
+        with pytest.raises(NoWay):
+            spending.change_way_of_expense(user=her.user, expense=cost, method=wrong)
+    made = choosing.change_way(user=her.user, fee=fee, method="cash")
+    assert (made.state, made.method) == (S.APPROVED, "cash")
+    cost = spending.change_way_of_expense(user=panel.coordinator, expense=cost, method="voucher")
+    assert (cost.state, cost.method) == (Expense.State.APPROVED, "voucher")
+    Fee.objects.update(choice="donate")
+    with pytest.raises(NotFromHere):
+        choosing.change_way(user=her.user, fee=fee, method="bank")
+
+
+def test_it_came_was_said_of_another(panel: Panel, session: Session, her: PanelMember) -> None:
+    fee = make_fee(session, her, S.SENT)
+    approving.receive(user=her.user, fee=fee)
+    failed = approving.fail(user=make_finance(panel), fee=fee)
+    assert (failed.state, failed.received_on, failed.times) == (S.FAILED, None, 1)
+
+
+def agree(panel: Panel, fee: Fee, pence: int) -> Fee:
+    return choosing.note_governor(
+        user=panel.coordinator, fee=fee, agreed_on=fee.offered_on, what="Her account", pence=pence
+    )
+
+
+@pytest.mark.parametrize("told", [Told("decline"), Told("donate", donate_to="Crisis")])
+def test_her_no_is_no_governor_s_yes(
+    panel: Panel, session: Session, her: PanelMember, told: Told
+) -> None:
+    fee = choosing.choose(user=her.user, fee=make_fee(session, her), told=told)
+    with pytest.raises(NoWay):
+        agree(panel, fee, 2_000)
+
+
+def test_no_more_is_agreed_than_she_chose_and_she_can_choose_less(
+    panel: Panel, session: Session, her: PanelMember
+) -> None:
+    fee = choosing.choose(user=her.user, fee=make_fee(session, her), told=Told("less", "bank", 900))
+    with pytest.raises(NotThisAmount):
+        agree(panel, fee, 901)
+    agree(panel, fee, 900)
+    less = choosing.choose(user=her.user, fee=fee, told=Told("less", "bank", 500))
+    assert (less.method, less.governor_agreed_on) == ("governor", fee.offered_on)
+    form = ChoiceForm({"choice": "accept"}, fee=less)
+    assert form.is_valid()
+    more = choosing.choose(user=her.user, fee=fee, told=form.told())
+    assert (more.method, more.governor_agreed_on, more.chosen_pence) == ("governor", None, 5_500)
+    with pytest.raises(approving.Lacks):  # nobody has agreed to that
+        approving.approve(user=other_coordinator(panel), fee=fee)
+    later = choosing.choose(user=her.user, fee=fee, told=Told("later", "bank"))
+    assert choosing.choose(user=her.user, fee=later, told=Told("accept", "bank")).method == (
+        "governor"
+    )
+    out = choosing.choose(user=panel.coordinator, fee=fee, told=Told("accept", "bank"))
+    assert (out.method, out.governor_agreed_on) == ("bank", None)
+
+
+def test_what_came_back_from_a_prison_goes_as_is_agreed_now_or_as_she_says_outside(
+    panel: Panel, session: Session, her: PanelMember
+) -> None:
+    fee = make_fee(session, her, S.FAILED, method="governor")
+    with pytest.raises(NotThisAmount):
+        agree(panel, fee, 5_400)
+    again = agree(panel, fee, 5_500)
+    assert (again.state, again.governor_agreed) == (S.FAILED, "Her account")
+    with pytest.raises(NotFromHere):
+        choosing.change_way(user=her.user, fee=fee, method="cash")
+    out = choosing.change_way(user=panel.coordinator, fee=fee, method="cash")
+    assert (out.state, out.method, out.governor_agreed_on) == (S.FAILED, "cash", None)
+
+
+def test_what_went_stands_and_the_rest_is_offered_beside_it(
+    panel: Panel, session: Session, her: PanelMember
+) -> None:
+    fee = make_fee(session, her, S.SENT, minutes=60, offered_pence=2_750, chosen_pence=2_750)
+    place = fee.attendance
+    assert place is not None
+
+    def note(came: str, minutes: int | None = None) -> list[tuple[int, int]]:
+        note_attendance(user=panel.coordinator, place=place, came=came, minutes=minutes)
+        fee.refresh_from_db()
+        assert (fee.state, fee.minutes) == (S.SENT, 60)
+        rest = Fee.objects.exclude(pk=fee.pk)
+        return list(rest.values_list("minutes", "offered_pence"))
+
+    assert note("full") == [(60, 2_750)]
+    assert note("full") == [(60, 2_750)]
+    assert note("part", 90) == [(30, 1_375)]
+    assert not list(due_pay(panel.coordinator))
+    rest = Fee.objects.exclude(pk=fee.pk).get()
+    assert Message.objects.filter(member=her, key__startswith=f"fee {rest.pk}").count() == 2
+    assert note("part", 60) == []
+    assert not differs(fee)
+    assert note("part", 30) == []
+    said = [str(line.words) for line in due_pay(panel.coordinator)]
+    assert said == ["1 fee is more than attendance says"]
+
+
+def test_what_is_in_an_open_run_stands_and_a_no_is_not_asked_again(
+    panel: Panel, finance: User, session: Session, her: PanelMember
+) -> None:
+    fee = make_fee(session, her, S.APPROVED, method="cash")
+    runs.make_run(user=finance, area=panel.area, kind="fees", method="cash")
+    note_attendance(user=panel.coordinator, place=fee.attendance, came="part", minutes=60)
+    assert Fee.objects.get().state == S.APPROVED
+    other = make_fee(make_held(panel), her, S.DECLINED, minutes=30)
+    note_attendance(user=panel.coordinator, place=other.attendance, came="full")
+    assert Fee.objects.count() == 2
+
+
+def test_a_new_card_changes_no_price_that_was_offered(session: Session, her: PanelMember) -> None:
+    place = make_place(session, her, came="full", minutes=120, pay_due_on=session.day)
+    first = offer_for(place)
+    assert first is not None
+    card = make_card(session.panel, number=2)
+    card.lines.update(pence=9_900)
+    again = offer_for(place)
+    assert again is not None
+    assert (again.offered_pence, again.rate) == (5_500, first.rate)
+
+
+@pytest.mark.parametrize("credit", [Credit.NONE, Credit.UNNAMED])
+def test_who_leaves_before_anybody_noted_that_she_was_there_can_still_be_paid(
+    panel: Panel, session: Session, her: PanelMember, credit: str
+) -> None:
+    make_place(session, her)
+    make_place(make_held(panel), her, answer="no")
+    make_place(make_held(panel), her, came="not_there", minutes=0)
+    make_place(make_session(panel, Session.State.OPEN), her)
+    leave_and_forget(user=her.user, member=her, credit=credit)
+    fee = Fee.objects.get()
+    assert (fee.session, fee.member, fee.offered_pence) == (session, None, 5_500)
+
+
+def test_what_was_sent_lately_and_comes_back_is_still_tied_to_her_account(
+    panel: Panel, finance: User, session: Session, her: PanelMember
+) -> None:
+    give_account(her)
+    today = timezone.localdate()
+    late, paid = make_fee(session, her, S.SENT), Expense.State.PAID
+    old = make_fee(make_held(panel), her, S.SENT, sent_on=today - timedelta(days=61))
+    cost = make_expense(panel, her, state=paid, paid_on=today)
+    leave_and_forget(user=her.user, member=her, credit=Credit.NONE)
+    payee = Payee.objects.get()
+    for one in (late, old, cost):
+        one.refresh_from_db()
+    assert (late.payee, old.payee, cost.payee) == (payee, None, payee)
+    spending.expense_came_back(user=finance, expense=cost)
+    assert [one.held for one in runs.ready(panel.area, "expenses", "bank")] == [frozenset()]
+
+
+def test_the_screen_of_who_left_leads_to_where_her_account_is_typed_in(
+    panel: Panel, session: Session, her: PanelMember
+) -> None:
+    fee = make_fee(session, her, S.APPROVED)
+    cost = make_expense(panel, her, state=Expense.State.APPROVED)
+    give_account(joined(panel))  # the same account: it was looked at when she stood there
+    leave_and_forget(user=her.user, member=her, credit=Credit.NONE)
+    finance = make_finance(panel)
+    for kind, one in (("fee", fee), ("expense", cost)):
+        link = reverse("pay:paper_of_gone", args=[kind, one.pk])
+        address = reverse(f"pay:{kind}", args=[one.pk])
+        assert link in staff_in(finance).get(address).content.decode()
+        assert link not in staff_in(panel.coordinator).get(address).content.decode()
+        one.refresh_from_db()
+        payee = payees.keep_details_of_gone(user=finance, owed=one, told=ACCOUNT)
+        assert payees.flags(payee) == frozenset()
