@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.panels.models import Expense, Fee
 from consultations.panels.pay.account import NotAnAccount, account_number, sort_code
 from consultations.panels.pay.choosing import HERS, TAKES, Told
-from consultations.panels.pay.money import NotMoney, decimals, pence_of, pounds
+from consultations.panels.pay.money import MOST_PENCE, NotMoney, decimals, pence_of, pounds
 from consultations.panels.pay.owed import Choice, Method
 from consultations.panels.pay.payees import Details
 from consultations.panels.pay.spending import Asked
@@ -25,9 +25,10 @@ class PoundsField(forms.CharField):
         "money": _("Write an amount in pounds, such as 12.50."),
     }
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, most: int = MOST_PENCE, **kwargs: Any) -> None:
+        self.most = most
         attrs = {"inputmode": "decimal", "autocomplete": "off"}
-        super().__init__(**{"max_length": 12, "widget": forms.TextInput(attrs), **kwargs})
+        super().__init__(**{"max_length": 14, "widget": forms.TextInput(attrs), **kwargs})
 
     def prepare_value(self, value: Any) -> Any:
         return decimals(value) if isinstance(value, int) else value
@@ -37,7 +38,7 @@ class PoundsField(forms.CharField):
         if not typed:
             return None
         try:
-            return pence_of(typed)
+            return pence_of(typed, self.most)
         except NotMoney:
             raise forms.ValidationError(self.error_messages["money"], code="money") from None
 

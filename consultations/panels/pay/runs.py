@@ -17,7 +17,7 @@ from consultations.panels.pay.exporting import Own, Payment, export
 from consultations.panels.pay.offering import sent, tell
 from consultations.panels.pay.owed import TO_SEND, Method
 from consultations.panels.pay.payees import Details, details_of, flags, payee_for
-from consultations.panels.pay.permissions import APPROVE, RUN, fee_actors
+from consultations.panels.pay.permissions import APPROVE, FINANCE, RUN, fee_actors
 from consultations.panels.pay.spending import terms_of
 from consultations.panels.people.profile import identity_of
 from consultations.panels.services import NotFromHere
@@ -246,7 +246,7 @@ def send_run(*, user: Any, run: PaymentRun) -> PaymentRun:
     today = timezone.localdate()
     for line in found.lines.select_related("fee__member", "expense"):
         if line.fee is not None:
-            if line.fee.state not in TO_SEND or not fee_actors(user, line.fee):
+            if line.fee.state not in TO_SEND or FINANCE not in fee_actors(user, line.fee):
                 raise NotFromHere
             line.fee.state, line.fee.sent_on = Fee.State.SENT, today
             line.fee.save(update_fields=["state", "sent_on"])

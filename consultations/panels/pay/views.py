@@ -23,6 +23,7 @@ from consultations.panels.pay.statement import years_of
 from consultations.panels.people.doors import her, member_page
 from consultations.panels.people.profile import identity_of
 from consultations.panels.services import NotFromHere
+from consultations.panels.sessions.attending import PAY_DAYS
 from consultations.panels.sessions.selectors import sessions_of
 from consultations.panels.sessions.wording import title_of
 
@@ -85,12 +86,13 @@ def fee(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _about(request: HttpRequest, found: Fee) -> dict[str, Any]:
     panel = found.session.panel
-    limits = near(her(request), panel.area_id, found.offered_pence)
+    limits = near(her(request), panel.area_id, found.offered_pence, found)
     return {
         "fee": found,
         "title": title_of(found.session),
         "panel": panel,
         "limits": limits if found.is_hers_to_choose else [],
+        "days": PAY_DAYS,
         "offered": pounds(found.offered_pence),
         "way_form": WayForm(initial={"method": found.method}),
         "can_change_way": choosing.may_change_way(found, frozenset({SHE})),

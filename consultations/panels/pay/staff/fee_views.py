@@ -46,7 +46,7 @@ def fee(request: HttpRequest, pk: int) -> HttpResponse:
         "advice": advice.first() if advice is not None else None,
         "is_finance": FINANCE in fee_actors(request.user, found),
         "is_coordinator": COORDINATOR in fee_actors(request.user, found),
-        "limits": near(found.member, found.session.panel.area_id, found.offered_pence)
+        "limits": near(found.member, found.session.panel.area_id, found.offered_pence, found)
         if found.member and found.is_hers_to_choose
         else [],
         "lines": found.lines.select_related("run"),

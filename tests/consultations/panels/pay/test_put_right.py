@@ -1,6 +1,7 @@
 """What is put right: late changes of a plan, files that pay, ways, amounts and days."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -23,17 +24,21 @@ from consultations.panels.models import (
 )
 from consultations.panels.pay import approving, choosing, payees, runs, spending
 from consultations.panels.pay.choosing import NotThisAmount, NoWay, Told
+from consultations.panels.pay.export_profiles import profile_of
+from consultations.panels.pay.exporting import CannotExport, export
 from consultations.panels.pay.forms import ChoiceForm
 from consultations.panels.pay.offering import differs, offer_for
 from consultations.panels.pay.payees import Details
 from consultations.panels.pay.staff.due import due_pay
+from consultations.panels.pay.staff.forms import BudgetForm, GovernorForm
 from consultations.panels.people.leaving import leave_and_forget
 from consultations.panels.people.terms import Credit
 from consultations.panels.services import NotFromHere
 from consultations.panels.sessions.noting import note_attendance
 from tests.consultations.panels.conftest import LogIn, joined
-from tests.consultations.panels.pay.test_exporting import XERO
+from tests.consultations.panels.pay.test_exporting import ALYS, OWN, XERO
 from tests.factories.pay import (
+    ACCOUNT,
     give_account,
     make_card,
     make_expense,
@@ -339,3 +344,27 @@ def test_the_screen_of_who_left_leads_to_where_her_account_is_typed_in(
         one.refresh_from_db()
         payee = payees.keep_details_of_gone(user=finance, owed=one, told=ACCOUNT)
         assert payees.flags(payee) == frozenset()
+
+
+def test_a_budget_may_be_larger_than_any_fee() -> None:
+    told = {"starts_on": "01/04/2026", "ends_on": "31/03/2027", "expenses_pence": "0"}
+    assert BudgetForm({**told, "fees_pence": "1,000,000.00"}).is_valid()
+    assert not BudgetForm({**told, "fees_pence": "1,000,000.01"}).is_valid()
+    form = GovernorForm({"agreed_on": "01/04/2026", "what": "x", "pence": "10,000.01"})
+    assert list(form.errors) == ["pence"]
+
+
+def test_her_page_promises_no_day_that_has_gone(
+    session: Session, her: PanelMember, log_in: LogIn
+) -> None:
+    gone = timezone.localdate() - timedelta(days=30)
+    fee = make_fee(session, her, due_on=gone)
+    page = log_in(her).get(reverse("panels:pay_fee", args=[fee.pk])).content.decode()
+    assert "within 7 days of the session, or of the day you choose if that is later" in page
+    assert gone.strftime("%B %Y") not in page
+
+
+def test_a_sign_that_a_file_has_not_is_said_and_no_error() -> None:
+    profile = profile_of({**XERO, "encoding": "ascii"})
+    with pytest.raises(CannotExport, match="Ŵ"):
+        export(profile, [replace(ALYS, name="Alys Ŵyn")], OWN)
