@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.permissions import people_who_may, user_may
+from accounts.permissions import user_holds
 from accounts.services import audit
 from consultations.panels.models import Expense, Fee, Payee, PaymentRun, RunLine
 from consultations.panels.pay import keys
@@ -129,9 +129,9 @@ def _own(user: Any, owed: Fee | Expense) -> bool:
     return owed.member is not None and owed.member.user_id == user.pk
 
 
-def _require_finance(user: Any, area: Area | int) -> None:
+def _require_finance(user: Any, area: Area) -> None:
     """Finance by a role of her own: none that is lent, and no superuser's power."""
-    if not people_who_may(RUN, area).filter(pk=user.pk).exists():
+    if not user_holds(user, RUN, area):
         raise PermissionDenied
 
 
@@ -142,10 +142,10 @@ def _locked(run: PaymentRun) -> PaymentRun:
 
 @transaction.atomic
 def confirm_run(*, user: Any, run: PaymentRun) -> PaymentRun:
-    """A second person has read names and amounts: finance, or a coordinator of the area. Raises
-    PermissionDenied, NotFromHere, SecondPerson."""
+    """A second person has read names and amounts: finance, or a coordinator of the area, by a role
+    of her own. Raises PermissionDenied, NotFromHere, SecondPerson."""
     found = _locked(run)
-    if not any(user_may(user, action, found.area) for action in (APPROVE, RUN)):
+    if not any(user_holds(user, action, found.area) for action in (APPROVE, RUN)):
         raise PermissionDenied
     if found.state != State.MADE:
         raise NotFromHere

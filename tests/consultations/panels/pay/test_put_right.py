@@ -1,4 +1,4 @@
-"""What is put right: late changes of a plan, files that pay, ways, amounts and days."""
+"""What is put right: late changes of a plan, files that pay, attendance, who leaves, and days."""
 
 import json
 from dataclasses import replace
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from consultations.panels.models import (
+    Attendance,
     Expense,
     Fee,
     Message,
@@ -22,11 +23,9 @@ from consultations.panels.models import (
     PaymentRun,
     Session,
 )
-from consultations.panels.pay import approving, choosing, payees, runs, spending
-from consultations.panels.pay.choosing import NotThisAmount, NoWay, Told
+from consultations.panels.pay import payees, runs, spending
 from consultations.panels.pay.export_profiles import profile_of
 from consultations.panels.pay.exporting import CannotExport, export
-from consultations.panels.pay.forms import ChoiceForm
 from consultations.panels.pay.offering import differs, offer_for
 from consultations.panels.pay.payees import Details
 from consultations.panels.pay.staff.due import due_pay
@@ -46,7 +45,7 @@ from tests.factories.pay import (
     make_finance,
     make_held,
 )
-from tests.factories.sessions import make_place, make_session, other_coordinator
+from tests.factories.sessions import make_place, make_session
 from tests.fixtures.story import log_in as staff_in
 
 S = Fee.State
@@ -61,6 +60,11 @@ def finance(panel: Panel) -> User:
 def session(panel: Panel) -> Session:
     make_card(panel)
     return make_held(panel)
+
+
+def place_of(fee: Fee) -> Attendance:
+    assert fee.attendance is not None
+    return fee.attendance
 
 
 @pytest.mark.parametrize(
@@ -161,99 +165,11 @@ def test_a_lost_key_holds_one_payment_and_locks_nobody_out(
     assert payees.shown_to_her(her)
 
 
-def test_another_way_until_it_is_in_a_run(
-    panel: Panel, finance: User, session: Session, her: PanelMember
-) -> None:
-    give_account(her)
-    fee = make_fee(session, her, S.APPROVED)
-    cost = make_expense(panel, her, state=Expense.State.APPROVED)
-    run = runs.make_run(user=finance, area=panel.area, kind="fees", method="bank")
-    other_run = runs.make_run(user=finance, area=panel.area, kind="expenses", method="bank")
-    with pytest.raises(NotFromHere):
-        choosing.change_way(user=her.user, fee=fee, method="cash")
-    with pytest.raises(NotFromHere):
-        spending.change_way_of_expense(user=her.user, expense=cost, method="cash")
-    for one in (run, other_run):
-        runs.drop_run(user=finance, run=one)
-    for wrong in ("governor", "cheque"):
-        with pytest.raises(NoWay):
-            choosing.change_way(user=her.user, fee=fee, method=wrong)
-        with pytest.raises(NoWay):
-            spending.change_way_of_expense(user=her.user, expense=cost, method=wrong)
-    made = choosing.change_way(user=her.user, fee=fee, method="cash")
-    assert (made.state, made.method) == (S.APPROVED, "cash")
-    cost = spending.change_way_of_expense(user=panel.coordinator, expense=cost, method="voucher")
-    assert (cost.state, cost.method) == (Expense.State.APPROVED, "voucher")
-    Fee.objects.update(choice="donate")
-    with pytest.raises(NotFromHere):
-        choosing.change_way(user=her.user, fee=fee, method="bank")
-
-
-def test_it_came_was_said_of_another(panel: Panel, session: Session, her: PanelMember) -> None:
-    fee = make_fee(session, her, S.SENT)
-    approving.receive(user=her.user, fee=fee)
-    failed = approving.fail(user=make_finance(panel), fee=fee)
-    assert (failed.state, failed.received_on, failed.times) == (S.FAILED, None, 1)
-
-
-def agree(panel: Panel, fee: Fee, pence: int) -> Fee:
-    return choosing.note_governor(
-        user=panel.coordinator, fee=fee, agreed_on=fee.offered_on, what="Her account", pence=pence
-    )
-
-
-@pytest.mark.parametrize("told", [Told("decline"), Told("donate", donate_to="Crisis")])
-def test_her_no_is_no_governor_s_yes(
-    panel: Panel, session: Session, her: PanelMember, told: Told
-) -> None:
-    fee = choosing.choose(user=her.user, fee=make_fee(session, her), told=told)
-    with pytest.raises(NoWay):
-        agree(panel, fee, 2_000)
-
-
-def test_no_more_is_agreed_than_she_chose_and_she_can_choose_less(
-    panel: Panel, session: Session, her: PanelMember
-) -> None:
-    fee = choosing.choose(user=her.user, fee=make_fee(session, her), told=Told("less", "bank", 900))
-    with pytest.raises(NotThisAmount):
-        agree(panel, fee, 901)
-    agree(panel, fee, 900)
-    less = choosing.choose(user=her.user, fee=fee, told=Told("less", "bank", 500))
-    assert (less.method, less.governor_agreed_on) == ("governor", fee.offered_on)
-    form = ChoiceForm({"choice": "accept"}, fee=less)
-    assert form.is_valid()
-    more = choosing.choose(user=her.user, fee=fee, told=form.told())
-    assert (more.method, more.governor_agreed_on, more.chosen_pence) == ("governor", None, 5_500)
-    with pytest.raises(approving.Lacks):  # nobody has agreed to that
-        approving.approve(user=other_coordinator(panel), fee=fee)
-    later = choosing.choose(user=her.user, fee=fee, told=Told("later", "bank"))
-    assert choosing.choose(user=her.user, fee=later, told=Told("accept", "bank")).method == (
-        "governor"
-    )
-    out = choosing.choose(user=panel.coordinator, fee=fee, told=Told("accept", "bank"))
-    assert (out.method, out.governor_agreed_on) == ("bank", None)
-
-
-def test_what_came_back_from_a_prison_goes_as_is_agreed_now_or_as_she_says_outside(
-    panel: Panel, session: Session, her: PanelMember
-) -> None:
-    fee = make_fee(session, her, S.FAILED, method="governor")
-    with pytest.raises(NotThisAmount):
-        agree(panel, fee, 5_400)
-    again = agree(panel, fee, 5_500)
-    assert (again.state, again.governor_agreed) == (S.FAILED, "Her account")
-    with pytest.raises(NotFromHere):
-        choosing.change_way(user=her.user, fee=fee, method="cash")
-    out = choosing.change_way(user=panel.coordinator, fee=fee, method="cash")
-    assert (out.state, out.method, out.governor_agreed_on) == (S.FAILED, "cash", None)
-
-
 def test_what_went_stands_and_the_rest_is_offered_beside_it(
     panel: Panel, session: Session, her: PanelMember
 ) -> None:
     fee = make_fee(session, her, S.SENT, minutes=60, offered_pence=2_750, chosen_pence=2_750)
-    place = fee.attendance
-    assert place is not None
+    place = place_of(fee)
 
     def note(came: str, minutes: int | None = None) -> list[tuple[int, int]]:
         note_attendance(user=panel.coordinator, place=place, came=came, minutes=minutes)
@@ -280,10 +196,10 @@ def test_what_is_in_an_open_run_stands_and_a_no_is_not_asked_again(
 ) -> None:
     fee = make_fee(session, her, S.APPROVED, method="cash")
     runs.make_run(user=finance, area=panel.area, kind="fees", method="cash")
-    note_attendance(user=panel.coordinator, place=fee.attendance, came="part", minutes=60)
+    note_attendance(user=panel.coordinator, place=place_of(fee), came="part", minutes=60)
     assert Fee.objects.get().state == S.APPROVED
     other = make_fee(make_held(panel), her, S.DECLINED, minutes=30)
-    note_attendance(user=panel.coordinator, place=other.attendance, came="full")
+    note_attendance(user=panel.coordinator, place=place_of(other), came="full")
     assert Fee.objects.count() == 2
 
 

@@ -79,6 +79,9 @@ def test_the_road_of_a_run(panel: Panel, finance: User, fee: Fee, her: PanelMemb
         runs.export_run(user=finance, run=run, key="generic")
     with pytest.raises(runs.SecondPerson):
         runs.confirm_run(user=finance, run=run)
+    root = User.objects.create_superuser("root@example.org", "x" * 20)
+    with pytest.raises(PermissionDenied):  # nobody answers for what a superuser can
+        runs.confirm_run(user=root, run=run)
     runs.confirm_run(user=panel.coordinator, run=run)
     with pytest.raises(NotFromHere):  # to bank accounts nothing is sent before there is a file
         runs.send_run(user=finance, run=run)
