@@ -1,5 +1,6 @@
 """Attendance makes a fee. It is offered to her, and never paid before she has chosen."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -138,11 +139,16 @@ def differs(fee: Fee) -> bool:
     return fee.minutes > minutes_paid(planned_for(place), place.minutes or 0)
 
 
-def differing(fees: QuerySet[Fee]) -> list[Fee]:
-    """Of these, such fees, until the session is closed."""
-    rows = fees.exclude(Q(state__in=OPEN) | Q(member=None) | Q(attendance=None))
-    rows = rows.exclude(session__state=Session.State.CLOSED).select_related("attendance__session")
-    return [fee for fee in rows if differs(fee)]
+def may_differ() -> Q:
+    """Fees to look at for that: those that went, until the session is closed."""
+    gone = ~Q(state__in=(*OPEN, Fee.State.DECLINED)) & Q(member__isnull=False)
+    return gone & ~Q(session__state=Session.State.CLOSED)
+
+
+def differing(fees: Iterable[Fee]) -> list[Fee]:
+    """Of these, with their `attendance__session`, those of which more was paid."""
+    hers = [fee for fee in fees if fee.member_id and fee.session.state != Session.State.CLOSED]
+    return [fee for fee in hers if differs(fee)]
 
 
 @transaction.atomic

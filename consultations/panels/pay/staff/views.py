@@ -14,7 +14,7 @@ from consultations.panels.pay import spending
 from consultations.panels.pay.budgets import budget_of, expenses_of, fees_of
 from consultations.panels.pay.choosing import NoWay, in_open_run
 from consultations.panels.pay.forms import WAYS, ExpenseForm
-from consultations.panels.pay.offering import card_of, differing, without_fee
+from consultations.panels.pay.offering import card_of, differing, may_differ, without_fee
 from consultations.panels.pay.owed import SETTLED, TO_SEND
 from consultations.panels.pay.permissions import (
     FINANCE,
@@ -72,7 +72,7 @@ def pay(request: HttpRequest) -> HttpResponse:
         "missing": [fee for fee in sent if fee.missing_said_on],
         "on_the_way": [fee for fee in sent if not fee.missing_said_on][-SHOWN:],
         "settled": list(over.order_by("-due_on")[:SHOWN]),
-        "differing": differing(fees),
+        "differing": differing(fees.filter(may_differ()).select_related("attendance__session")),
         "panels": panels,
         "finance": finance_areas(request.user),
     }  # fmt: skip
