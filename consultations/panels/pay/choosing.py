@@ -57,6 +57,7 @@ def choose(*, user: Any, fee: Fee, told: Told) -> Fee:
     found, who = locked(fee, user, "choose")
     before, pence = found.chosen_pence, _pence(found, told)
     found.method = _method(found, told, who)
+    found.chosen_by = None if SHE in who else user
     found.choice, found.chosen_on, found.chosen_pence = told.choice, timezone.localdate(), pence
     found.donate_to = told.donate_to.strip() if told.choice == Choice.DONATE else ""
     if found.method != Method.GOVERNOR or pence is None or before is None or pence > before:
@@ -113,6 +114,7 @@ def note_governor(*, user: Any, fee: Fee, agreed_on: date, what: str, pence: int
     found.choice = Choice.ACCEPT if pence == found.offered_pence else Choice.LESS
     found.method, found.chosen_pence = Method.GOVERNOR, pence
     found.governor_agreed_on, found.governor_agreed = agreed_on, what.strip()
+    found.chosen_by = user
     found.donate_to = ""
     found.save()
     audit(user=user, action="noted a governor's agreement", subject=f"fee {found.reference}")

@@ -67,6 +67,7 @@ FEES = Table(
         "attendance": "told with the sessions",
         "payee": "told as where her money goes",
         "approved_by": "a colleague: the audit log knows who",
+        "chosen_by": "she, or a colleague for her: the audit log knows who",
         **dict.fromkeys(("offered_pence", "chosen_pence"), "in pounds, below"),
     },
     lambda row: title_of(row.session),

@@ -100,7 +100,7 @@ def _offered_anew(fee: Fee, rate: str, minutes: int, pence: int) -> Fee:
     fee.state, fee.choice, fee.chosen_pence, fee.chosen_on = Fee.State.OFFERED, "", None, None
     fee.governor_agreed_on, fee.governor_agreed, fee.donate_to = None, "", ""
     fee.method = fee.method if fee.method == Method.GOVERNOR else ""
-    fee.approved_on, fee.approved_by = None, None
+    fee.approved_on, fee.approved_by, fee.chosen_by = None, None, None
     fee.save()
     before = Message.objects.filter(member=fee.member, key__startswith=f"fee {fee.pk} offered")
     tell(fee, f"offered {pence}, {before.count() + 1}", offered)

@@ -123,7 +123,7 @@ def test_each_state_of_a_fee_by_each_person_and_each_act(
 ) -> None:
     fee = make_fee(make_held(panel), her, S.CHOSEN)
     assert set(FEE_ACTS) | {"send"} == set(FEE)
-    begin = {"choice": "accept", "method": "bank", "chosen_pence": 5_500}
+    begin = {"choice": "accept", "method": "bank", "chosen_pence": 5_500, "chosen_by": None}
     for state in S:
         values = begin if state != S.DECLINED else {"choice": "decline", "chosen_pence": None}
         for who, user in people.items():
@@ -133,6 +133,22 @@ def test_each_state_of_a_fee_by_each_person_and_each_act(
                 if name not in MAY[who]:
                     wanted = PermissionDenied
                 assert outcome(act, user, row) == wanted, (state, who, name)
+
+
+def test_who_noted_her_choice_does_not_approve_it(
+    panel: Panel, her: PanelMember, people: dict[str, Any]
+) -> None:
+    for name in ("choose", "note_governor"):
+        fee = make_fee(make_held(panel), her)
+        FEE_ACTS[name](people["other"], fee)
+        fee.refresh_from_db()
+        assert outcome(FEE_ACTS["approve"], people["other"], fee) is PermissionDenied
+        assert outcome(FEE_ACTS["approve"], people["finance"], fee) == S.APPROVED
+    fee = make_fee(make_held(panel), her)
+    FEE_ACTS["choose"](people["other"], fee)
+    FEE_ACTS["choose"](people["she"], fee)  # she said it again herself
+    fee.refresh_from_db()
+    assert outcome(FEE_ACTS["approve"], people["other"], fee) == S.APPROVED
 
 
 def test_a_charity_is_given_to_by_finance_and_nothing_else_is(
