@@ -11,10 +11,10 @@ TOLD, KEPT_SECONDS = "paid-in-time", 10 * 60
 
 @transaction.atomic
 def publish_promptness(*, percent: int, within_days: int, come_due: int, batch: int) -> bool:
-    """Put a new share in the place of the old one, if `batch` or more fees have come due since;
-    whether it did. So that it never moves with a single fee. 0 <= percent <= 100."""
+    """Put a new share in the place of the old one, if `batch` or more fees have come due since
+    (or have gone); whether it did. So that it never moves with a single fee. 0 <= percent <= 100."""
     last = PaidInTime.objects.select_for_update().first()
-    if last is not None and 0 <= come_due - last.come_due < batch:
+    if last is not None and abs(come_due - last.come_due) < batch:
         return False
     PaidInTime.objects.all().delete()
     PaidInTime.objects.create(percent=percent, within_days=within_days, come_due=come_due)

@@ -85,12 +85,12 @@ def miss(*, user: Any, fee: Fee) -> Fee:
 
 @transaction.atomic
 def fail(*, user: Any, fee: Fee) -> Fee:
-    """It came back from the bank, or was never picked up. She is told. Raises PermissionDenied,
-    NotFromHere."""
+    """It came back from the bank, or was never picked up, whatever was noted before: "it came" may
+    have been said of another. She is told. Raises PermissionDenied, NotFromHere."""
     found, _who = locked(fee, user, "fail")
-    found.state, found.missing_said_on = S.FAILED, None
+    found.state, found.missing_said_on, found.received_on = S.FAILED, None, None
     found.times += 1
-    found.save(update_fields=["state", "times", "missing_said_on"])
+    found.save(update_fields=["state", "times", "missing_said_on", "received_on"])
     for line in found.lines.filter(failed_on=None):
         line.failed_on = timezone.localdate()
         line.save(update_fields=["failed_on"])

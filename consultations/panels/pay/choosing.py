@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.services import audit
-from consultations.panels.models import Fee
+from consultations.panels.models import Expense, Fee
 from consultations.panels.pay.owed import Choice, Method
 from consultations.panels.pay.permissions import SHE, fee_actors
 from consultations.panels.pay.steps import FEE
 from consultations.panels.services import NotFromHere
+from core.models import Area
 
 TAKES = (Choice.ACCEPT, Choice.LESS)
 HERS = (Method.BANK, Method.CASH, Method.VOUCHER, Method.PREPAID)
@@ -54,11 +55,13 @@ def choose(*, user: Any, fee: Fee, told: Told) -> Fee:
     """By her, or noted for her by a coordinator. Raises PermissionDenied, NotFromHere,
     NotThisAmount, NoWay."""
     found, who = locked(fee, user, "choose")
-    found.choice, found.chosen_on = told.choice, timezone.localdate()
-    found.chosen_pence = _pence(found, told)
-    found.method = _method(told)
+    before, pence = found.chosen_pence, _pence(found, told)
+    found.method = _method(found, told, who)
+    found.chosen_by = None if SHE in who else user
+    found.choice, found.chosen_on, found.chosen_pence = told.choice, timezone.localdate(), pence
     found.donate_to = told.donate_to.strip() if told.choice == Choice.DONATE else ""
-    found.governor_agreed_on, found.governor_agreed = None, ""
+    if found.method != Method.GOVERNOR or pence is None or before is None or pence > before:
+        found.governor_agreed_on, found.governor_agreed = None, ""  # not to this
     if told.choice == Choice.DONATE and not found.donate_to:
         raise NoWay
     is_later = told.choice == Choice.LATER
@@ -79,7 +82,11 @@ def _pence(fee: Fee, told: Told) -> int | None:
     return None
 
 
-def _method(told: Told) -> str:
+def _method(fee: Fee, told: Told, who: frozenset[str]) -> str:
+    """In custody it stays the governor's, whatever she chooses, until a coordinator notes another
+    way: that says that she is out."""
+    if fee.method == Method.GOVERNOR and SHE in who:
+        return fee.method
     if told.choice not in TAKES:
         return ""
     if told.method not in HERS:
@@ -89,31 +96,64 @@ def _method(told: Told) -> str:
 
 @transaction.atomic
 def note_governor(*, user: Any, fee: Fee, agreed_on: date, what: str, pence: int) -> Fee:
-    """She is in custody: nothing goes to her but as the governor agreed, and that is recorded.
-    Raises PermissionDenied, NotFromHere, NoWay, NotThisAmount."""
+    """She is in custody: nothing goes to her but as the governor agreed, and that is recorded. Her
+    no stands, and so does what she chose: no more than that. What came back goes as is agreed now,
+    and is the same amount. Raises PermissionDenied, NotFromHere, NoWay, NotThisAmount."""
     found, _who = locked(fee, user, "note_governor")
     if not what.strip() or agreed_on > timezone.localdate():
         raise NoWay
-    if not 0 < pence <= found.offered_pence:
+    if found.choice in (Choice.DECLINE, Choice.DONATE):
+        raise NoWay
+    if not 0 < pence <= most_for_governor(found):
         raise NotThisAmount
+    if found.state == Fee.State.FAILED:
+        if pence != found.chosen_pence:
+            raise NotThisAmount
+    else:
+        found.chosen_on, found.state = timezone.localdate(), Fee.State.CHOSEN
     found.choice = Choice.ACCEPT if pence == found.offered_pence else Choice.LESS
     found.method, found.chosen_pence = Method.GOVERNOR, pence
-    found.chosen_on, found.state = timezone.localdate(), Fee.State.CHOSEN
     found.governor_agreed_on, found.governor_agreed = agreed_on, what.strip()
+    found.chosen_by = user
     found.donate_to = ""
     found.save()
     audit(user=user, action="noted a governor's agreement", subject=f"fee {found.reference}")
     return found
 
 
+def most_for_governor(fee: Fee) -> int:
+    """What can be agreed to: what she chose, or else what is offered."""
+    return fee.offered_pence if fee.chosen_pence is None else fee.chosen_pence
+
+
+def in_open_run(owed: Fee | Expense) -> bool:
+    """Whether it is on its way already: its run has a copy of where it goes."""
+    return owed.lines.exclude(run__state="sent").exists()
+
+
+def may_change_way(fee: Fee, who: frozenset[str]) -> bool:
+    """Whether another way can still be chosen. As agreed with the governor stays that, until a
+    coordinator says that she is out."""
+    step = FEE["change_way"]
+    if fee.state not in step.begins or not who & step.by or fee.choice not in TAKES:
+        return False
+    return (fee.method != Method.GOVERNOR or SHE not in who) and not in_open_run(fee)
+
+
 @transaction.atomic
 def change_way(*, user: Any, fee: Fee, method: str) -> Fee:
-    """Another way for what came back. Raises PermissionDenied, NotFromHere, NoWay."""
+    """Another way for what is approved, or came back, and is in no open run. Raises
+    PermissionDenied, NotFromHere, NoWay."""
+    # first the area, as who makes a run does: one waits for the other
+    Area.objects.select_for_update().get(pk=fee.session.panel.area_id)
     found, who = locked(fee, user, "change_way")
-    if method not in HERS or found.method == Method.GOVERNOR:
+    if method not in HERS:
         raise NoWay
+    if not may_change_way(found, who):
+        raise NotFromHere
     found.method = method
-    found.save(update_fields=["method"])
+    found.governor_agreed_on, found.governor_agreed = None, ""
+    found.save(update_fields=["method", "governor_agreed_on", "governor_agreed"])
     if SHE not in who:
         audit(user=user, action="changed how a fee goes", subject=f"fee {found.reference}")
     return found

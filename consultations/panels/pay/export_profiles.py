@@ -62,6 +62,8 @@ class Profile:
     date_format: str = "%d/%m/%Y"
     separator: str = ","
     needs_own_account: bool = False
+    # It pays nobody and enters nothing anywhere, so it may be made at any time.
+    is_record: bool = False
 
     @property
     def suffix(self) -> str:

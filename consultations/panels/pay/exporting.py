@@ -74,7 +74,15 @@ def export(profile: Profile, payments: Iterable[Payment], own: Own, *, copy: int
         text = "".join(f"{line}{profile.newline}" for line in lines)
     else:
         text = _csv(profile, rows)
-    return text.encode(profile.encoding)
+    return _encoded(profile, text)
+
+
+def _encoded(profile: Profile, text: str) -> bytes:
+    """Raises CannotExport, of the whole file: which line has the sign is seen in its words."""
+    try:
+        return text.encode(profile.encoding)
+    except UnicodeEncodeError as error:
+        raise CannotExport(profile.key, f"it has no sign “{text[error.start]}”") from None
 
 
 def _checked(profile: Profile, payments: Iterable[Payment], own: Own) -> list[Payment]:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from consultations.panels.models import Expense, Fee
 from consultations.panels.pay.account import NotAnAccount, account_number, sort_code
 from consultations.panels.pay.choosing import HERS, TAKES, Told
-from consultations.panels.pay.money import NotMoney, decimals, pence_of, pounds
-from consultations.panels.pay.owed import Choice
+from consultations.panels.pay.money import MOST_PENCE, NotMoney, decimals, pence_of, pounds
+from consultations.panels.pay.owed import Choice, Method
 from consultations.panels.pay.payees import Details
 from consultations.panels.pay.spending import Asked
 from consultations.panels.sessions.wording import title_of, when
@@ -25,9 +25,10 @@ class PoundsField(forms.CharField):
         "money": _("Write an amount in pounds, such as 12.50."),
     }
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, most: int = MOST_PENCE, **kwargs: Any) -> None:
+        self.most = most
         attrs = {"inputmode": "decimal", "autocomplete": "off"}
-        super().__init__(**{"max_length": 12, "widget": forms.TextInput(attrs), **kwargs})
+        super().__init__(**{"max_length": 14, "widget": forms.TextInput(attrs), **kwargs})
 
     def prepare_value(self, value: Any) -> Any:
         return decimals(value) if isinstance(value, int) else value
@@ -37,7 +38,7 @@ class PoundsField(forms.CharField):
         if not typed:
             return None
         try:
-            return pence_of(typed)
+            return pence_of(typed, self.most)
         except NotMoney:
             raise forms.ValidationError(self.error_messages["money"], code="money") from None
 
@@ -59,7 +60,7 @@ class ChoiceForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, fee: Fee, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fee: Fee, by_her: bool = True, **kwargs: Any) -> None:
         self.fee = fee
         kwargs["initial"] = {
             "choice": fee.choice,
@@ -68,6 +69,8 @@ class ChoiceForm(forms.Form):
             "amount": fee.chosen_pence if fee.choice == Choice.LESS else None,
         }
         super().__init__(*args, **kwargs)
+        if fee.method == Method.GOVERNOR and by_her:
+            del self.fields["method"]  # it goes as was agreed, until somebody says that she is out
         full = _("Yes, all of it: %(amount)s") % {"amount": pounds(fee.offered_pence)}
         choices = [(one.value, full if one == Choice.ACCEPT else one.label) for one in Choice]
         self.fields["choice"].choices = choices  # type: ignore[attr-defined]
@@ -75,7 +78,7 @@ class ChoiceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or self.cleaned_data
         choice = told.get("choice")
-        if choice in TAKES and not told.get("method"):
+        if choice in TAKES and "method" in self.fields and not told.get("method"):
             self.add_error("method", _("Choose how you would like to have it."))
         pence = told.get("amount")
         is_less = pence is not None and 0 < pence < self.fee.offered_pence
@@ -89,7 +92,7 @@ class ChoiceForm(forms.Form):
 
     def told(self) -> Told:
         given = self.cleaned_data
-        return Told(given["choice"], given["method"], given["amount"], given["donate_to"])
+        return Told(given["choice"], given.get("method", ""), given["amount"], given["donate_to"])
 
 
 class ExpenseForm(forms.Form):

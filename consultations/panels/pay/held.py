@@ -6,17 +6,21 @@ to pay them until they are paid (decision 0056).
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.panels.models import Advice, Expense, Fee, PanelMember, Payee
+from consultations.panels.models import Advice, Attendance, Expense, Fee, PanelMember, Payee
+from consultations.panels.pay.keeping import GONE_KEPT
 from consultations.panels.pay.money import pounds
+from consultations.panels.pay.offering import offer_for
 from consultations.panels.pay.owed import OPEN, Choice, Method
 from consultations.panels.pay.payees import payee_for, shown_to_her
 from consultations.panels.people.holding import INNER, Section, register_teller
 from consultations.panels.people.leaving import register_forgetter
 from consultations.panels.people.tables import More, Table
+from consultations.panels.sessions.noting import HELD, pay_due
 from consultations.panels.sessions.wording import title_of
 
 
@@ -63,6 +67,7 @@ FEES = Table(
         "attendance": "told with the sessions",
         "payee": "told as where her money goes",
         "approved_by": "a colleague: the audit log knows who",
+        "chosen_by": "she, or a colleague for her: the audit log knows who",
         **dict.fromkeys(("offered_pence", "chosen_pence"), "in pounds, below"),
     },
     lambda row: title_of(row.session),
@@ -155,13 +160,17 @@ def tell(member: PanelMember) -> tuple[list[Section], dict[str, Any]]:
 
 def forget(member: PanelMember, credit: str) -> None:
     """She leaves. What is chosen or asked for is paid as she said, and keeps a payee without her
-    name beside it; what is offered and open waits a year for who brings its reference; what she
-    typed about an expense goes."""
+    name beside it, and so does what was sent lately and may come back; what is offered and open
+    waits a year for who brings its reference; what she typed about an expense goes."""
+    _offer_what_nobody_noted(member)
     Expense.objects.filter(member=member).update(about="")
     fees = [fee for fee in fees_of(member) if fee.is_owed and fee.state not in OPEN]
     fees += [f for f in fees_of(member) if f.state == Fee.State.CHOSEN]
     to_pay: list[Fee | Expense] = [f for f in fees if f.choice in (Choice.ACCEPT, Choice.LESS)]
     to_pay += [expense for expense in expenses_of(member) if expense.is_owed]
+    since = timezone.localdate() - GONE_KEPT
+    to_pay += Fee.objects.filter(member=member, state=Fee.State.SENT, sent_on__gte=since)
+    to_pay += Expense.objects.filter(member=member, state=Expense.State.PAID, paid_on__gte=since)
     to_pay = [one for one in to_pay if one.method != Method.GOVERNOR]
     if to_pay:
         payee = payee_for(member)
@@ -177,7 +186,19 @@ def forget(member: PanelMember, credit: str) -> None:
     Advice.objects.filter(member=member).delete()
 
 
+def _offer_what_nobody_noted(member: PanelMember) -> None:
+    """Sessions that were held, where nobody has said yet how it was for her: once she has gone
+    nobody can. Who had said that she would come is believed."""
+    answers = (Attendance.Answer.YES, Attendance.Answer.MAYBE)
+    places = Attendance.objects.filter(member=member, came="", answer__in=answers)
+    for place in places.filter(session__state__in=HELD).select_related("session__panel", "member"):
+        place.came, place.minutes = Attendance.Came.FULL, place.session.minutes
+        place.noted_on, place.pay_due_on = timezone.localdate(), pay_due(place.session)
+        place.save(update_fields=["came", "minutes", "noted_on", "pay_due_on"])
+        offer_for(place)
+
+
 def register() -> None:
     """For ready()."""
     register_teller(tell, FEES, EXPENSES, PAYEES, OFFERS)
-    register_forgetter(forget)
+    register_forgetter(forget, first=True)  # sessions forget places that nobody has noted yet

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from consultations.panels.models import Expense, Fee, Payee, PaymentRun, RunLine
+from consultations.panels.models import Attendance, Expense, Fee, Payee, PaymentRun, RunLine
 from consultations.panels.pay.owed import OPEN, SETTLED
 from consultations.panels.pay.years import begin_of_year
 
@@ -26,7 +27,7 @@ def forget_old() -> int:
     today = timezone.localdate()
     touched = _purge_payees(today) + _purge_copies(today)
     unclaimed = Fee.objects.filter(member=None, state__in=OPEN, choice__in=["", "later"])
-    touched += unclaimed.filter(due_on__lt=today - UNCLAIMED_KEPT).delete()[0]
+    touched += _purge_fees(unclaimed.filter(due_on__lt=today - UNCLAIMED_KEPT))
     begin = begin_of_year(today)
     return touched + _purge_records(begin.replace(year=begin.year - TAX_YEARS))
 
@@ -67,11 +68,21 @@ def _purge_copies(today: date) -> int:
 
 
 def _purge_records(before: date) -> int:
-    """Fees and expenses whose tax year ended so long ago that nobody has to show them."""
-    fees = Fee.objects.filter(state__in=SETTLED, due_on__lt=before)
-    expenses = Expense.objects.filter(due_on__lt=before).exclude(state=Expense.State.APPROVED)
+    """Fees and expenses whose tax year ended so long ago that nobody has to show them: the year in
+    which they were paid, or else answered, or else due."""
+    paid_on, spent_on = (Coalesce(day, "approved_on", "due_on") for day in ("sent_on", "paid_on"))
+    fees = Fee.objects.alias(over=paid_on).filter(state__in=SETTLED, over__lt=before)
+    expenses = Expense.objects.alias(over=spent_on).filter(over__lt=before)
+    expenses = expenses.exclude(state=Expense.State.APPROVED)
     lines = RunLine.objects.filter(Q(fee__in=fees) | Q(expense__in=expenses))
     runs = set(lines.values_list("run", flat=True))
-    gone = int(lines.delete()[0]) + int(fees.delete()[0]) + int(expenses.delete()[0])
+    gone = int(lines.delete()[0]) + _purge_fees(fees) + int(expenses.delete()[0])
     PaymentRun.objects.filter(pk__in=runs, lines=None).delete()
     return gone
+
+
+def _purge_fees(fees: QuerySet[Fee]) -> int:
+    """With them the day on which their attendance was due, or it would be offered again."""
+    found = list(fees.values_list("pk", "attendance"))
+    Attendance.objects.filter(pk__in=[place for _pk, place in found]).update(pay_due_on=None)
+    return int(Fee.objects.filter(pk__in=[pk for pk, _place in found]).delete()[0])

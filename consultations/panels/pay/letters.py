@@ -71,10 +71,15 @@ def jobcentre(member: PanelMember, panel: Panel) -> Letter:
                 )
             ),
             _head(_("What it is not")),
-            _item(_("It is not a job. There is no contract of employment, and no set hours.")),
             _item(
                 _(
-                    "It is not evidence that she can work. Sessions are short, with "
+                    "We do not employ her for it. There is no contract of employment, "
+                    "and no set hours."
+                )
+            ),
+            _item(
+                _(
+                    "We do not mean it as evidence that she can work. Sessions are short, with "
                     "breaks, and shaped around what she needs."
                 )
             ),
@@ -144,7 +149,13 @@ def offer(place: Attendance) -> Letter:
             ),
             _item(_("You can change your mind until it is approved.")),
             _item(_("You choose how: bank, cash, voucher or prepaid card.")),
-            _item(_("You have it within %(days)s days of the session, or of your choice.") % told),
+            _item(
+                _(
+                    "We aim to send it within %(days)s days of the session, or of the day you "
+                    "choose if that is later. We tell you when it is sent."
+                )
+                % told
+            ),
             _item(
                 _(
                     "If you leave early because of what it is about, or if we cancel in"

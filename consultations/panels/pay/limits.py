@@ -15,6 +15,7 @@ from consultations.panels.pay.years import begin_of_year
 
 NEAR = 80  # per cent of a limit, from which on she is told
 Per = BenefitLimit.Per
+COMING = (*TO_SEND, Fee.State.CHOSEN, Fee.State.FAILED)
 
 
 @dataclass(frozen=True)
@@ -42,16 +43,19 @@ def begins(per: str, day: date) -> date:
     return begin_of_year(day)
 
 
-def near(member: PanelMember, area_id: int, more: int) -> list[Near]:
+def near(member: PanelMember, area_id: int, more: int, besides: Fee | None = None) -> list[Near]:
     """Limits of the area that her fees of this week, month or tax year come near to with `more`
-    pence on top. What she declined or gave away was never hers."""
+    pence on top: that is what the fee `besides` comes to, which counts only there. What she
+    declined or gave away was never hers; what she chose, or came back, will be."""
     today = timezone.localdate()
     found = []
     for limit in BenefitLimit.objects.filter(area_id=area_id):
         rows = Fee.objects.filter(member=member).filter(
             Q(state__in=PAID, sent_on__gte=begins(limit.per, today))
-            | Q(state__in=TO_SEND, choice__in=("accept", "less"))
+            | Q(state__in=COMING, choice__in=("accept", "less"))
         )
+        if besides is not None:
+            rows = rows.exclude(pk=besides.pk)
         hers = total(rows.values_list("chosen_pence", flat=True)) + more
         if hers * 100 >= limit.pence * NEAR:
             found.append(_near(limit, hers, today))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 MOST_PENCE = 1_000_000  # £10,000 for one thing: more than that is a slip of the finger
+MOST_IN_ALL = 100_000_000  # £1,000,000 for a budget, or a limit of a benefit in a year
 WRITTEN = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?")
 
 
@@ -23,15 +24,15 @@ def decimals(pence: int) -> str:
     return f"{whole}.{rest:02d}"
 
 
-def pence_of(typed: str) -> int:
-    """Pence of what somebody typed: 40, 40.5, £40.50, 1,234. Raises NotMoney; nothing is guessed:
-    three decimals, a comma for a point, a minus are refused."""
+def pence_of(typed: str, most: int = MOST_PENCE) -> int:
+    """Pence of what somebody typed: 40, 40.5, £40.50, 1,234; `most` at most. Raises NotMoney;
+    nothing is guessed: three decimals, a comma for a point, a minus are refused."""
     found = WRITTEN.fullmatch(typed.strip())
     if found is None:
         raise NotMoney
     whole = int(found[1].replace(",", ""))
     pence = whole * 100 + int((found[2] or "").ljust(2, "0"))
-    if pence > MOST_PENCE:
+    if pence > most:
         raise NotMoney
     return pence
 

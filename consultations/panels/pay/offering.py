@@ -1,18 +1,23 @@
 """Attendance makes a fee. It is offered to her, and never paid before she has chosen."""
 
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from consultations.panels.models import Attendance, Fee, Panel, RateCard
-from consultations.panels.pay.money import pounds
-from consultations.panels.pay.owed import OPEN
-from consultations.panels.pay.rates import Band, NoBand, Time, fee_for
+from consultations.panels.models import Attendance, Fee, Message, Panel, RateCard, Session
+from consultations.panels.pay.choosing import in_open_run
+from consultations.panels.pay.money import part_of, pounds, total
+from consultations.panels.pay.owed import OPEN, Method
+from consultations.panels.pay.rates import Band, NoBand, Time, fee_for, minutes_paid
 from consultations.panels.people.sending import MemberIsGone, send_to_member
+from consultations.panels.sessions.attending import PAY_DAYS
 from consultations.panels.sessions.wording import title_of
 
 
@@ -27,58 +32,123 @@ def time_of(session: Any) -> Time:
 
 
 def worth(card: RateCard, session: Any, counted: int) -> tuple[Band, int, int]:
-    """(band, minutes paid, pence). Where we cancelled late nothing was prepared in vain: all of it
-    is paid. Raises NoBand."""
+    """(band, minutes paid, pence) of a session as it is planned. Raises NoBand."""
     return fee_for(card.bands(), time_of(session), counted)
+
+
+def planned_for(place: Attendance) -> Time:
+    """The plan that she is paid by: where we cancelled late, the time that she had kept free, since
+    the plan may have another length now."""
+    session, counted = place.session, place.minutes or 0
+    if place.came == Attendance.Came.CANCELLED:
+        return Time(session.prep_minutes, counted, session.debrief_minutes)
+    return time_of(session)
+
+
+def worth_of(place: Attendance) -> tuple[str, int, int] | None:
+    """(by which rate, minutes paid, pence) of how it was for her; None without a card that is long
+    enough, and for nothing."""
+    card = card_of(place.session.panel)
+    if card is None:
+        return None
+    try:
+        band, minutes, pence = fee_for(card.bands(), planned_for(place), place.minutes or 0)
+    except NoBand:
+        return None
+    return (f"{band.label} ({card.number})", minutes, pence) if pence else None
 
 
 @transaction.atomic
 def offer_for(place: Attendance) -> Fee | None:
     """Offer what one attendance is worth, or put right what is offered; the fee, if there is one.
 
-    What she chose of another amount is asked again. What is approved stands: it is put right by
-    people. Without a rate card, or one that is long enough, nothing is offered yet: the screen of
-    pay says so, and `offer_all` comes back to it.
+    What she chose of another amount is asked again, also where it was approved and is in no run.
+    What went stands: what she was there for on top is offered beside it. A new rate card changes no
+    price that she was offered. Without a card, or one that is long enough, nothing is offered yet:
+    the screen of pay says so, and `offer_all` comes back to it.
     """
     fee = Fee.objects.select_for_update().filter(attendance=place).first()
-    if fee is not None and fee.state not in OPEN:
+    if fee is not None and not _can_be_put_right(fee):
+        _offer_the_rest(place, fee)
         return fee
-    card = card_of(place.session.panel)
-    try:
-        found = worth(card, place.session, place.minutes or 0) if card else None
-    except NoBand:
-        found = None
-    if found is None or not found[2] or place.pay_due_on is None:
+    found = worth_of(place)
+    if found is None or place.pay_due_on is None:
         if fee is not None and not place.minutes:
             fee.delete()
             return None
         return fee
-    band, minutes, pence = found
-    assert card is not None
-    known = f"{band.label} ({card.number})"
-    if fee is not None and (fee.offered_pence, fee.due_on) == (pence, place.pay_due_on):
-        return fee
-    values = {"rate": known, "minutes": minutes, "offered_pence": pence, "due_on": place.pay_due_on}
+    rate, minutes, pence = found
     if fee is None:
-        fee = Fee.objects.create(
-            attendance=place, session=place.session, member=place.member, **values
-        )
-    else:
-        is_other = fee.offered_pence != pence
-        for name, value in values.items():
-            setattr(fee, name, value)
-        if is_other:
-            fee.state, fee.choice, fee.chosen_pence, fee.chosen_on = (
-                Fee.State.OFFERED,
-                "",
-                None,
-                None,
-            )
-        fee.save()
-        if not is_other:
-            return fee
-    tell(fee, f"offered {pence}", offered)
+        fee = Fee(attendance=place, session=place.session, member=place.member)
+    elif fee.minutes == minutes:
+        if fee.due_on != place.pay_due_on:
+            fee.due_on = place.pay_due_on
+            fee.save(update_fields=["due_on"])
+        return fee
+    fee.due_on = place.pay_due_on
+    return _offered_anew(fee, rate, minutes, pence)
+
+
+def _can_be_put_right(fee: Fee) -> bool:
+    return fee.state in OPEN or (fee.state == Fee.State.APPROVED and not in_open_run(fee))
+
+
+def _offered_anew(fee: Fee, rate: str, minutes: int, pence: int) -> Fee:
+    """She is asked, and told. That she is in custody, and whoever approved something else, is
+    another matter: the way stays, the approval goes."""
+    fee.rate, fee.minutes, fee.offered_pence = rate, minutes, pence
+    fee.state, fee.choice, fee.chosen_pence, fee.chosen_on = Fee.State.OFFERED, "", None, None
+    fee.governor_agreed_on, fee.governor_agreed, fee.donate_to = None, "", ""
+    fee.method = fee.method if fee.method == Method.GOVERNOR else ""
+    fee.approved_on, fee.approved_by, fee.chosen_by = None, None, None
+    fee.save()
+    before = Message.objects.filter(member=fee.member, key__startswith=f"fee {fee.pk} offered")
+    tell(fee, f"offered {pence}, {before.count() + 1}", offered)
     return fee
+
+
+def _offer_the_rest(place: Attendance, fee: Fee) -> None:
+    """Attendance was put right after her fee had gone: a fee of its own for minutes on top, by the
+    rate of today. Less is nobody's debt: the screens say that it differs (`differs`)."""
+    if fee.state in (Fee.State.DECLINED, Fee.State.DONATED):
+        return
+    found = worth_of(place)
+    beside = Fee.objects.select_for_update().filter(
+        session=place.session, member=place.member, attendance=None
+    )
+    rest = beside.filter(state__in=OPEN).first()
+    gone = total(beside.exclude(state__in=OPEN).values_list("minutes", flat=True))
+    more = (found[1] if found else 0) - fee.minutes - gone
+    if found is None or more <= 0:
+        if rest is not None:
+            rest.delete()
+        return
+    if rest is not None and rest.minutes == more:
+        return
+    if rest is None:
+        rest = Fee(session=place.session, member=place.member)
+    rest.due_on = timezone.localdate() + timedelta(days=PAY_DAYS)
+    _offered_anew(rest, found[0], more, part_of(found[2], more, found[1]))
+
+
+def differs(fee: Fee) -> bool:
+    """Whether more was paid than attendance says now."""
+    place = fee.attendance
+    if place is None or fee.state in (*OPEN, Fee.State.DECLINED):
+        return False
+    return fee.minutes > minutes_paid(planned_for(place), place.minutes or 0)
+
+
+def may_differ() -> Q:
+    """Fees to look at for that: those that went, until the session is closed."""
+    gone = ~Q(state__in=(*OPEN, Fee.State.DECLINED)) & Q(member__isnull=False)
+    return gone & ~Q(session__state=Session.State.CLOSED)
+
+
+def differing(fees: Iterable[Fee]) -> list[Fee]:
+    """Of these, with their `attendance__session`, those of which more was paid."""
+    hers = [fee for fee in fees if fee.member_id and fee.session.state != Session.State.CLOSED]
+    return [fee for fee in hers if differs(fee)]
 
 
 @transaction.atomic
@@ -90,10 +160,14 @@ def offer_all(panel: Panel) -> int:
     return Fee.objects.filter(session__panel=panel).count() - before
 
 
+def unoffered() -> QuerySet[Attendance]:
+    """Attendances that count for pay and have no fee: there was no rate card, or none so long."""
+    return Attendance.objects.filter(minutes__gt=0, fee=None).exclude(pay_due_on=None)
+
+
 def without_fee(panel: Panel) -> list[Attendance]:
-    """Attendances that count for pay and have no fee."""
-    rows = Attendance.objects.filter(session__panel=panel, minutes__gt=0, fee=None)
-    rows = rows.exclude(pay_due_on=None)
+    """Attendances of a panel that count for pay and have no fee."""
+    rows = unoffered().filter(session__panel=panel)
     return list(rows.select_related("session__panel", "member"))
 
 

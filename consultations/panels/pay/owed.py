@@ -79,6 +79,8 @@ class Fee(models.Model):
     chosen_pence = models.PositiveIntegerField(_("she takes"), null=True)
     donate_to = models.CharField(_("charity"), max_length=120, blank=True)
     chosen_on = models.DateField(null=True)
+    # Who noted it for her; nobody where she did it herself.
+    chosen_by = models.ForeignKey(STAFF, on_delete=models.SET_NULL, related_name="+", null=True)
     governor_agreed_on = models.DateField(_("the governor agreed on"), null=True)
     governor_agreed = models.CharField(_("what was agreed"), max_length=200, blank=True)
     approved_on = models.DateField(null=True)

@@ -40,7 +40,7 @@ def keep_details(*, user: Any, member: PanelMember, told: Details) -> Payee:
     payee = Payee.objects.select_for_update().filter(member=member).first()
     if payee is None:
         payee = Payee(member=member)
-    elif details_of(payee) != told:
+    elif is_other(payee, told):
         payee.changed_on, payee.checked_on = timezone.localdate(), None
     store(payee, told)
     payee.from_paper = not hers
@@ -48,6 +48,15 @@ def keep_details(*, user: Any, member: PanelMember, told: Details) -> Payee:
     if not hers:
         audit(user=user, action="wrote payment details", subject=f"payee {payee.pk}")
     return payee
+
+
+def is_other(payee: Payee, told: Details) -> bool:
+    """Whether they differ from what is kept. What can't be opened any more counts as other: it has
+    to be looked at, and she isn't locked out by a key that we lost."""
+    try:
+        return details_of(payee) != told
+    except keys.KeyIsGone:
+        return True
 
 
 def store(payee: Payee, told: Details) -> None:
@@ -67,7 +76,8 @@ def keep_details_of_gone(*, user: Any, owed: Fee | Expense, told: Details) -> Pa
         raise PermissionDenied
     payee = owed.payee or Payee()
     store(payee, told)
-    payee.from_paper = True
+    # She stood before finance with her reference: that was the look at it.
+    payee.from_paper, payee.checked_on = True, timezone.localdate()
     payee.save()
     owed.payee = payee
     owed.save(update_fields=["payee"])
@@ -83,11 +93,16 @@ def area_of(owed: Fee | Expense) -> int:
 
 @transaction.atomic
 def forget_details(*, user: Any, member: PanelMember) -> None:
-    """She takes them back; what is in a run already is paid by its own copy. Raises
-    PermissionDenied."""
+    """She takes them back; what is in a run already is paid by its own copy. An empty row stays,
+    so that what is given next is looked at like any other change. Raises PermissionDenied."""
     if not is_her(user, member):
         raise PermissionDenied
-    Payee.objects.filter(member=member).delete()
+    payee = Payee.objects.select_for_update().filter(member=member).first()
+    if payee is None:
+        return
+    store(payee, Details(name=identity_of(member).real_name))
+    payee.changed_on, payee.checked_on, payee.from_paper = timezone.localdate(), None, False
+    payee.save()
 
 
 def payee_for(member: PanelMember) -> Payee:
@@ -119,8 +134,12 @@ def read_details(*, user: Any, payee: Payee, area: Any) -> Details:
 
 
 def shown_to_her(member: PanelMember) -> dict[str, str]:
-    """What she sees of it again: a screen is seen over a shoulder."""
-    told = details_of(Payee.objects.filter(member=member).first())
+    """What she sees of it again: a screen is seen over a shoulder. Nothing of what can't be opened:
+    she can then give it again."""
+    try:
+        told = details_of(Payee.objects.filter(member=member).first())
+    except keys.KeyIsGone:
+        return {}
     if not told.has_account:
         return {}
     return {"account_name": told.account_name, "account": shown(told.account_number)}

@@ -40,16 +40,22 @@ def band_for(bands: Iterable[Band], minutes: int) -> Band:
     return min(fitting, key=lambda band: band.up_to_minutes)
 
 
+def minutes_paid(planned: Time, counted: int) -> int:
+    """Of `counted` minutes of the session, what is paid with getting ready and talking it over."""
+    if not counted:
+        return 0
+    there = min(counted, planned.session)
+    debrief = planned.debrief if there == planned.session else 0
+    return planned.prep + there + debrief
+
+
 def fee_for(bands: Iterable[Band], planned: Time, counted: int) -> tuple[Band, int, int]:
     """(band, minutes that are paid, pence). The band is that of the whole session; who was there
     for a part gets that part of it, getting ready included in full: it was done (decision 0055).
     `counted` are minutes of the session itself; none at all is worth nothing. Raises NoBand."""
-    band = band_for(bands, planned.whole)
-    if not counted:
+    band, minutes = band_for(bands, planned.whole), minutes_paid(planned, counted)
+    if not minutes:
         return band, 0, 0
-    there = min(counted, planned.session)
-    debrief = planned.debrief if there == planned.session else 0
-    minutes = planned.prep + there + debrief
     return band, minutes, part_of(band.pence, minutes, planned.whole)
 
 

@@ -29,13 +29,15 @@ def register() -> None:
 
 
 def settled(session: "Session") -> Iterator[Missing]:
-    """A session is closed once nothing is owed for it. What she leaves open is hers, and keeps
-    nothing open."""
+    """A session is closed once nothing is owed for it, nor waits for a rate card. What she leaves
+    open is hers, and keeps nothing open."""
     from consultations.panels.models import Fee
+    from consultations.panels.pay.offering import unoffered
     from consultations.panels.pay.owed import SETTLED
 
     rows = Fee.objects.filter(session=session).exclude(state__in=SETTLED)
-    if number := rows.exclude(state=Fee.State.OFFERED).count():
+    owed = rows.exclude(state=Fee.State.OFFERED).count()
+    if number := owed + unoffered().filter(session=session).count():
         said = ngettext("%(n)d fee is not paid yet.", "%(n)d fees are not paid yet.", number)
         where = screen("pay:list")
         yield Missing(said % {"n": number}, where, _("See pay"), COORDINATE)

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.permissions import people_who_may, user_may
+from accounts.permissions import user_holds
 from accounts.services import audit
 from consultations.panels.models import Expense, Fee, Payee, PaymentRun, RunLine
 from consultations.panels.pay import keys
@@ -17,8 +17,9 @@ from consultations.panels.pay.exporting import Own, Payment, export
 from consultations.panels.pay.offering import sent, tell
 from consultations.panels.pay.owed import TO_SEND, Method
 from consultations.panels.pay.payees import Details, details_of, flags, payee_for
-from consultations.panels.pay.permissions import APPROVE, RUN, fee_actors
+from consultations.panels.pay.permissions import APPROVE, FINANCE, RUN, fee_actors
 from consultations.panels.pay.spending import terms_of
+from consultations.panels.people.profile import identity_of
 from consultations.panels.services import NotFromHere
 from core.models import Area
 
@@ -83,7 +84,10 @@ def _ready(owed: Fee | Expense, method: str) -> Ready:
         payee = Payee.objects.filter(member=owed.member).first()
     if method != Method.BANK:
         return Ready(owed, payee, frozenset())
-    if payee is None or not details_of(payee).has_account:
+    try:
+        if payee is None or not details_of(payee).has_account:
+            return Ready(owed, payee, frozenset({"no_account"}))
+    except keys.KeyIsGone:  # it holds her payment back, and nobody else's
         return Ready(owed, payee, frozenset({"no_account"}))
     return Ready(owed, payee, flags(payee))
 
@@ -103,7 +107,7 @@ def make_run(*, user: Any, area: Area, kind: str, method: str) -> PaymentRun:
         line = RunLine(run=run, pence=one.pence)
         line.fee = one.owed if isinstance(one.owed, Fee) else None
         line.expense = one.owed if isinstance(one.owed, Expense) else None
-        line.sealed, line.key_id = keys.seal(f"line {line.pk}", asdict(details_of(payee)))
+        line.sealed, line.key_id = keys.seal(f"line {line.pk}", asdict(_goes_to(payee, one.owed)))
         line.save()
         if payee is not None:
             payee.used_on = timezone.localdate()
@@ -112,13 +116,22 @@ def make_run(*, user: Any, area: Area, kind: str, method: str) -> PaymentRun:
     return run
 
 
+def _goes_to(payee: Payee | None, owed: Fee | Expense) -> Details:
+    """Opened; where the key is gone, her name alone: for cash and vouchers that is enough, and
+    payments to an account that can't be opened are held back."""
+    try:
+        return details_of(payee)
+    except keys.KeyIsGone:
+        return Details(name=identity_of(owed.member).real_name if owed.member else "")
+
+
 def _own(user: Any, owed: Fee | Expense) -> bool:
     return owed.member is not None and owed.member.user_id == user.pk
 
 
-def _require_finance(user: Any, area: Area | int) -> None:
+def _require_finance(user: Any, area: Area) -> None:
     """Finance by a role of her own: none that is lent, and no superuser's power."""
-    if not people_who_may(RUN, area).filter(pk=user.pk).exists():
+    if not user_holds(user, RUN, area):
         raise PermissionDenied
 
 
@@ -129,10 +142,10 @@ def _locked(run: PaymentRun) -> PaymentRun:
 
 @transaction.atomic
 def confirm_run(*, user: Any, run: PaymentRun) -> PaymentRun:
-    """A second person has read names and amounts: finance, or a coordinator of the area. Raises
-    PermissionDenied, NotFromHere, SecondPerson."""
+    """A second person has read names and amounts: finance, or a coordinator of the area, by a role
+    of her own. Raises PermissionDenied, NotFromHere, SecondPerson."""
     found = _locked(run)
-    if not any(user_may(user, action, found.area) for action in (APPROVE, RUN)):
+    if not any(user_holds(user, action, found.area) for action in (APPROVE, RUN)):
         raise PermissionDenied
     if found.state != State.MADE:
         raise NotFromHere
@@ -174,13 +187,13 @@ def export_run(*, user: Any, run: PaymentRun, key: str, again: bool = False) -> 
     profile = {one.key: one for one in fitting(found)}[key]
     if found.state == State.MADE:
         raise NotFromHere
-    is_record = not profile.needs_account
+    is_record = profile.is_record
     if found.exports and not again and not is_record:
         raise ExportedBefore
-    copy = found.exports + 1
+    copy = max(1, found.exports) if is_record else found.exports + 1
     terms = terms_of(found.area_id)
     own = Own(terms.account_name, terms.sort_code, terms.account_number)
-    file = export(profile, _payments(found), own, copy=1 if is_record else copy)
+    file = export(profile, _payments(found), own, copy=copy)
     if not is_record:
         found.exports, found.exported_on = copy, found.exported_on or timezone.localdate()
         found.save(update_fields=["exports", "exported_on"])
@@ -233,7 +246,7 @@ def send_run(*, user: Any, run: PaymentRun) -> PaymentRun:
     today = timezone.localdate()
     for line in found.lines.select_related("fee__member", "expense"):
         if line.fee is not None:
-            if line.fee.state not in TO_SEND or not fee_actors(user, line.fee):
+            if line.fee.state not in TO_SEND or FINANCE not in fee_actors(user, line.fee):
                 raise NotFromHere
             line.fee.state, line.fee.sent_on = Fee.State.SENT, today
             line.fee.save(update_fields=["state", "sent_on"])

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.services import audit
 from consultations.panels.models import Expense, Panel, PanelMember, PayTerms, Session
-from consultations.panels.pay.choosing import HERS, NotThisAmount, NoWay
+from consultations.panels.pay.choosing import HERS, NotThisAmount, NoWay, in_open_run
 from consultations.panels.pay.money import MOST_PENCE
 from consultations.panels.pay.permissions import SHE, expense_actors
 from consultations.panels.pay.steps import EXPENSE
@@ -19,6 +19,7 @@ from consultations.panels.permissions import require_coordinator
 from consultations.panels.services import NotFromHere
 from consultations.panels.sessions.attending import PAY_DAYS
 from consultations.stages.services import NoReason
+from core.models import Area
 
 BEFORE_DAYS = 3  # what is paid up front is there so many days before the session
 R = Expense.Receipt
@@ -127,6 +128,22 @@ def see_receipt(*, user: Any, expense: Expense) -> Expense:
     found.evidence = R.SEEN
     found.save(update_fields=["evidence"])
     audit(user=user, action="saw a receipt", subject=f"expense {found.reference}")
+    return found
+
+
+@transaction.atomic
+def change_way_of_expense(*, user: Any, expense: Expense, method: str) -> Expense:
+    """Another way for what is in no open run. Raises PermissionDenied, NotFromHere, NoWay."""
+    Area.objects.select_for_update().get(pk=expense.panel.area_id)  # as who makes a run does
+    found, who = _locked(expense, user, "change_way")
+    if method not in HERS:
+        raise NoWay
+    if in_open_run(found):
+        raise NotFromHere
+    found.method = method
+    found.save(update_fields=["method"])
+    if SHE not in who:
+        audit(user=user, action="changed how a cost goes", subject=f"expense {found.reference}")
     return found
 
 

@@ -13,17 +13,18 @@ def _step(begins: set[Any], ends: Any, *by: str) -> Step:
     return Step(frozenset(begins), ends, frozenset(by))
 
 
-# `choose` with "later" stays at OFFERED; `approve` of a "no" ends at DECLINED.
+# `choose` with "later" stays at OFFERED; `approve` of a "no" ends at DECLINED; what ends at None
+# stays where it is.
 FEE: dict[str, Step] = {
     "choose": _step({F.OFFERED, F.CHOSEN}, F.CHOSEN, SHE, COORDINATOR),
-    "note_governor": _step({F.OFFERED, F.CHOSEN}, F.CHOSEN, COORDINATOR),
+    "note_governor": _step({F.OFFERED, F.CHOSEN, F.FAILED}, None, COORDINATOR),
     "approve": _step({F.CHOSEN}, F.APPROVED, APPROVER),
     "send": _step({F.APPROVED, F.REISSUED}, F.SENT, FINANCE),
     "give": _step({F.APPROVED, F.REISSUED}, F.DONATED, FINANCE),
     "receive": _step({F.SENT}, F.RECEIVED, SHE, COORDINATOR, FINANCE),
     "miss": _step({F.SENT}, F.SENT, SHE, COORDINATOR),
-    "fail": _step({F.SENT}, F.FAILED, FINANCE),
-    "change_way": _step({F.FAILED}, F.FAILED, SHE, COORDINATOR),
+    "fail": _step({F.SENT, F.RECEIVED}, F.FAILED, FINANCE),
+    "change_way": _step({F.APPROVED, F.REISSUED, F.FAILED}, None, SHE, COORDINATOR),
     "reissue": _step({F.FAILED}, F.REISSUED, FINANCE),
 }
 EXPENSE: dict[str, Step] = {
@@ -31,6 +32,7 @@ EXPENSE: dict[str, Step] = {
     "refuse": _step({E.REQUESTED}, E.REFUSED, APPROVER),
     "see_receipt": _step({E.REQUESTED}, E.REQUESTED, COORDINATOR, FINANCE),
     "take_back": _step({E.REQUESTED}, E.REFUSED, SHE),
+    "change_way": _step({E.REQUESTED, E.APPROVED}, None, SHE, COORDINATOR),
     "pay": _step({E.APPROVED}, E.PAID, FINANCE),
     "fail": _step({E.PAID}, E.APPROVED, FINANCE),
 }

@@ -11,17 +11,19 @@ from django.views.decorators.http import require_POST
 
 from consultations.panels.models import GONE, Expense, Fee, Panel
 from consultations.panels.pay import approving, choosing, spending
-from consultations.panels.pay.forms import ChoiceForm, DetailsForm, ExpenseForm, WayForm
+from consultations.panels.pay.forms import WAYS, ChoiceForm, DetailsForm, ExpenseForm, WayForm
 from consultations.panels.pay.held import expenses_of, fees_of
 from consultations.panels.pay.limits import near
 from consultations.panels.pay.money import pounds
 from consultations.panels.pay.offering import card_of
 from consultations.panels.pay.owed import Method
 from consultations.panels.pay.payees import forget_details, keep_details, shown_to_her
+from consultations.panels.pay.permissions import SHE
 from consultations.panels.pay.statement import years_of
 from consultations.panels.people.doors import her, member_page
 from consultations.panels.people.profile import identity_of
 from consultations.panels.services import NotFromHere
+from consultations.panels.sessions.attending import PAY_DAYS
 from consultations.panels.sessions.selectors import sessions_of
 from consultations.panels.sessions.wording import title_of
 
@@ -40,6 +42,7 @@ def pay(request: HttpRequest) -> HttpResponse:
         "to_choose": [row for row in fees if row["fee"].is_hers_to_choose],
         "others": [row for row in fees if not row["fee"].is_hers_to_choose],
         "expenses": expenses_of(member),
+        "ways": WAYS,
         "account": shown_to_her(member),
         "years": years_of(member),
         "panel": first,
@@ -74,7 +77,7 @@ def fee(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Kept. You can change it until it is approved."))
         except NotFromHere:
             messages.warning(request, _(GONE_BY))
-        needs_account = form.cleaned_data["method"] == Method.BANK
+        needs_account = form.cleaned_data.get("method") == Method.BANK
         if needs_account and not shown_to_her(her(request)):
             return redirect("panels:pay_details")
         return redirect("panels:pay")
@@ -83,15 +86,16 @@ def fee(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _about(request: HttpRequest, found: Fee) -> dict[str, Any]:
     panel = found.session.panel
-    limits = near(her(request), panel.area_id, found.offered_pence)
+    limits = near(her(request), panel.area_id, found.offered_pence, found)
     return {
         "fee": found,
         "title": title_of(found.session),
         "panel": panel,
         "limits": limits if found.is_hers_to_choose else [],
+        "days": PAY_DAYS,
         "offered": pounds(found.offered_pence),
         "way_form": WayForm(initial={"method": found.method}),
-        "can_change_way": found.state == Fee.State.FAILED and found.method != Method.GOVERNOR,
+        "can_change_way": choosing.may_change_way(found, frozenset({SHE})),
     }
 
 
@@ -112,7 +116,8 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             if form.is_valid():
                 method = form.cleaned_data["method"]
                 choosing.change_way(user=request.user, fee=found, method=method)
-                messages.success(request, _("Kept. We send it again."))
+                is_back = found.state == Fee.State.FAILED
+                messages.success(request, _("Kept. We send it again.") if is_back else _("Kept."))
         elif name in ACTS:
             do, said = ACTS[name]
             do(user=request.user, fee=found)
@@ -142,6 +147,21 @@ def expense(request: HttpRequest) -> HttpResponse:
         return redirect("panels:pay")
     limit = pounds(spending.terms_of(panel.area_id).no_receipt_pence)
     return _page(request, "pay_expense", {"form": form, "limit": limit})
+
+
+@require_POST
+@member_page
+def expense_way(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another way for a cost, as long as it is in no run."""
+    found = get_object_or_404(Expense, pk=pk, member=her(request))
+    form = WayForm(request.POST)
+    try:
+        if form.is_valid():
+            spending.change_way_of_expense(user=request.user, expense=found, **form.cleaned_data)
+            messages.success(request, _("Kept."))
+    except NotFromHere:
+        messages.warning(request, _(GONE_BY))
+    return redirect("panels:pay")
 
 
 @require_POST

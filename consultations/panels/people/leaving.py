@@ -32,10 +32,11 @@ Forgetter = Callable[[PanelMember, str], None]
 _forgetters: list[Forgetter] = []
 
 
-def register_forgetter(forget: Forgetter) -> None:
-    """Sessions and payments say here what they do with what is hers when she leaves."""
+def register_forgetter(forget: Forgetter, *, first: bool = False) -> None:
+    """Sessions and payments say here what they do with what is hers when she leaves. `first`:
+    before the others, for who reads what they delete."""
     if forget not in _forgetters:
-        _forgetters.append(forget)
+        _forgetters.insert(0 if first else len(_forgetters), forget)
 
 
 class ItIsHerOnlyPlace(Exception):

@@ -13,23 +13,33 @@ from core.today import Line
 def due_pay(user: Any) -> Iterator[Line]:
     """For coordinators and finance of an area."""
     from consultations.panels.models import Expense, Fee
+    from consultations.panels.pay.offering import differing, may_differ
     from consultations.panels.pay.owed import SETTLED
     from consultations.panels.pay.permissions import APPROVE, RUN, expenses_for, fees_for
-    from consultations.panels.pay.promptness import late_expenses, late_fees
+    from consultations.panels.pay.promptness import late_expenses, late_fees, late_places
 
     if not (user.has_perm(APPROVE) or user.has_perm(RUN)):
         return
     missing = Q(state=Fee.State.SENT, missing_said_on__isnull=False)
-    fees = list(fees_for(user).filter(missing | ~Q(state__in=SETTLED)))
+    rows = fees_for(user).filter(missing | ~Q(state__in=SETTLED) | may_differ())
+    every = list(rows.select_related("attendance__session"))
+    fees = [fee for fee in every if fee.state not in SETTLED or fee.missing_said_on]
     owed = (Expense.State.REQUESTED, Expense.State.APPROVED)
     expenses = list(expenses_for(user).filter(state__in=owed))
     url = reverse("pay:list")
-    if number := len(late_fees(fees)):
+    if number := len(late_fees(fees)) + len(late_places(user)):
         words = ngettext("%(n)s fee is overdue", "%(n)s fees are overdue", number)
         yield Line(words % {"n": number}, f"{url}#late", is_urgent=True)
     if number := len(late_expenses(expenses)):
         words = ngettext("%(n)s expense is overdue", "%(n)s expenses are overdue", number)
         yield Line(words % {"n": number}, f"{url}#late", is_urgent=True)
+    if number := len(differing(every)):
+        words = ngettext(
+            "%(n)s fee is more than attendance says",
+            "%(n)s fees are more than attendance says",
+            number,
+        )
+        yield Line(words % {"n": number}, f"{url}#differing")
     if number := sum(fee.state == Fee.State.CHOSEN for fee in fees):
         words = ngettext("%(n)s fee waits to be approved", "%(n)s fees wait to be approved", number)
         yield Line(words % {"n": number}, f"{url}#approve")

@@ -17,7 +17,7 @@ from consultations.panels.pay.forms import ChoiceForm, WayForm
 from consultations.panels.pay.limits import near
 from consultations.panels.pay.owed import Choice
 from consultations.panels.pay.paper_views import file_of
-from consultations.panels.pay.permissions import COORDINATOR, fee_actors
+from consultations.panels.pay.permissions import COORDINATOR, FINANCE, fee_actors
 from consultations.panels.pay.staff.forms import AdviceForm, GovernorForm
 from consultations.panels.pay.staff.screens import MEANWHILE, fee_of, member_of_hers, screen
 from consultations.panels.pay.steps import FEE
@@ -28,6 +28,10 @@ from consultations.panels.services import NotFromHere
 def _can(user: Any, found: Fee) -> set[str]:
     who = fee_actors(user, found)
     can = {name for name, step in FEE.items() if found.state in step.begins and who & step.by}
+    if not choosing.may_change_way(found, who):
+        can -= {"change_way"}
+    if found.choice in (Choice.DECLINE, Choice.DONATE):
+        can -= {"note_governor"}
     return can - ({"give"} if found.choice != Choice.DONATE else set())
 
 
@@ -40,8 +44,9 @@ def fee(request: HttpRequest, pk: int) -> HttpResponse:
         "can": _can(request.user, found),
         "missing": list(approving.lacks(found)),
         "advice": advice.first() if advice is not None else None,
+        "is_finance": FINANCE in fee_actors(request.user, found),
         "is_coordinator": COORDINATOR in fee_actors(request.user, found),
-        "limits": near(found.member, found.session.panel.area_id, found.offered_pence)
+        "limits": near(found.member, found.session.panel.area_id, found.offered_pence, found)
         if found.member and found.is_hers_to_choose
         else [],
         "lines": found.lines.select_related("run"),
@@ -55,7 +60,7 @@ def fee(request: HttpRequest, pk: int) -> HttpResponse:
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
     """Note what she told you."""
     found = fee_of(request, pk)
-    form = ChoiceForm(request.POST or None, fee=found)
+    form = ChoiceForm(request.POST or None, fee=found, by_her=False)
     if request.method == "POST" and form.is_valid():
         try:
             choosing.choose(user=request.user, fee=found, told=form.told())
@@ -72,14 +77,14 @@ def governor(request: HttpRequest, pk: int) -> HttpResponse:
     """She is in custody: what the governor agreed to."""
     found = fee_of(request, pk)
     _require(request, found)
-    form = GovernorForm(request.POST or None, initial={"pence": found.offered_pence})
+    form = GovernorForm(request.POST or None, initial={"pence": choosing.most_for_governor(found)})
     if request.method == "POST" and form.is_valid():
         try:
             choosing.note_governor(user=request.user, fee=found, **form.cleaned_data)
             messages.success(request, _("Kept."))
         except choosing.NotThisAmount:
             form.add_error("pence", _("No more than was offered, and more than nothing."))
-        except NotFromHere:
+        except (NotFromHere, choosing.NoWay):
             messages.warning(request, _(MEANWHILE))
         if not form.errors:
             return redirect("pay:fee", pk)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.panels.models import Advice, BenefitLimit, PayTerms
 from consultations.panels.pay.account import NotAnAccount, account_number, sort_code
 from consultations.panels.pay.forms import PoundsField
+from consultations.panels.pay.money import MOST_IN_ALL
 from core.day_fields import DayField
 from core.staff_forms import InOurWords
 
@@ -131,8 +132,8 @@ class CardForm(InOurWords, forms.Form):
 class BudgetForm(InOurWords, forms.Form):
     starts_on = DayField(label=_("From"))
     ends_on = DayField(label=_("Until"))
-    fees_pence = PoundsField(label=_("For fees, in pounds"))
-    expenses_pence = PoundsField(label=_("For expenses, in pounds"))
+    fees_pence = PoundsField(label=_("For fees, in pounds"), most=MOST_IN_ALL)
+    expenses_pence = PoundsField(label=_("For expenses, in pounds"), most=MOST_IN_ALL)
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or self.cleaned_data
@@ -188,7 +189,7 @@ class LimitForm(InOurWords, forms.Form):
         help_text=_("Such as: what somebody on ESA may earn. Members read it."),
     )
     name_cy = forms.CharField(label=_("The same in Welsh"), max_length=120, required=False)
-    pence = PoundsField(label=_("Amount, in pounds"))
+    pence = PoundsField(label=_("Amount, in pounds"), most=MOST_IN_ALL)
     per = forms.ChoiceField(label=_("In"), choices=BenefitLimit.Per.choices)
     source = forms.CharField(label=_("Where it comes from"), max_length=200)
     checked_on = DayField(label=_("Looked up on"))

@@ -5,16 +5,19 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from consultations.panels.models import Expense, Fee, Panel
 from consultations.panels.pay import spending
 from consultations.panels.pay.budgets import budget_of, expenses_of, fees_of
-from consultations.panels.pay.forms import ExpenseForm
-from consultations.panels.pay.offering import card_of, without_fee
+from consultations.panels.pay.choosing import NoWay, in_open_run
+from consultations.panels.pay.forms import WAYS, ExpenseForm
+from consultations.panels.pay.offering import card_of, differing, may_differ, without_fee
 from consultations.panels.pay.owed import SETTLED, TO_SEND
 from consultations.panels.pay.permissions import (
+    FINANCE,
     expense_actors,
     expenses_for,
     fees_for,
@@ -46,11 +49,19 @@ def pay(request: HttpRequest) -> HttpResponse:
     owed = (Expense.State.REQUESTED, Expense.State.APPROVED)
     expenses = list(expenses_for(request.user).filter(state__in=owed))
     hers = set(panels_for(request.user).values_list("pk", flat=True))
-    open_fees = list(fees.exclude(state__in=SETTLED))
-    sent = list(fees.filter(state=Fee.State.SENT))
+    going = list(fees.exclude(state__in=[one for one in SETTLED if one != Fee.State.SENT]))
+    sent = [fee for fee in going if fee.state == Fee.State.SENT]
+    open_fees = [fee for fee in going if fee.state != Fee.State.SENT]
     over = fees.filter(state__in=SETTLED).exclude(state=Fee.State.SENT)
+    panels = [_standing(panel, panel.pk in hers) for panel in panels_of_pay(request.user)]
     context = {
         "late": late_fees(open_fees),
+        "late_places": [
+            place
+            for row in panels
+            for place in row["without"]
+            if place.pay_due_on < timezone.localdate() and place.member.user_id != request.user.pk
+        ],
         "late_expenses": late_expenses(expenses),
         "to_approve": [fee for fee in open_fees if fee.state == Fee.State.CHOSEN],
         "expenses": [one for one in expenses if one.state == Expense.State.REQUESTED],
@@ -61,7 +72,8 @@ def pay(request: HttpRequest) -> HttpResponse:
         "missing": [fee for fee in sent if fee.missing_said_on],
         "on_the_way": [fee for fee in sent if not fee.missing_said_on][-SHOWN:],
         "settled": list(over.order_by("-due_on")[:SHOWN]),
-        "panels": [_standing(panel, panel.pk in hers) for panel in panels_of_pay(request.user)],
+        "differing": differing(fees.filter(may_differ()).select_related("attendance__session")),
+        "panels": panels,
         "finance": finance_areas(request.user),
     }  # fmt: skip
     return screen(request, "list", _("Pay"), context)
@@ -111,7 +123,10 @@ def expense(request: HttpRequest, pk: int) -> HttpResponse:
     found = expense_of(request, pk)
     who = expense_actors(request.user, found)
     can = {n for n, step in EXPENSE.items() if found.state in step.begins and who & step.by}
-    context = {"expense": found, "can": can, "refuse": RefuseForm()}
+    if in_open_run(found):
+        can -= {"change_way"}
+    context = {"expense": found, "can": can, "refuse": RefuseForm(), "ways": WAYS}
+    context["is_finance"] = FINANCE in who
     return screen(request, "expense", _("Cost %(ref)s") % {"ref": found.reference}, context)
 
 
@@ -127,6 +142,9 @@ def expense_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             spending.refuse_expense(user=request.user, expense=found, because=because)
         elif name == "receipt":
             spending.see_receipt(user=request.user, expense=found)
+        elif name == "way":
+            method = request.POST.get("method", "")
+            spending.change_way_of_expense(user=request.user, expense=found, method=method)
         elif name == "came-back":
             spending.expense_came_back(user=request.user, expense=found)
         else:
@@ -136,6 +154,6 @@ def expense_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         messages.error(request, _("It is over the limit: look at the receipt first."))
     except NoReason:
         messages.error(request, _("Say why: she reads it."))
-    except NotFromHere:
+    except (NotFromHere, NoWay):
         messages.warning(request, _(MEANWHILE))
     return redirect("pay:expense", pk)

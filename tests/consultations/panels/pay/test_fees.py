@@ -84,7 +84,7 @@ def test_without_a_rate_card_nothing_is_offered_until_there_is_one(
     assert offer_all(panel) == 0
 
 
-def test_attendance_that_is_put_right_puts_an_open_fee_right_and_no_other(
+def test_attendance_that_is_put_right_puts_right_what_has_not_gone(
     panel: Panel, session: Session, her: PanelMember
 ) -> None:
     place = make_place(session, her)
@@ -96,9 +96,14 @@ def test_attendance_that_is_put_right_puts_an_open_fee_right_and_no_other(
     choosing.choose(user=her.user, fee=fee, told=Told("accept", "cash"))
     Advice.objects.create(member=her, offered_by="Ruth")
     approving.approve(user=other_coordinator(panel), fee=fee)
-    note_attendance(user=panel.coordinator, place=place, came="not_there")
+    note_attendance(user=panel.coordinator, place=place, came="part", minutes=60)
     fee.refresh_from_db()
-    assert (fee.state, fee.chosen_pence) == (S.APPROVED, 2_750)
+    assert (fee.state, fee.chosen_pence) == (S.APPROVED, 2_750)  # nothing is other than it was
+    note_attendance(user=panel.coordinator, place=place, came="full")
+    fee.refresh_from_db()
+    assert (fee.state, fee.offered_pence, fee.chosen_pence) == (S.OFFERED, 5_500, None)
+    assert (fee.approved_on, fee.approved_by) == (None, None)
+    assert Message.objects.filter(member=her, key__startswith=f"fee {fee.pk} offered").count() == 3
 
 
 def test_who_was_not_there_after_all_is_offered_nothing(

@@ -147,6 +147,12 @@ def test_a_limit_is_told_before_she_comes_near_it(panel: Panel, her: PanelMember
     make_fee(make_held(panel), her, S.DECLINED)
     make_fee(make_held(panel), her, S.DONATED, choice="donate", sent_on=timezone.localdate())
     make_expense(panel, her, state=E.PAID, pence=90_000, paid_on=timezone.localdate())
+    # what comes back, or is chosen, will be hers; the fee in hand counts once
+    back = make_fee(make_held(panel), her, S.FAILED)
+    (other,) = near(her, panel.area_id, 100)
+    assert other.hers == 11_100
+    assert near(her, panel.area_id, 100, back) == []
+    Fee.objects.filter(pk=back.pk).update(state=S.CHOSEN, choice="donate")
     (found,) = near(her, panel.area_id, 5_500)
     assert (found.hers, found.is_over, found.is_old) == (11_000, True, False)
     BenefitLimit.objects.update(holds_until=timezone.localdate() - timedelta(days=1))
@@ -257,7 +263,7 @@ def test_letters_say_what_they_should_and_never_what_nobody_knows(
     assert "£82.50" in said
     assert "150 minutes" in said
     said = str(letters.jobcentre(her, panel))
-    for wanted in ("Alys Penhallow", "not a job", "at any time", panel.phone_number):
+    for wanted in ("Alys Penhallow", "do not employ her", "at any time", panel.phone_number):
         assert wanted in said
 
 
@@ -303,6 +309,8 @@ def test_what_is_late_is_what_she_wants_and_has_not(panel: Panel, her: PanelMemb
     make_fee(make_held(panel), her, S.DECLINED, **old)
     make_fee(make_held(panel), her, S.SENT, **old)
     # she took her time: the clock began when she chose
-    make_fee(make_held(panel), her, S.CHOSEN, due_on=day, chosen_on=timezone.localdate())
+    make_fee(
+        make_held(panel), her, S.CHOSEN, due_on=day, offered_on=day, chosen_on=timezone.localdate()
+    )
     assert set(promptness.late_fees(Fee.objects.all())) == set(late)
     assert other_coordinator(panel)

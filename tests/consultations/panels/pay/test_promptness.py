@@ -4,11 +4,25 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from consultations.models import PaidInTime
-from consultations.panels.pay.promptness import BATCH, LEAST_FEES, Paid, share
+from consultations.panels.models import Fee, Panel
+from consultations.panels.pay.promptness import (
+    BATCH,
+    LEAST_FEES,
+    Paid,
+    clock_of,
+    counted,
+    share,
+)
+from consultations.panels.pay.registering import settled
+from consultations.panels.pay.staff.due import due_pay
 from consultations.panels.pay.years import begin_of_year, bounds, year_of
 from consultations.services import publish_promptness
+from tests.factories.panels import make_member
+from tests.factories.pay import make_fee, make_held
+from tests.factories.sessions import make_place
 
 TODAY = date(2026, 11, 27)
 
@@ -55,6 +69,48 @@ def test_a_number_moves_only_with_a_batch(db: None) -> None:
     assert PaidInTime.objects.get().percent == 95
     assert publish_promptness(percent=90, within_days=7, come_due=40 + BATCH, batch=BATCH)
     assert PaidInTime.objects.get().percent == 90
+    # a few that are purged are no batch either, and a new beginning is one
+    assert not publish_promptness(percent=80, within_days=7, come_due=41 + BATCH - 10, batch=BATCH)
+    assert publish_promptness(percent=85, within_days=7, come_due=30, batch=BATCH)
+
+
+def test_all_who_have_left_count_as_one_woman(panel: Panel) -> None:
+    session = make_held(panel)
+    for _ in range(2):
+        make_fee(session, make_member(panel), Fee.State.SENT)
+    Fee.objects.update(member=None)
+    assert {clock_of(fee).woman for fee in Fee.objects.all()} == {0}
+
+
+@pytest.mark.parametrize(
+    ("offered", "chosen", "began"), [(0, 12, 12), (7, 12, 12), (8, 12, 0), (0, 3, 0)]
+)
+def test_the_clock_is_hers_only_where_we_offered_in_time(
+    offered: int, chosen: int, began: int
+) -> None:
+    """Days after the session; due on the seventh."""
+    fee = Fee(
+        due_on=TODAY + timedelta(days=7),
+        offered_on=TODAY + timedelta(days=offered),
+        chosen_on=TODAY + timedelta(days=chosen),
+    )
+    assert clock_of(fee).began == TODAY + timedelta(days=began)
+
+
+def test_what_no_rate_card_covers_is_late_urgent_and_keeps_a_session_open(panel: Panel) -> None:
+    session, today = make_held(panel), timezone.localdate()
+    place = make_place(session, came="full", minutes=120, pay_due_on=today)
+    assert len(list(settled(session))) == 1
+    assert counted(today) == []
+    assert not list(due_pay(panel.coordinator))
+    place.pay_due_on = today - timedelta(days=1)
+    place.save()
+    assert [one.is_in_time() for one in counted(today)] == [False]
+    line = next(due_pay(panel.coordinator))
+    assert (str(line.words), line.is_urgent) == ("1 fee is overdue", True)
+    make_fee(session, place.member, Fee.State.SENT)
+    assert counted(today)[0].sent == today
+    assert not list(settled(session))
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from accounts.models import AuditLine, User
 from accounts.roles import Role
 from consultations.panels.models import (
+    Attendance,
     Expense,
     Fee,
     Message,
@@ -26,6 +27,7 @@ from consultations.panels.models import (
 )
 from consultations.panels.pay import approving, choosing, keeping, keys, payees, runs, spending
 from consultations.panels.pay.choosing import Told
+from consultations.panels.pay.offering import unoffered
 from consultations.panels.pay.payees import Details
 from consultations.panels.people.leaving import leave_and_forget
 from consultations.panels.people.terms import Credit
@@ -77,6 +79,9 @@ def test_the_road_of_a_run(panel: Panel, finance: User, fee: Fee, her: PanelMemb
         runs.export_run(user=finance, run=run, key="generic")
     with pytest.raises(runs.SecondPerson):
         runs.confirm_run(user=finance, run=run)
+    root = User.objects.create_superuser("root@example.org", "x" * 20)
+    with pytest.raises(PermissionDenied):  # nobody answers for what a superuser can
+        runs.confirm_run(user=root, run=run)
     runs.confirm_run(user=panel.coordinator, run=run)
     with pytest.raises(NotFromHere):  # to bank accounts nothing is sent before there is a file
         runs.send_run(user=finance, run=run)
@@ -117,6 +122,7 @@ def test_each_run_is_exported_once_and_a_copy_says_so(
         io.BytesIO(runs.export_run(user=finance, run=run, key="register")[1])
     ).active
     assert book["F2"].value == ACCOUNT.name
+    assert book["B2"].value == "COPY 2"  # what the bank was given last
     run.refresh_from_db()
     assert run.exports == 2
 
@@ -323,7 +329,14 @@ def test_records_go_after_six_tax_years(panel: Panel, finance: User, fee: Fee) -
     run = confirmed(finance, panel)
     runs.export_run(user=finance, run=run, key="generic")
     runs.send_run(user=finance, run=run)
-    Fee.objects.update(due_on=timezone.localdate() - timedelta(days=365 * 8))
+    long_ago = timezone.localdate() - timedelta(days=365 * 8)
+    Attendance.objects.update(pay_due_on=long_ago)
+    Fee.objects.update(due_on=long_ago)  # it was paid today, long after it was due
+    keeping.forget_old()
+    assert Fee.objects.exists()
+    Fee.objects.update(sent_on=long_ago)
     keeping.forget_old()
     assert not Fee.objects.exists()
     assert not PaymentRun.objects.exists()
+    assert Attendance.objects.get().pay_due_on is None
+    assert not unoffered().exists()  # or she would be offered it again

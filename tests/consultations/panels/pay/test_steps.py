@@ -39,6 +39,9 @@ EXPENSE_ACTS: dict[str, Act] = {
     "refuse": lambda user, one: spending.refuse_expense(user=user, expense=one, because="No"),
     "see_receipt": lambda user, one: spending.see_receipt(user=user, expense=one),
     "take_back": lambda user, one: spending.take_back(user=user, expense=one),
+    "change_way": lambda user, one: spending.change_way_of_expense(
+        user=user, expense=one, method="cash"
+    ),
     "fail": lambda user, one: spending.expense_came_back(user=user, expense=one),
 }
 # Who may do what, written down by hand and apart from the code.
@@ -60,13 +63,17 @@ FOLLOWS = {
     (S.SENT, "receive"): S.RECEIVED,
     (S.SENT, "miss"): S.SENT,
     (S.SENT, "fail"): S.FAILED,
+    (S.RECEIVED, "fail"): S.FAILED,
+    (S.FAILED, "note_governor"): S.FAILED,
+    (S.APPROVED, "change_way"): S.APPROVED,
+    (S.REISSUED, "change_way"): S.REISSUED,
     (S.FAILED, "change_way"): S.FAILED,
     (S.FAILED, "reissue"): S.REISSUED,
 }
 MAY_EXPENSE = {
-    "she": {"take_back"},
-    "maker": {"see_receipt"},  # she put it in
-    "other": {"approve", "refuse", "see_receipt"},
+    "she": {"take_back", "change_way"},
+    "maker": {"see_receipt", "change_way"},  # she put it in
+    "other": {"approve", "refuse", "see_receipt", "change_way"},
     "finance": {"approve", "refuse", "see_receipt", "fail"},
     "away": set[str](),
     "facilitator": set[str](),
@@ -77,6 +84,8 @@ FOLLOWS_EXPENSE = {
     (E.REQUESTED, "refuse"): E.REFUSED,
     (E.REQUESTED, "see_receipt"): E.REQUESTED,
     (E.REQUESTED, "take_back"): None,
+    (E.REQUESTED, "change_way"): E.REQUESTED,
+    (E.APPROVED, "change_way"): E.APPROVED,
     (E.PAID, "fail"): E.APPROVED,
 }
 
@@ -114,7 +123,7 @@ def test_each_state_of_a_fee_by_each_person_and_each_act(
 ) -> None:
     fee = make_fee(make_held(panel), her, S.CHOSEN)
     assert set(FEE_ACTS) | {"send"} == set(FEE)
-    begin = {"choice": "accept", "method": "bank", "chosen_pence": 5_500}
+    begin = {"choice": "accept", "method": "bank", "chosen_pence": 5_500, "chosen_by": None}
     for state in S:
         values = begin if state != S.DECLINED else {"choice": "decline", "chosen_pence": None}
         for who, user in people.items():
@@ -124,6 +133,22 @@ def test_each_state_of_a_fee_by_each_person_and_each_act(
                 if name not in MAY[who]:
                     wanted = PermissionDenied
                 assert outcome(act, user, row) == wanted, (state, who, name)
+
+
+def test_who_noted_her_choice_does_not_approve_it(
+    panel: Panel, her: PanelMember, people: dict[str, Any]
+) -> None:
+    for name in ("choose", "note_governor"):
+        fee = make_fee(make_held(panel), her)
+        FEE_ACTS[name](people["other"], fee)
+        fee.refresh_from_db()
+        assert outcome(FEE_ACTS["approve"], people["other"], fee) is PermissionDenied
+        assert outcome(FEE_ACTS["approve"], people["finance"], fee) == S.APPROVED
+    fee = make_fee(make_held(panel), her)
+    FEE_ACTS["choose"](people["other"], fee)
+    FEE_ACTS["choose"](people["she"], fee)  # she said it again herself
+    fee.refresh_from_db()
+    assert outcome(FEE_ACTS["approve"], people["other"], fee) == S.APPROVED
 
 
 def test_a_charity_is_given_to_by_finance_and_nothing_else_is(
