@@ -72,6 +72,8 @@ def change_card(*, user: Any, card: Card, **fields: Any) -> Card:
     for name, value in fields.items():
         setattr(now, name, value)
     now.save(update_fields=[*fields])
+    if "naming" in fields:  # in a vote too; the words that are voted on stand
+        Card.objects.filter(stands_for=now).update(naming=now.naming)
     return now
 
 
@@ -92,7 +94,10 @@ def remove(card: Card) -> None:
         undo(card.merged_into)
     Card.objects.filter(stands_for=card).delete()
     card.parts.update(merged_into=None)
+    group = card.group
     card.delete()
+    if group is not None and not group.cards.exists():
+        group.delete()
 
 
 def _hers(user: Any, card: Card) -> Card:

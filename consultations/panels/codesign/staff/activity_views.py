@@ -155,6 +155,7 @@ def key(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.is_vote or Act.KEY not in acts("facilitator", found):
         messages.warning(request, _("Nothing can be keyed in here now."))
         return redirect("panel_rooms:activity", pk)
+    voting.begin_keying(user=request.user, activity=found)
     people = {str(m.pk): m for m in who_is_in(found.room)}
     form = KeyForm(request.POST or None, activity=found, members=people.values())
     if request.method == "POST" and form.is_valid():

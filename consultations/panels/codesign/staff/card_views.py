@@ -40,7 +40,7 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, _(MEANWHILE))
     context = {
         "card": found,
-        "who": who_said(found, None),
+        "who": who_said(found, None, ()),
         "activity": found.activity,
         "form": form,
         "group_form": GroupForm(initial={"name": found.group or ""}) if Act.GROUP in may else None,
@@ -93,5 +93,5 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, _(MEANWHILE))
     context: dict[str, Any] = {"report": found, "form": form, "room": found.room}
     if found.card is not None:
-        context["who"] = who_said(found.card, None)
+        context["who"] = who_said(found.card, None, ())
     return screen(request, "report", _("Told in private"), context, *below(found.room))

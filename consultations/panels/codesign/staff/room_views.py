@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from consultations.panels.codesign.activities.running import close_room
 from consultations.panels.codesign.asks.selectors import recommended_in
 from consultations.panels.codesign.care.models import Report
 from consultations.panels.codesign.rooms import services
@@ -154,7 +155,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the room."""
     room = room_for(request, pk)
     try:
-        services.close_room(user=request.user, room=room)
+        close_room(user=request.user, room=room)
         messages.success(request, _("It is closed. Everyone in it can still read it."))
     except NotNow:
         messages.warning(request, _("A vote is still open. Close it first."))
