@@ -5,13 +5,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from consultations.panels.codesign.activities.hers import out_of_reach
 from consultations.panels.codesign.activities.models import Activity
 from consultations.panels.codesign.activities.news import mark_of_room
 from consultations.panels.codesign.asks.models import Recommendation
-from consultations.panels.codesign.asks.selectors import recommended_in, shown
+from consultations.panels.codesign.asks.selectors import named_in, recommended_in, shown
 from consultations.panels.codesign.asks.services import WordsMissing, sign
 from consultations.panels.codesign.care.models import Report
 from consultations.panels.codesign.care.services import report
@@ -28,8 +30,16 @@ from consultations.selectors import shown_quotes
 
 @room_page
 def rooms(request: HttpRequest) -> HttpResponse:
-    """Rooms that she is in."""
-    return page(request, "list", {"rooms": list(rooms_of(her(request)))})
+    """Rooms that she is in; and what is hers of rooms, wherever she is now: her name on what was
+    sent out, cards that she can't reach in a room, what she told in private."""
+    member = her(request)
+    context = {
+        "rooms": list(rooms_of(member)),
+        "named": named_in(member),
+        "cards": out_of_reach(member),
+        "told": Report.objects.filter(by=member),
+    }
+    return page(request, "list", context)
 
 
 @room_page
@@ -121,10 +131,12 @@ def tell(request: HttpRequest, pk: int, card: int | None = None) -> HttpResponse
 @room_page
 def signing(request: HttpRequest, pk: int) -> HttpResponse:
     """Where she stands on what the room recommends, and how she is named."""
-    rows: Any = Recommendation.objects.prefetch_related("signings")
+    rows: Any = Recommendation.objects.select_related("room").prefetch_related("signings")
     row: Recommendation = get_object_or_404(rows, pk=pk)
-    found = her_room(request, row.room_id)
     told = shown(row, her(request))
+    is_named_there = bool(row.sent_on and told.hers)  # her name is hers, in the room or not
+    found = row.room if is_named_there else her_room(request, row.room_id)
+    back = ("panels:rooms",) if is_named_there else ("panels:room", found.pk)
     may = Act.SIGN in signing_acts(Role.MEMBER, found)
     if (row.sent_on and not told.hers) or (not row.sent_on and not may):
         messages.warning(request, _("This is not for signing now."))
@@ -138,8 +150,10 @@ def signing(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("name", error.what)
         except NotNow:
             messages.warning(request, _("This is not for signing now."))
-            return redirect("panels:room", found.pk)
+            return redirect(*back)
         else:
             messages.success(request, _("Kept. You can change it."))
-            return redirect("panels:room", found.pk)
-    return page(request, "sign", {"form": form, "room": found, "ask": told})
+            return redirect(*back)
+    return page(
+        request, "sign", {"form": form, "back": reverse(back[0], args=back[1:]), "ask": told}
+    )

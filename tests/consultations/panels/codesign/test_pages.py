@@ -10,8 +10,8 @@ from consultations.models import Brief
 from consultations.panels.codesign.activities import cards, running
 from consultations.panels.codesign.activities.models import Card, Feeling, Row
 from consultations.panels.codesign.activities.news import MOST_BYTES
+from consultations.panels.codesign.activities.running import close_room
 from consultations.panels.codesign.asks.services import write
-from consultations.panels.codesign.rooms.services import close_room
 from consultations.panels.codesign.rooms.stages import Kind, Stage
 from consultations.panels.models import Room
 from tests.consultations.panels.codesign.conftest import Inside
