@@ -149,7 +149,10 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if Act.SAY not in acts(Role.MEMBER, card.activity) or card.merged_into_id:
         messages.warning(request, _("It can’t be changed now. You can still take it back."))
-        return redirect("panels:activity", card.activity_id)
+        if not request.POST.get("text"):
+            return redirect("panels:activity", card.activity_id)
+        lost = {"form": None, "card": card, "lost": request.POST["text"]}
+        return page(request, "change", frame_of(card.activity) | lost)
     form = CardForm(request.POST or None, activity=card.activity, card=card)
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
@@ -157,6 +160,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             cards.change_card(user=request.user, card=card, text=text, **form.on())
         except cards.NothingSaid:
             form.add_error("text", _("Write a word or two, or go back: both are fine."))
+        except NotNow:  # it closed between looking and pressing
+            return page(request, "change", frame_of(card.activity) | {"card": card, "lost": text})
         else:
             messages.success(request, _("Kept."))
             return redirect("panels:activity", card.activity_id)

@@ -130,6 +130,15 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs=ROWS),
         help_text=gettext_lazy("You can leave it empty. We look at it either way."),
     )
+    for_lead_only = forms.BooleanField(
+        label=gettext_lazy("For the safeguarding lead alone: the facilitator doesn’t see it"),
+        required=False,
+    )
+
+    def __init__(self, data: Any, *, has_lead: bool, about_staff: bool) -> None:
+        super().__init__(data, initial={"for_lead_only": about_staff})
+        if not has_lead:
+            del self.fields["for_lead_only"]
 
 
 class SignForm(forms.Form):

@@ -96,6 +96,7 @@ REPORTS = Table(
         "id": "a random number",
         "by": "it is she",
         "room": "the heading",
+        "for_lead_only": "who reads it, as she chose",
         "card": "somebody else's words",
         "note": "for colleagues: it may be about somebody else. She can ask for it by hand",
     },

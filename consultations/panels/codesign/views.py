@@ -10,17 +10,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from consultations.panels.codesign.activities.hers import out_of_reach
-from consultations.panels.codesign.activities.models import Activity
+from consultations.panels.codesign.activities.models import Activity, Card
 from consultations.panels.codesign.activities.news import mark_of_room
 from consultations.panels.codesign.asks.models import Recommendation
 from consultations.panels.codesign.asks.selectors import named_in, recommended_in, shown
 from consultations.panels.codesign.asks.services import WordsMissing, sign
 from consultations.panels.codesign.care.models import Report
+from consultations.panels.codesign.care.permissions import may_be_for_lead_alone
 from consultations.panels.codesign.care.services import report
-from consultations.panels.codesign.doors import a_card, her_room, page, room_page
+from consultations.panels.codesign.doors import her_room, page, room_page
 from consultations.panels.codesign.forms import ReportForm, SignForm
+from consultations.panels.codesign.rooms.models import Room
 from consultations.panels.codesign.rooms.permissions import NotNow, signing_acts
-from consultations.panels.codesign.rooms.selectors import rooms_of, who_is_in
+from consultations.panels.codesign.rooms.selectors import is_resting, rooms_of, who_is_in
 from consultations.panels.codesign.rooms.services import leave_room
 from consultations.panels.codesign.rooms.stages import Act, Role, Stage, table
 from consultations.panels.people.doors import her
@@ -114,18 +116,27 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 @room_page
 def tell(request: HttpRequest, pk: int, card: int | None = None) -> HttpResponse:
     """Something is wrong: told in private."""
-    found = her_room(request, pk)
-    about = a_card(request, card) if card else None
-    form = ReportForm(request.POST or None)
+    found = get_object_or_404(rooms_of(her(request)), pk=pk)  # also one that rests
+    about = _told_about(found, card)
+    has_lead = may_be_for_lead_alone(found.panel)
+    from_staff = about is not None and about.from_staff
+    form = ReportForm(request.POST or None, has_lead=has_lead, about_staff=from_staff)
+    # what she wrote is never lost, whatever became of the card meanwhile
     if request.method == "POST" and form.is_valid():
-        words = form.cleaned_data["words"]
-        report(user=request.user, room=found, card=about, words=words)
+        report(user=request.user, room=found, card=about, **form.cleaned_data)
         messages.success(
             request, _("Thank you for telling us. We look at it, and you read here what we did.")
         )
         return redirect("panels:room", pk)
-    context = {"form": form, "room": found, "panel": found.panel, "card": about}
-    return page(request, "tell", context)
+    is_shown = about is not None and not about.is_hidden and not is_resting(found, her(request))
+    context = {"form": form, "room": found, "panel": found.panel, "has_lead": has_lead}
+    return page(request, "tell", {**context, "card": about if is_shown else None})
+
+
+def _told_about(found: Room, card: int | None) -> Card | None:
+    """The card, or none where it was taken back."""
+    cards = Card.objects.exclude(activity__state=Activity.State.PLANNED).select_related("activity")
+    return cards.filter(pk=card, activity__room=found).first() if card else None
 
 
 @room_page

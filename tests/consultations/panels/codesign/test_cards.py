@@ -264,3 +264,24 @@ def test_an_empty_group_goes_with_its_last_card(inside: Inside, board: Activity)
     cards.put_in_group(user=inside.women[1].user, card=card, name="The bag")
     cards.take_back(user=inside.women[0].user, card=card)
     assert not Group.objects.exists()
+
+
+def test_pressed_twice_is_one_card_and_other_words_are_another(
+    inside: Inside, board: Activity
+) -> None:
+    fern, ivy, _wren = (woman.user for woman in inside.women)
+    for user, text in ((fern, "A"), (fern, " A"), (ivy, "A"), (ivy, "B"), (ivy, "A")):
+        cards.say(user=user, activity=board, text=text + " phone", naming="named")
+    assert [card.text for card in board.cards.all()] == ["A phone", "A phone", "B phone", "A phone"]
+
+
+def test_a_comment_that_says_something_else_is_open_again(inside: Inside) -> None:
+    at_stage(inside.room, "review")
+    draft, fern = make_activity(inside.room, "draft"), inside.women[0]
+    card = make_card(draft, fern, paragraph=1)
+    given = {"user": inside.facilitator, "card": card, "state": "not", "because": "No money."}
+    for text, state in ((card.text, "not"), ("Other words", "open")):
+        cards.answer_comment(**given)
+        changed = cards.change_card(user=fern.user, card=card, text=text)
+        changed.refresh_from_db()
+        assert (changed.state, changed.because) == (state, "No money." if state == "not" else "")
