@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consultations.panels.codesign.activities.counting import (
@@ -87,7 +87,7 @@ def _places(cards: dict[str, Card], members: Any, staff: Any) -> list[Line]:
     def led(told: Any, totals: dict[str, Any]) -> list[str]:
         voted = told["ballots"] - told["passed"]
         return [
-            _said("%(place)s: %(n)d of %(all)d")
+            gettext("%(place)s: %(n)d of %(all)d")
             % {"place": PLACE_WORDS[place], "n": totals[place], "all": voted}
             for place in leading(totals)
         ]
