@@ -22,7 +22,7 @@ from consultations.panels.codesign.doors import her_room, page, room_page
 from consultations.panels.codesign.forms import ReportForm, SignForm
 from consultations.panels.codesign.rooms.models import Room
 from consultations.panels.codesign.rooms.permissions import NotNow, signing_acts
-from consultations.panels.codesign.rooms.selectors import is_resting, rooms_of, who_is_in
+from consultations.panels.codesign.rooms.selectors import is_in, is_resting, rooms_of, who_is_in
 from consultations.panels.codesign.rooms.services import leave_room
 from consultations.panels.codesign.rooms.stages import Act, Role, Stage, table
 from consultations.panels.people.doors import her
@@ -117,7 +117,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 def tell(request: HttpRequest, pk: int, card: int | None = None) -> HttpResponse:
     """Something is wrong: told in private."""
     found = get_object_or_404(rooms_of(her(request)), pk=pk)  # also one that rests
-    about = _told_about(found, card)
+    about, rests = _told_about(found, card), is_resting(found, her(request))
     has_lead = may_be_for_lead_alone(found.panel)
     from_staff = about is not None and about.from_staff
     form = ReportForm(request.POST or None, has_lead=has_lead, about_staff=from_staff)
@@ -127,8 +127,8 @@ def tell(request: HttpRequest, pk: int, card: int | None = None) -> HttpResponse
         messages.success(
             request, _("Thank you for telling us. We look at it, and you read here what we did.")
         )
-        return redirect("panels:room", pk)
-    is_shown = about is not None and not about.is_hidden and not is_resting(found, her(request))
+        return redirect("panels:rooms") if rests else redirect("panels:room", pk)
+    is_shown = about is not None and not about.is_hidden and not rests
     context = {"form": form, "room": found, "panel": found.panel, "has_lead": has_lead}
     return page(request, "tell", {**context, "card": about if is_shown else None})
 
@@ -142,12 +142,13 @@ def _told_about(found: Room, card: int | None) -> Card | None:
 @room_page
 def signing(request: HttpRequest, pk: int) -> HttpResponse:
     """Where she stands on what the room recommends, and how she is named."""
-    rows: Any = Recommendation.objects.select_related("room").prefetch_related("signings")
+    rows: Any = Recommendation.objects.select_related("room__panel").prefetch_related("signings")
     row: Recommendation = get_object_or_404(rows, pk=pk)
     told = shown(row, her(request))
     is_named_there = bool(row.sent_on and told.hers)  # her name is hers, in the room or not
     found = row.room if is_named_there else her_room(request, row.room_id)
-    back = ("panels:rooms",) if is_named_there else ("panels:room", found.pk)
+    is_inside = is_in(found, her(request))
+    back = ("panels:room", found.pk) if is_inside else ("panels:rooms",)
     may = Act.SIGN in signing_acts(Role.MEMBER, found)
     if (row.sent_on and not told.hers) or (not row.sent_on and not may):
         messages.warning(request, _("This is not for signing now."))

@@ -107,6 +107,11 @@ def remove(card: Card) -> None:
         undo(card.merged_into)
     Card.objects.filter(stands_for=card).delete()
     card.parts.update(merged_into=None)
+    _delete(card)
+
+
+def _delete(card: Card) -> None:
+    """The card, and its group where it was the last one in it."""
     group = card.group
     card.delete()
     if group is not None and not group.cards.exists():
@@ -173,7 +178,7 @@ def undo(merged: Card) -> None:
         undo(merged.merged_into)
     Card.objects.filter(stands_for=merged).delete()
     merged.parts.update(merged_into=None)
-    merged.delete()
+    _delete(merged)
 
 
 @transaction.atomic

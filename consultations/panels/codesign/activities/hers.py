@@ -12,5 +12,6 @@ def out_of_reach(member: PanelMember) -> list[Card]:
     )
     if not cards:
         return []
-    inside = {room.pk for room in rooms_of(member) if not is_resting(room, member)}
+    hers = rooms_of(member).filter(pk__in={card.activity.room_id for card in cards})
+    inside = {room.pk for room in hers if not is_resting(room, member)}
     return [card for card in cards if card.is_hidden or card.activity.room_id not in inside]

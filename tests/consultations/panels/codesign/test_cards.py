@@ -264,6 +264,12 @@ def test_an_empty_group_goes_with_its_last_card(inside: Inside, board: Activity)
     cards.put_in_group(user=inside.women[1].user, card=card, name="The bag")
     cards.take_back(user=inside.women[0].user, card=card)
     assert not Group.objects.exists()
+    pair = [make_card(board, woman) for woman in inside.women[:2]]
+    made = cards.merge(user=inside.facilitator, cards=pair, text="Both")
+    cards.put_in_group(user=inside.facilitator, card=made, name="The bag")
+    cards.put_in_group(user=inside.facilitator, card=pair[0], name="The gate")
+    cards.unmerge(user=inside.facilitator, card=made)
+    assert [group.name for group in Group.objects.all()] == ["The gate"]
 
 
 def test_pressed_twice_is_one_card_and_other_words_are_another(
@@ -279,7 +285,12 @@ def test_a_comment_that_says_something_else_is_open_again(inside: Inside) -> Non
     at_stage(inside.room, "review")
     draft, fern = make_activity(inside.room, "draft"), inside.women[0]
     card = make_card(draft, fern, paragraph=1)
-    given = {"user": inside.facilitator, "card": card, "state": "not", "because": "No money."}
+    given: dict[str, Any] = {
+        "user": inside.facilitator,
+        "card": card,
+        "state": "not",
+        "because": "No money.",
+    }
     for text, state in ((card.text, "not"), ("Other words", "open")):
         cards.answer_comment(**given)
         changed = cards.change_card(user=fern.user, card=card, text=text)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -203,14 +204,18 @@ def test_what_is_about_the_facilitator_she_neither_reads_nor_learns_of(inside: I
         assert (f"/manage/rooms/report/{report.pk}/" in one) is reads
         answered = staff.get(f"/manage/rooms/report/{report.pk}/").status_code
         assert answered == (200 if reads else 404)
-    given = {"report": report, "note": "We looked.", "remedy": "talked", "told": "We spoke to her."}
+    given: dict[str, Any] = {
+        "report": report,
+        "note": "We looked.",
+        "remedy": "talked",
+        "told": "We spoke to her.",
+    }
     with pytest.raises(PermissionDenied):
         services.settle(user=inside.facilitator, **given)
     services.settle(user=inside.lead, **given)
     message = Message.objects.get(member=inside.women[1])
     assert "private" not in message.title + message.text
-    page = client.get("/panel/rooms/").content.decode()
-    assert "We spoke to her." in page
+    assert "We spoke to her." in client.get("/panel/rooms/").content.decode()
     assert "We spoke to her." not in inside.as_woman(2).get("/panel/rooms/").content.decode()
 
 
