@@ -11,10 +11,12 @@ from django.utils import timezone
 from consultations import our_words
 from consultations.models import PanelAnswer, WhatHappenedPage
 from consultations.our_words import NotOurWords
+from consultations.panels.codesign.activities.running import close_room
 from consultations.panels.codesign.asks import services
 from consultations.panels.codesign.asks.keeping import tell_what_is_late
 from consultations.panels.codesign.asks.selectors import on_agenda_of
-from consultations.panels.codesign.rooms.permissions import NotNow
+from consultations.panels.codesign.rooms.permissions import NotNow, signing_acts
+from consultations.panels.codesign.rooms.stages import Act, Role, Stage
 from consultations.panels.models import Message, Recommendation, Signing
 from core.models import HomePage
 from tests.consultations.panels.codesign.conftest import Inside
@@ -229,3 +231,18 @@ def test_words_of_a_woman_go_into_none_of_it(
     answer(inside, written)
     with pytest.raises(NotOurWords):
         services.tell_evidence(user=inside.facilitator, recommendation=written, evidence=hers)
+
+
+def test_writing_down_is_the_facilitator_s_at_each_stage_until_the_room_closes(
+    inside: Inside,
+) -> None:
+    for stage in Stage:
+        room = at_stage(inside.room, stage)
+        assert Act.WRITE in signing_acts(Role.FACILITATOR, room)
+        for role in (Role.MEMBER, Role.LEAD, Role.NOBODY):
+            assert Act.WRITE not in signing_acts(role, room)
+        services.write(user=inside.facilitator, room=room, text=TEXT)
+    closed = close_room(user=inside.facilitator, room=inside.room)
+    assert Act.WRITE not in signing_acts(Role.FACILITATOR, closed)
+    with pytest.raises(NotNow):
+        services.write(user=inside.facilitator, room=closed, text=TEXT)
