@@ -56,7 +56,7 @@ def move_place(*, place: Membership, to: str) -> Membership:
     locked.since = timezone.localdate()
     locked.save(update_fields=["state", "since"])
     place.state, place.since = locked.state, locked.since
-    if was_here and to not in HERE:
+    if (was_here and to not in HERE) or to == State.LEFT:  # also from a break
         for follow in _when_away:
             follow(locked)
     return locked

@@ -4,19 +4,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from consultations.panels.codesign.activities import cards, news, voting
 from consultations.panels.codesign.activities.counting import TooMany
-from consultations.panels.codesign.activities.models import Activity
+from consultations.panels.codesign.activities.models import Activity, Card
 from consultations.panels.codesign.activities.results import PLACE_WORDS, result_of
-from consultations.panels.codesign.activities.shown import body_of, who_said
+from consultations.panels.codesign.activities.shown import apart_from, body_of, who_said
 from consultations.panels.codesign.doors import a_card, her_activity, page, room_page
 from consultations.panels.codesign.forms import CardForm, GroupForm, VoteForm
 from consultations.panels.codesign.rooms.permissions import NotNow, acts
+from consultations.panels.codesign.rooms.selectors import is_in
 from consultations.panels.codesign.rooms.stages import Act, Kind, Role
 from consultations.panels.people.doors import her
 from consultations.promises.words import Words
@@ -148,7 +149,10 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if Act.SAY not in acts(Role.MEMBER, card.activity) or card.merged_into_id:
         messages.warning(request, _("It can’t be changed now. You can still take it back."))
-        return redirect("panels:activity", card.activity_id)
+        if not request.POST.get("text"):
+            return redirect("panels:activity", card.activity_id)
+        lost = {"form": None, "card": card, "lost": request.POST["text"]}
+        return page(request, "change", frame_of(card.activity) | lost)
     form = CardForm(request.POST or None, activity=card.activity, card=card)
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
@@ -156,6 +160,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             cards.change_card(user=request.user, card=card, text=text, **form.on())
         except cards.NothingSaid:
             form.add_error("text", _("Write a word or two, or go back: both are fine."))
+        except NotNow:  # it closed between looking and pressing
+            return page(request, "change", frame_of(card.activity) | {"card": card, "lost": text})
         else:
             messages.success(request, _("Kept."))
             return redirect("panels:activity", card.activity_id)
@@ -165,13 +171,13 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @room_page
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Her own card goes."""
-    card = a_card(request, pk)
-    if card.author_id != her(request).pk:
-        raise Http404
+    """Her own card goes: also from a room that she left or that rests, and a hidden one."""
+    rows = Card.objects.select_related("activity", "merged_into", "group")
+    card = get_object_or_404(rows, pk=pk, author=her(request))
+    is_inside = is_in(card.activity.room, her(request))
     cards.take_back(user=request.user, card=card)
     messages.success(request, _("It is gone."))
-    return redirect("panels:activity", card.activity_id)
+    return redirect("panels:activity", card.activity_id) if is_inside else redirect("panels:rooms")
 
 
 @room_page
@@ -188,7 +194,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     context = frame_of(card.activity) | {
         "form": form,
         "card": card,
-        "who": who_said(card, her(request)),
+        "who": who_said(card, her(request), apart_from(her(request))),
         "known": card.activity.groups.all(),
     }
     return page(request, "group", context)

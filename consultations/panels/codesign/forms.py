@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +21,7 @@ from consultations.panels.codesign.asks.models import Signing
 from consultations.panels.codesign.rooms.stages import Kind
 
 ROWS = {"rows": 3}
+FOLDED = '<details class="hard"><summary>{}</summary>{}</details>'
 WHERE = [(step.value, step.label) for step in STEPS]
 
 
@@ -28,7 +30,9 @@ class CardForm(forms.Form):
 
     step = forms.ChoiceField(label=gettext_lazy("Where on the way?"), choices=WHERE)
     row = forms.ChoiceField(label=gettext_lazy("What do you tell of it?"), choices=Row.choices)
-    feeling = forms.ChoiceField(label=gettext_lazy("How did it feel?"), choices=Feeling.choices)
+    feeling = forms.ChoiceField(
+        label=gettext_lazy("How did it feel?"), choices=Feeling.choices, required=False
+    )
     text = forms.CharField(
         label=gettext_lazy("In your words"),
         max_length=600,
@@ -53,6 +57,9 @@ class CardForm(forms.Form):
         names = ("step", "row", "feeling", "text", "naming", "hard")
         before = {name: getattr(card, name) for name in names} if card else {}
         super().__init__(data, initial=before or None)
+        for name in ("step", "row", "feeling"):  # nothing is chosen for her
+            field: Any = self.fields[name]
+            field.choices = [("", _("Choose")), *field.choices]
         if activity.kind not in (Kind.JOURNEY, Kind.TOUCHPOINTS):
             del self.fields["step"]
         if activity.kind != Kind.JOURNEY:
@@ -75,9 +82,14 @@ class VoteForm(forms.Form):
     def __init__(self, data: Any, *, activity: Activity, before: dict[str, Any]) -> None:
         super().__init__(data)
         self.activity = activity
-        for card in activity.cards.filter(is_hidden=False):
+        self.cards = list(activity.cards.filter(is_hidden=False))
+        for card in self.cards:
             name, begins = f"c{card.pk}", before.get(str(card.pk))
-            self.fields[name] = self._field(activity, card, begins)
+            self.fields[name] = field = self._field(activity, card, begins)
+            if card.hard:  # she opens it, or votes on the others
+                field.label = f"{_('May be hard to read')} ({card.number})"
+                summary = _("May be hard to read. Open it if you like")
+                field.help_text = format_html(FOLDED, summary, card.text)
 
     @staticmethod
     def _field(activity: Activity, card: Card, before: Any) -> forms.ChoiceField:
@@ -98,7 +110,7 @@ class VoteForm(forms.Form):
         return given
 
     def caps(self) -> dict[str, int]:
-        return {str(PLACE_WORDS[p]): most for p, most in caps_for(len(self.fields)).items()}
+        return {str(PLACE_WORDS[p]): most for p, most in caps_for(len(self.cards)).items()}
 
 
 class GroupForm(forms.Form):
@@ -118,6 +130,15 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs=ROWS),
         help_text=gettext_lazy("You can leave it empty. We look at it either way."),
     )
+    for_lead_only = forms.BooleanField(
+        label=gettext_lazy("For the safeguarding lead alone: the facilitator doesn’t see it"),
+        required=False,
+    )
+
+    def __init__(self, data: Any, *, has_lead: bool, about_staff: bool) -> None:
+        super().__init__(data, initial={"for_lead_only": about_staff})
+        if not has_lead:
+            del self.fields["for_lead_only"]
 
 
 class SignForm(forms.Form):

@@ -11,11 +11,13 @@ from consultations.panels.codesign.asks.credits import credits_of
 from consultations.panels.codesign.asks.models import Signing
 from consultations.panels.codesign.care.models import Report
 from consultations.panels.codesign.rooms.models import InRoom
+from consultations.panels.codesign.rooms.services import end_places
 from consultations.panels.models import PanelMember
 from consultations.panels.people.holding import INNER, Section, register_teller
 from consultations.panels.people.leaving import register_forgetter
 from consultations.panels.people.tables import Table
 from consultations.panels.people.terms import Credit
+from consultations.panels.services import register_away
 from consultations.services import name_again
 
 BESIDE = {
@@ -94,6 +96,7 @@ REPORTS = Table(
         "id": "a random number",
         "by": "it is she",
         "room": "the heading",
+        "for_lead_only": "who reads it, as she chose",
         "card": "somebody else's words",
         "note": "for colleagues: it may be about somebody else. She can ask for it by hand",
     },
@@ -151,3 +154,4 @@ def register() -> None:
     """For ready()."""
     register_teller(tell, PLACES, CARDS, BALLOTS, SIGNINGS, REPORTS)
     register_forgetter(forget)
+    register_away(end_places)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from consultations.panels.admin_forms import SAFEGUARD
 from consultations.panels.codesign.asks.models import Recommendation
 from consultations.panels.codesign.asks.selectors import late
-from consultations.panels.codesign.care.models import Report
+from consultations.panels.codesign.care.permissions import reports_for
 from consultations.panels.codesign.rooms.permissions import rooms_for
 from consultations.panels.codesign.rooms.selectors import apart_in
 from consultations.panels.permissions import COORDINATE, coordinated_areas
@@ -23,7 +23,7 @@ def of_rooms(user: Any) -> Iterator[Line]:
         return
     rooms = rooms_for(user)
     url = reverse("panel_rooms:list")
-    if n := Report.objects.filter(room__in=rooms, settled_on=None).count():
+    if n := reports_for(user).filter(settled_on=None).count():
         said = ngettext(
             "%(n)s thing told in private in a room", "%(n)s things told in private in rooms", n
         )

@@ -5,20 +5,24 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from consultations.panels.codesign.activities.models import Activity
+from consultations.panels.codesign.activities.hers import out_of_reach
+from consultations.panels.codesign.activities.models import Activity, Card
 from consultations.panels.codesign.activities.news import mark_of_room
 from consultations.panels.codesign.asks.models import Recommendation
-from consultations.panels.codesign.asks.selectors import recommended_in, shown
+from consultations.panels.codesign.asks.selectors import named_in, recommended_in, shown
 from consultations.panels.codesign.asks.services import WordsMissing, sign
 from consultations.panels.codesign.care.models import Report
+from consultations.panels.codesign.care.permissions import may_be_for_lead_alone
 from consultations.panels.codesign.care.services import report
-from consultations.panels.codesign.doors import a_card, her_room, page, room_page
+from consultations.panels.codesign.doors import her_room, page, room_page
 from consultations.panels.codesign.forms import ReportForm, SignForm
+from consultations.panels.codesign.rooms.models import Room
 from consultations.panels.codesign.rooms.permissions import NotNow, signing_acts
-from consultations.panels.codesign.rooms.selectors import rooms_of, who_is_in
+from consultations.panels.codesign.rooms.selectors import is_in, is_resting, rooms_of, who_is_in
 from consultations.panels.codesign.rooms.services import leave_room
 from consultations.panels.codesign.rooms.stages import Act, Role, Stage, table
 from consultations.panels.people.doors import her
@@ -28,8 +32,16 @@ from consultations.selectors import shown_quotes
 
 @room_page
 def rooms(request: HttpRequest) -> HttpResponse:
-    """Rooms that she is in."""
-    return page(request, "list", {"rooms": list(rooms_of(her(request)))})
+    """Rooms that she is in; and what is hers of rooms, wherever she is now: her name on what was
+    sent out, cards that she can't reach in a room, what she told in private."""
+    member = her(request)
+    context = {
+        "rooms": list(rooms_of(member)),
+        "named": named_in(member),
+        "cards": out_of_reach(member),
+        "told": Report.objects.filter(by=member),
+    }
+    return page(request, "list", context)
 
 
 @room_page
@@ -104,27 +116,39 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 @room_page
 def tell(request: HttpRequest, pk: int, card: int | None = None) -> HttpResponse:
     """Something is wrong: told in private."""
-    found = her_room(request, pk)
-    about = a_card(request, card) if card else None
-    form = ReportForm(request.POST or None)
+    found = get_object_or_404(rooms_of(her(request)), pk=pk)  # also one that rests
+    about, rests = _told_about(found, card), is_resting(found, her(request))
+    has_lead = may_be_for_lead_alone(found.panel)
+    from_staff = about is not None and about.from_staff
+    form = ReportForm(request.POST or None, has_lead=has_lead, about_staff=from_staff)
+    # what she wrote is never lost, whatever became of the card meanwhile
     if request.method == "POST" and form.is_valid():
-        words = form.cleaned_data["words"]
-        report(user=request.user, room=found, card=about, words=words)
+        report(user=request.user, room=found, card=about, **form.cleaned_data)
         messages.success(
             request, _("Thank you for telling us. We look at it, and you read here what we did.")
         )
-        return redirect("panels:room", pk)
-    context = {"form": form, "room": found, "panel": found.panel, "card": about}
-    return page(request, "tell", context)
+        return redirect("panels:rooms") if rests else redirect("panels:room", pk)
+    is_shown = about is not None and not about.is_hidden and not rests
+    context = {"form": form, "room": found, "panel": found.panel, "has_lead": has_lead}
+    return page(request, "tell", {**context, "card": about if is_shown else None})
+
+
+def _told_about(found: Room, card: int | None) -> Card | None:
+    """The card, or none where it was taken back."""
+    cards = Card.objects.exclude(activity__state=Activity.State.PLANNED).select_related("activity")
+    return cards.filter(pk=card, activity__room=found).first() if card else None
 
 
 @room_page
 def signing(request: HttpRequest, pk: int) -> HttpResponse:
     """Where she stands on what the room recommends, and how she is named."""
-    rows: Any = Recommendation.objects.prefetch_related("signings")
+    rows: Any = Recommendation.objects.select_related("room__panel").prefetch_related("signings")
     row: Recommendation = get_object_or_404(rows, pk=pk)
-    found = her_room(request, row.room_id)
     told = shown(row, her(request))
+    is_named_there = bool(row.sent_on and told.hers)  # her name is hers, in the room or not
+    found = row.room if is_named_there else her_room(request, row.room_id)
+    is_inside = is_in(found, her(request))
+    back = ("panels:room", found.pk) if is_inside else ("panels:rooms",)
     may = Act.SIGN in signing_acts(Role.MEMBER, found)
     if (row.sent_on and not told.hers) or (not row.sent_on and not may):
         messages.warning(request, _("This is not for signing now."))
@@ -138,8 +162,10 @@ def signing(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("name", error.what)
         except NotNow:
             messages.warning(request, _("This is not for signing now."))
-            return redirect("panels:room", found.pk)
+            return redirect(*back)
         else:
             messages.success(request, _("Kept. You can change it."))
-            return redirect("panels:room", found.pk)
-    return page(request, "sign", {"form": form, "room": found, "ask": told})
+            return redirect(*back)
+    return page(
+        request, "sign", {"form": form, "back": reverse(back[0], args=back[1:]), "ask": told}
+    )

@@ -35,6 +35,9 @@ def say(*, user: Any, activity: Activity, text: str, **on: Any) -> Card:
     now = _locked(activity)
     role = require(user, now, Act.SAY)
     member = None if role == Role.FACILITATOR else member_of(user)
+    before = now.cards.order_by("-number").first()
+    if before is not None and _is_same(before, member, text, on):
+        return before  # pressed twice
     return _put(now, text, author=member, from_staff=member is None, **on)
 
 
@@ -54,6 +57,12 @@ def key_card(
     return _put(now, text, author=member, on_paper=True, **on)
 
 
+def _is_same(card: Card, member: PanelMember | None, text: str, on: dict[str, Any]) -> bool:
+    is_hers = card.author_id == member.pk if member else card.from_staff
+    is_said = card.text == text.strip() and not card.on_paper and not card.merged_into_id
+    return is_hers and is_said and all(getattr(card, name) == on[name] for name in on)
+
+
 def _put(activity: Activity, text: str, **fields: Any) -> Card:
     if not has_a_word(text):
         raise NothingSaid
@@ -69,9 +78,15 @@ def change_card(*, user: Any, card: Card, **fields: Any) -> Card:
     now = _hers(user, card)
     if not has_a_word(fields.get("text", now.text)):
         raise NothingSaid
+    said = now.text
     for name, value in fields.items():
         setattr(now, name, value)
+    if fields.get("text", now.text) != said and now.state != Card.State.OPEN:
+        now.state, now.because = Card.State.OPEN, ""  # the answer was to other words
+        fields |= {"state": now.state, "because": ""}
     now.save(update_fields=[*fields])
+    if "naming" in fields:  # in a vote too; the words that are voted on stand
+        Card.objects.filter(stands_for=now).update(naming=now.naming)
     return now
 
 
@@ -92,7 +107,15 @@ def remove(card: Card) -> None:
         undo(card.merged_into)
     Card.objects.filter(stands_for=card).delete()
     card.parts.update(merged_into=None)
+    _delete(card)
+
+
+def _delete(card: Card) -> None:
+    """The card, and its group where it was the last one in it."""
+    group = card.group
     card.delete()
+    if group is not None and not group.cards.exists():
+        group.delete()
 
 
 def _hers(user: Any, card: Card) -> Card:
@@ -155,7 +178,7 @@ def undo(merged: Card) -> None:
         undo(merged.merged_into)
     Card.objects.filter(stands_for=merged).delete()
     merged.parts.update(merged_into=None)
-    merged.delete()
+    _delete(merged)
 
 
 @transaction.atomic

@@ -161,6 +161,11 @@ class Card(models.Model):
     def __str__(self) -> str:
         return f"card {self.pk}"
 
+    @property
+    def is_named(self) -> bool:
+        """Whether others read whose it is."""
+        return self.author_id is not None and self.naming != Naming.NEVER
+
 
 class Ballot(models.Model):
     """What one woman chose, while the vote is open. Her own on a screen counts before her paper;

@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from consultations.panels.codesign.activities.models import Activity
-from consultations.panels.codesign.activities.shown import who_said
+from consultations.panels.codesign.activities.shown import apart_from, who_said
 from consultations.panels.codesign.rooms.models import Room
 from consultations.panels.models import PanelMember
 
@@ -49,8 +49,9 @@ def news_of(
     if not activity.is_closed and not activity.is_vote:
         rows = activity.cards.filter(number__gt=after, is_hidden=False).select_related("author")
         new = list(rows.exclude(author=member).order_by("number")[:20])
+        apart = apart_from(member)
         for card in new:
-            line = ["" if card.hard else card.text[:LONGEST], who_said(card, member)]
+            line = ["" if card.hard else card.text[:LONGEST], who_said(card, member, apart)]
             if _size({**told, "cards": [*told["cards"], line], "more": True}) > MOST_BYTES:
                 told["more"] = True
                 break

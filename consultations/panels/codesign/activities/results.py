@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consultations.panels.codesign.activities.counting import (
@@ -14,7 +15,7 @@ from consultations.panels.codesign.activities.counting import (
     leading,
     ranking,
 )
-from consultations.panels.codesign.activities.models import Activity
+from consultations.panels.codesign.activities.models import Activity, Card
 from consultations.panels.codesign.rooms.stages import Kind
 
 PLACE_WORDS = {
@@ -33,6 +34,7 @@ class Line:
     members: Any
     staff: Any
     share: int = 0  # of the most votes of members, in hundredths
+    hard: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,38 +53,56 @@ def result_of(activity: Activity) -> Result | None:
     """None while it is open, for everybody."""
     if not activity.is_vote or not activity.is_closed or not activity.result:
         return None
-    texts = {str(c.pk): c.text for c in activity.cards.filter(is_hidden=False)}
+    cards = {str(c.pk): c for c in activity.cards.filter(is_hidden=False)}
     members, staff = activity.result["members"], activity.result["staff"]
     make = _dots if activity.kind == Kind.DOTS else _places
-    return Result(make(texts, members["totals"], staff["totals"]), members, staff)
+    return Result(make(cards, members, staff), members, staff)
 
 
-def _dots(texts: dict[str, str], members: Any, staff: Any) -> list[Line]:
-    hers = {row.card: row for row in ranking(members or {})}
-    theirs = {row.card: row for row in ranking(staff or {})}
+def _standing(cards: dict[str, Card], told: Any) -> dict[str, Any]:
+    """Totals of cards that are still shown: what was taken away has no rank."""
+    return {card: n for card, n in (told["totals"] or {}).items() if card in cards}
+
+
+def _dots(cards: dict[str, Card], members: Any, staff: Any) -> list[Line]:
+    hers = {row.card: row for row in ranking(_standing(cards, members))}
+    theirs = {row.card: row for row in ranking(_standing(cards, staff))}
     most = max((row.votes for row in hers.values()), default=0)
-    order = [*hers, *(card for card in texts if card not in hers)]
+    order = [*hers, *(card for card in cards if card not in hers)]
     return [
         Line(
-            texts[card],
+            cards[card].text,
             hers.get(card),
             theirs.get(card),
             round(100 * hers[card].votes / most) if card in hers and most else 0,
+            cards[card].hard,
         )
         for card in order
-        if card in texts
     ]
 
 
-def _places(texts: dict[str, str], members: Any, staff: Any) -> list[Line]:
-    def led(totals: Any, card: str) -> list[Any]:
-        return [PLACE_WORDS[place] for place in leading((totals or {}).get(card, {}))]
+def _places(cards: dict[str, Card], members: Any, staff: Any) -> list[Line]:
+    hers, theirs = _standing(cards, members), _standing(cards, staff)
+
+    def led(told: Any, totals: dict[str, Any]) -> list[str]:
+        voted = told["ballots"] - told["passed"]
+        return [
+            gettext("%(place)s: %(n)d of %(all)d")
+            % {"place": PLACE_WORDS[place], "n": totals[place], "all": voted}
+            for place in leading(totals)
+        ]
 
     def order(card: str) -> tuple[int, int]:
-        totals = (members or {}).get(card, {})
+        totals = hers.get(card, {})
         first = leading(totals)
         return (PLACES.index(first[0]) if first else len(PLACES), -totals.get(MUST, 0))
 
     return [
-        Line(texts[card], led(members, card), led(staff, card)) for card in sorted(texts, key=order)
+        Line(
+            cards[card].text,
+            led(members, hers.get(card, {})),
+            led(staff, theirs.get(card, {})),
+            hard=cards[card].hard,
+        )
+        for card in sorted(cards, key=order)
     ]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.services import audit
@@ -72,16 +73,26 @@ def _set_out(activity: Activity, lines: Sequence[str]) -> None:
         if activity.source
         else []
     )
-    new = [
-        Card(text=c.text, author=c.author, naming=c.naming, from_staff=c.from_staff, stands_for=c)
-        for c in standing
-    ] + [Card(text=line[:600], from_staff=True) for line in lines]
+    new = [_copy(card) for card in standing]
+    new += [Card(text=line[:600], from_staff=True) for line in lines]
+    random.SystemRandom().shuffle(new)  # the order of a board tells who spoke when
     for number, card in enumerate(new, 1):
         card.activity, card.number = activity, number
     Card.objects.bulk_create(new)
     if activity.kind == Kind.DOTS and not activity.dots:
         activity.dots = dots_for(len(new))
         activity.save(update_fields=["dots"])
+
+
+def _copy(card: Card) -> Card:
+    return Card(
+        text=card.text,
+        author=card.author,
+        naming=card.naming,
+        from_staff=card.from_staff,
+        hard=card.hard,
+        stands_for=card,
+    )
 
 
 @transaction.atomic
@@ -110,16 +121,33 @@ def close_activity(*, user: Any, activity: Activity) -> Activity:
     return locked
 
 
+@transaction.atomic
+def close_room(*, user: Any, room: Room) -> Room:
+    """Close it, and each activity that is still open, so that names go as was promised; everyone
+    can still read it. Raises PermissionDenied, NotNow where it is closed, or a vote is open."""
+    locked = held(user, room)
+    still_open = list(locked.activities.filter(state=State.OPEN))
+    if any(one.is_vote for one in still_open):
+        raise NotNow
+    for one in still_open:
+        close_activity(user=user, activity=one)
+    locked.closed_on = timezone.localdate()
+    locked.save(update_fields=["closed_on"])
+    audit(user=user, action="closed a room", subject=f"room {locked.pk}")
+    return locked
+
+
 def _take_names_off(activity: Activity) -> None:
-    """Cards whose names go lose their author, and all cards are numbered by chance."""
-    going = (Naming.UNTIL_CLOSE, Naming.NEVER)
+    """Cards whose names go lose their author, and all cards are numbered by chance. That it came on
+    paper goes with the name: few women hand in paper."""
     cards = Card.objects.filter(activity=activity)
-    cards.filter(naming__in=going).update(author=None, naming=Naming.NEVER)
-    # a vote holds copies of the cards of a board: closing the board frees those too
-    copies = Card.objects.filter(stands_for__activity=activity, naming__in=going)
-    copies.update(author=None, naming=Naming.NEVER)
+    ends = (Naming.UNTIL_CLOSE, Naming.NEVER)
+    going = list(cards.filter(naming__in=ends).values_list("pk", flat=True))
+    # a vote holds copies of the cards of a board: they go with the card, whatever they say
+    freed = Card.objects.filter(Q(pk__in=going) | Q(stands_for__in=going))
+    freed.update(author=None, naming=Naming.NEVER, on_paper=False)
     if activity.is_vote:
-        return  # set out by the facilitator, in an order that told nothing
+        return  # set out by chance already
     shuffled = list(cards)
     random.SystemRandom().shuffle(shuffled)
     for number, card in enumerate(shuffled, 1):

@@ -2,6 +2,7 @@
 draft with its comments, and of a vote nothing but her own choice until it is closed."""
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,7 @@ from consultations.panels.codesign.activities.models import (
 )
 from consultations.panels.codesign.rooms.stages import Kind
 from consultations.panels.models import PanelMember
+from consultations.panels.selectors import kept_apart_from
 from core.journey import JourneyStage
 
 STEPS: list[JourneyStage] = [step for step in JourneyStage if step != JourneyStage.UNCLEAR]
@@ -37,14 +39,25 @@ class Shown:
         names = [self.who, *(part.everybody for part in self.parts)] if self.parts else [self.who]
         return ", ".join(dict.fromkeys(name for name in names[1:] or names if name))
 
+    def every_part(self) -> Iterator["Shown"]:
+        """What it is made of, and what that is made of."""
+        for part in self.parts:
+            yield part
+            yield from part.every_part()
 
-def who_said(card: Card, member: PanelMember | None) -> str:
-    """The name that stands below a card."""
+
+def apart_from(member: PanelMember | None) -> set[int]:
+    """Whose names she is not shown: of those whom she must not meet."""
+    return set(kept_apart_from(member)) if member is not None else set()
+
+
+def who_said(card: Card, member: PanelMember | None, apart: Collection[int]) -> str:
+    """The name that stands below a card. `apart`: members whose name this reader isn't shown."""
     if card.from_staff:
         return _("Facilitator")
     if member is not None and card.author_id == member.pk:
         return _("You") if card.naming != Naming.NEVER else _("You (others see no name)")
-    if card.author is None or card.naming == Naming.NEVER:
+    if card.author is None or not card.is_named or card.author_id in apart:
         return _("Somebody in the room")
     return card.author.chosen_name
 
@@ -53,7 +66,8 @@ def cards_of(activity: Activity, member: PanelMember | None) -> list[Shown]:
     """Cards that stand: not hidden, and not part of another, which has them below it."""
     rows = activity.cards.filter(is_hidden=False).select_related("author", "group")
     rows = rows.select_related("activity__room")
-    every = {card.pk: _shown(card, member) for card in rows}
+    apart = apart_from(member)
+    every = {card.pk: _shown(card, member, apart) for card in rows}
     for one in every.values():
         into = every.get(one.card.merged_into_id or 0)
         if into is not None:
@@ -61,9 +75,9 @@ def cards_of(activity: Activity, member: PanelMember | None) -> list[Shown]:
     return [one for one in every.values() if one.card.merged_into_id is None]
 
 
-def _shown(card: Card, member: PanelMember | None) -> Shown:
+def _shown(card: Card, member: PanelMember | None, apart: Collection[int]) -> Shown:
     is_hers = member is not None and card.author_id == member.pk
-    return Shown(card, who_said(card, member), is_hers)
+    return Shown(card, who_said(card, member, apart), is_hers)
 
 
 def body_of(activity: Activity, member: PanelMember | None) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.services import audit
+from accounts.models import AuditLine
+from accounts.services import audit, pseudonym
 from consultations.panels.codesign.activities.counting import check_dots, check_places
 from consultations.panels.codesign.activities.models import Activity, Ballot
 from consultations.panels.codesign.rooms.permissions import require
@@ -46,7 +47,17 @@ def key_ballot(*, user: Any, activity: Activity, member: PanelMember, choices: C
     Ballot.objects.update_or_create(
         activity=now, member=member, on_paper=True, defaults={"choices": kept}
     )
-    audit(user=user, action="keyed a paper ballot", subject=f"activity {now.pk}")
+
+
+@transaction.atomic
+def begin_keying(*, user: Any, activity: Activity) -> None:
+    """Log once that she keys in paper of this vote: a line for each ballot would count them while
+    it is open. Raises PermissionDenied, NotNow."""
+    now = _locked(activity)
+    require(user, now, Act.KEY)
+    line = {"action": "keys in paper ballots", "subject": f"activity {now.pk}"}
+    if not AuditLine.objects.filter(staff=pseudonym(user), **line).exists():
+        audit(user=user, **line)
 
 
 def own_ballot(user: Any, activity: Activity) -> Ballot | None:
@@ -62,7 +73,7 @@ def _locked(activity: Activity) -> Activity:
 
 
 def _checked(activity: Activity, choices: Choices) -> dict[str, Any]:
-    cards = [str(pk) for pk in activity.cards.values_list("pk", flat=True)]
+    cards = [str(pk) for pk in activity.cards.filter(is_hidden=False).values_list("pk", flat=True)]
     if activity.kind == Kind.DOTS:
         return dict(check_dots(choices, cards=cards, most=activity.dots))
     return dict(check_places(choices, cards=cards))

@@ -30,6 +30,13 @@ class Shown:
     hers: Signing | None
 
 
+def named_in(member: PanelMember) -> list[Recommendation]:
+    """What was sent out with her name on it, of whichever room, whether she is in it or not."""
+    signings = Signing.objects.filter(member=member).exclude(recommendation__sent_on=None)
+    signings = signings.select_related("recommendation")
+    return [one.recommendation for one in signings if one.shown_name]
+
+
 def recommended_in(room: Room, member: PanelMember | None = None) -> list[Shown]:
     """Those of a room, with where she herself stands."""
     rows = room.recommendations.prefetch_related("signings")
@@ -54,18 +61,19 @@ def shown(row: Recommendation, member: PanelMember | None = None) -> Shown:
 
 def on_agenda_of(session: Session) -> list[Shown]:
     """Answers that the panel hears of at this session: each at the first one that begins after it
-    was answered and is not cancelled."""
-    if session.state == Session.State.CANCELLED:
+    was answered, and is neither a draft nor cancelled."""
+    unseen = (Session.State.CANCELLED, Session.State.DRAFT)
+    if session.state in unseen:
         return []
     answered = Recommendation.objects.filter(
-        room__panel=session.panel_id, answered_on__lte=session.day
+        room__panel=session.panel_id, answered_on__lt=session.day
     ).prefetch_related("signings")
     sessions = Session.objects.filter(panel=session.panel_id)
-    sessions = sessions.exclude(state=Session.State.CANCELLED)
+    sessions = sessions.exclude(state__in=unseen)
     days = sorted({one.day for one in sessions} | {session.day})
     found = []
     for row in answered:
-        after = [day for day in days if row.answered_on and day >= row.answered_on]
+        after = [day for day in days if row.answered_on and day > row.answered_on]
         if after and after[0] == session.day:
             found.append(shown(row))
     return found

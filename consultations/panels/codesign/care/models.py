@@ -27,6 +27,8 @@ class Report(models.Model):
         "panels.PanelMember", on_delete=models.SET_NULL, related_name="+", null=True
     )
     words = models.TextField(_("what is wrong"), max_length=1_000, blank=True)
+    # About the facilitator, say: who coordinates does not read it, nor learn that it is there.
+    for_lead_only = models.BooleanField(default=False)
     made_on = models.DateField(default=timezone.localdate)
     note = models.TextField(
         _("note for colleagues"),

@@ -11,8 +11,10 @@ from django.utils.translation import override
 from accounts.services import audit
 from consultations.panels.codesign.activities.models import Card
 from consultations.panels.codesign.care.models import Report
+from consultations.panels.codesign.care.permissions import may_be_for_lead_alone, reports_for
 from consultations.panels.codesign.rooms.models import Room
 from consultations.panels.codesign.rooms.permissions import NotNow, role_of
+from consultations.panels.codesign.rooms.selectors import rooms_of
 from consultations.panels.codesign.rooms.stages import Role
 from consultations.panels.people.sending import MemberIsGone, send_to_member
 from consultations.panels.selectors import member_of
@@ -27,15 +29,22 @@ class NoNote(Exception):
 
 
 @transaction.atomic
-def report(*, user: Any, room: Room, card: Card | None, words: str) -> Report:
-    """Tell that something is wrong, in private; a card alone says enough. Raises PermissionDenied
-    for who isn't in the room, ValueError for a card of another one."""
-    if role_of(user, room) != Role.MEMBER:
+def report(
+    *, user: Any, room: Room, card: Card | None, words: str, for_lead_only: bool = False
+) -> Report:
+    """Tell that something is wrong, in private; a card alone says enough. Also of a room that
+    rests. Raises PermissionDenied for who has no place in the room, ValueError for a card of
+    another one, NotNow for the lead alone where there is none."""
+    by = member_of(user)
+    if by is None or not rooms_of(by).filter(pk=room.pk).exists():
         raise PermissionDenied
+    if for_lead_only and not may_be_for_lead_alone(room.panel):
+        raise NotNow
     if card is not None and card.activity.room_id != room.pk:
         raise ValueError("A card of another room.")
-    by = member_of(user)
-    return Report.objects.create(room=room, card=card, by=by, words=words.strip())
+    return Report.objects.create(
+        room=room, card=card, by=by, words=words.strip(), for_lead_only=for_lead_only
+    )
 
 
 @transaction.atomic
@@ -44,7 +53,7 @@ def settle(*, user: Any, report: Report, note: str, remedy: str, told: str) -> R
     NotNow where it was settled, NoNote."""
     rows = Report.objects.select_for_update(of=("self",)).select_related("room__panel__area")
     now = rows.get(pk=report.pk)
-    if role_of(user, now.room) not in LOOKS_AFTER:
+    if not reports_for(user).filter(pk=now.pk).exists():
         raise PermissionDenied
     if now.settled_on is not None:
         raise NotNow
@@ -81,8 +90,8 @@ def _tell_her(told: Report) -> None:
     if told.by is None:
         return
     with override(told.by.language):
-        title = _("About what you told us")
-        text = _("We looked at what you told us in private. What we say to it stands in the room.")
+        title = _("A message for you")  # it may be read over her shoulder
+        text = _("There is an answer for you. You read it below “Rooms”.")
     try:
         send_to_member(member=told.by, key=f"report {told.pk}", title=title, text=text)
     except MemberIsGone:

@@ -25,14 +25,13 @@ def is_resting(room: Room, member: PanelMember) -> bool:
     apart = kept_apart_from(member)
     if not apart:
         return False
-    places = InRoom.objects.filter(room=room, left_on=None)
-    mine = places.filter(member=member).exists()
-    return mine and places.filter(member__in=apart).exists()
+    inside = set(who_is_in(room).values_list("pk", flat=True))
+    return member.pk in inside and not inside.isdisjoint(apart)
 
 
 def apart_in(room: Room) -> list[tuple[PanelMember, PanelMember]]:
     """Pairs in it who must not meet. No reason is known."""
-    members = {m.pk: m for m in PanelMember.objects.filter(pk__in=_in_it(room).values("member"))}
+    members = {m.pk: m for m in who_is_in(room)}
     return [(members[a], members[b]) for a, b in pairs_kept_apart(members.values())]
 
 

@@ -18,7 +18,7 @@ from consultations.panels.codesign.rooms.selectors import (
     who_is_in,
 )
 from consultations.panels.codesign.rooms.stages import Stage
-from consultations.panels.models import Panel, PanelMember
+from consultations.panels.models import GONE, Membership, Panel, PanelMember
 from consultations.panels.people.profile import is_her
 from consultations.panels.people.sending import MemberIsGone, send_to_member
 from consultations.panels.permissions import require_coordinator
@@ -77,6 +77,13 @@ def leave_room(*, user: Any, room: Room, member: PanelMember) -> None:
     _leave(room, member)
 
 
+def end_places(place: Membership) -> None:
+    """With her place on the panel, her places in its rooms end. A break ends none."""
+    if place.state in GONE:
+        rows = InRoom.objects.filter(room__panel=place.panel_id, member=place.member_id)
+        rows.filter(left_on=None).update(left_on=timezone.localdate())
+
+
 def _leave(room: Room, member: PanelMember) -> None:
     places = InRoom.objects.filter(room=room, member=member, left_on=None)
     places.update(left_on=timezone.localdate())
@@ -90,19 +97,6 @@ def move_stage(*, user: Any, room: Room, to: str) -> Room:
     locked.stage = Stage(to)
     locked.save(update_fields=["stage"])
     audit(user=user, action=f"room: {locked.stage}", subject=f"room {locked.pk}")
-    return locked
-
-
-@transaction.atomic
-def close_room(*, user: Any, room: Room) -> Room:
-    """Close it: everyone can still read it. Raises PermissionDenied, NotNow where it is closed, or
-    a vote is still open."""
-    locked = held(user, room)
-    if any(one.is_vote for one in locked.activities.filter(state="open")):
-        raise NotNow
-    locked.closed_on = timezone.localdate()
-    locked.save(update_fields=["closed_on"])
-    audit(user=user, action="closed a room", subject=f"room {locked.pk}")
     return locked
 
 

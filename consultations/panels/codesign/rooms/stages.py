@@ -39,6 +39,7 @@ class Act(models.TextChoices):
     ANSWER = "answer", _("say what became of a comment")
     KEY = "key", _("key in what came on paper")
     SIGN = "sign", _("stand behind what we recommend, or not")
+    WRITE = "write", _("write down what we recommend")
     SEND = "send", _("send it out")
 
 
@@ -73,13 +74,16 @@ RULES: dict[str, Rule] = {
     Kind.DRAFT: _rule(Stage.REVIEW, {Act.SAY}, {Act.ANSWER}),
 }
 # What a room recommends is no activity: a member signs, the facilitator sends, in one stage alone.
-SIGNING = Rule(Stage.SIGN_OFF, frozenset({Act.READ, Act.SIGN}), frozenset({Act.READ, Act.SEND}))
+SIGNING = Rule(
+    Stage.SIGN_OFF, frozenset({Act.READ, Act.SIGN}), frozenset({Act.READ, Act.WRITE, Act.SEND})
+)
 BOARDS = (Kind.PROBLEMS, Kind.IDEAS)
 VOTES = (Kind.DOTS, Kind.MOSCOW)
 # Once an activity is closed, comments on a draft may still be answered: that is why it closed.
 AFTER_CLOSE = frozenset({Act.READ, Act.ANSWER})
-# While it is open and the room has gone on, paper may still come in.
-OFF_STAGE = frozenset({Act.READ, Act.KEY, Act.ANSWER})
+# While it is open and the room has gone on, paper may still come in; what is recommended may be
+# written down before its stage, for members to read.
+OFF_STAGE = frozenset({Act.READ, Act.KEY, Act.ANSWER, Act.WRITE})
 
 
 def allowed(role: str, rule: Rule, *, stage: str, state: str) -> frozenset[Act]:

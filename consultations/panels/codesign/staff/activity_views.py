@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from consultations.panels.codesign.activities import cards, running, voting
-from consultations.panels.codesign.activities.counting import TooMany
-from consultations.panels.codesign.activities.models import Activity
+from consultations.panels.codesign.activities.counting import TooMany, caps_for
+from consultations.panels.codesign.activities.models import Activity, Feeling, Row
 from consultations.panels.codesign.activities.results import PLACE_WORDS, result_of
 from consultations.panels.codesign.activities.shown import STEPS, body_of
 from consultations.panels.codesign.activity_views import too_many
@@ -155,6 +155,7 @@ def key(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.is_vote or Act.KEY not in acts("facilitator", found):
         messages.warning(request, _("Nothing can be keyed in here now."))
         return redirect("panel_rooms:activity", pk)
+    voting.begin_keying(user=request.user, activity=found)
     people = {str(m.pk): m for m in who_is_in(found.room)}
     form = KeyForm(request.POST or None, activity=found, members=people.values())
     if request.method == "POST" and form.is_valid():
@@ -200,9 +201,18 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         "activity": found,
         "cards": found.cards.filter(is_hidden=False) if found.is_vote else [],
         "dots": range(found.dots),
-        "places": PLACE_WORDS.values(),
+        "places": _places(found) if found.kind == Kind.MOSCOW else [],
+        "rows": Row.labels if found.kind == Kind.JOURNEY else [],
+        "feelings": Feeling.labels if found.kind == Kind.TOUCHPOINTS else [],
+        "parts": found.paragraphs,
         "steps": STEPS,
         "blank": range(4),
         "needs_step": found.kind in (Kind.JOURNEY, Kind.TOUCHPOINTS),
     }
     return render(request, "panels/admin/rooms/paper.html", context)
+
+
+def _places(found: Activity) -> list[tuple[str, int | None]]:
+    """Each place with how many cards it takes; None for any number."""
+    caps = caps_for(found.cards.filter(is_hidden=False).count())
+    return [(str(words), caps.get(place)) for place, words in PLACE_WORDS.items()]

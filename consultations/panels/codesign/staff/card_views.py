@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from consultations.panels.codesign.activities import cards
 from consultations.panels.codesign.activities.shown import who_said
 from consultations.panels.codesign.care.models import Report
+from consultations.panels.codesign.care.permissions import reports_for
 from consultations.panels.codesign.care.services import NoNote, settle, warn
 from consultations.panels.codesign.forms import GroupForm
 from consultations.panels.codesign.rooms.permissions import NotNow, acts, role_of
@@ -40,7 +41,7 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, _(MEANWHILE))
     context = {
         "card": found,
-        "who": who_said(found, None),
+        "who": who_said(found, None, ()),
         "activity": found.activity,
         "form": form,
         "group_form": GroupForm(initial={"name": found.group or ""}) if Act.GROUP in may else None,
@@ -77,7 +78,7 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 @never_cache
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """What was told in private: looked at, put right, answered."""
-    rows = Report.objects.select_related("card__activity", "card__author", "by", "room")
+    rows = reports_for(request.user).select_related("card__activity", "card__author", "by", "room")
     found: Report = get_object_or_404(rows, pk=pk)
     found.room = room_for(request, found.room_id, facilitator=False)
     form = SettleForm(request.POST or None, instance=found)
@@ -93,5 +94,5 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, _(MEANWHILE))
     context: dict[str, Any] = {"report": found, "form": form, "room": found.room}
     if found.card is not None:
-        context["who"] = who_said(found.card, None)
+        context["who"] = who_said(found.card, None, ())
     return screen(request, "report", _("Told in private"), context, *below(found.room))

@@ -49,6 +49,7 @@ def rows_of(room: Room) -> list[list[Any]]:
                 where = str(card.paragraph + 1)
             state = f"{card.get_state_display()} {card.because}" if card.because else ""
             rows.append([*begins, where, card.text, one.everybody or one.who, state])
+            rows += [[*begins, where, part.card.text, part.who, ""] for part in one.every_part()]
     for row in room.recommendations.all():
         rows.append([_("What we recommend"), "", "", row.text, row.owner, row.get_answer_display()])
     return rows

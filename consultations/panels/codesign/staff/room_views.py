@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from consultations.panels.codesign.activities.running import close_room
 from consultations.panels.codesign.asks.selectors import recommended_in
-from consultations.panels.codesign.care.models import Report
+from consultations.panels.codesign.care.permissions import reports_for
 from consultations.panels.codesign.rooms import services
 from consultations.panels.codesign.rooms.permissions import NotNow, role_of, rooms_for
 from consultations.panels.codesign.rooms.selectors import (
@@ -39,7 +40,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     hers = list(panels_for(request.user))
     panels = {panel.pk: panel for panel in hers} | {room.panel_id: room.panel for room in found}
-    waiting = Report.objects.filter(room__in=found, settled_on=None)
+    waiting = reports_for(request.user).filter(room__in=found, settled_on=None)
     reported = set(waiting.values_list("room", flat=True))
     rows = [
         {
@@ -91,7 +92,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "people": who_is_in(room),
         "apart": apart_in(room),
         "asks": recommended_in(room),
-        "reports": room.reports.all(),
+        "reports": reports_for(request.user).filter(room=room),
         "table": table(),
     }
     return screen(request, "one", str(room), context)
@@ -154,7 +155,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the room."""
     room = room_for(request, pk)
     try:
-        services.close_room(user=request.user, room=room)
+        close_room(user=request.user, room=room)
         messages.success(request, _("It is closed. Everyone in it can still read it."))
     except NotNow:
         messages.warning(request, _("A vote is still open. Close it first."))

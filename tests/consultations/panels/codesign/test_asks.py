@@ -11,10 +11,12 @@ from django.utils import timezone
 from consultations import our_words
 from consultations.models import PanelAnswer, WhatHappenedPage
 from consultations.our_words import NotOurWords
+from consultations.panels.codesign.activities.running import close_room
 from consultations.panels.codesign.asks import services
 from consultations.panels.codesign.asks.keeping import tell_what_is_late
 from consultations.panels.codesign.asks.selectors import on_agenda_of
-from consultations.panels.codesign.rooms.permissions import NotNow
+from consultations.panels.codesign.rooms.permissions import NotNow, signing_acts
+from consultations.panels.codesign.rooms.stages import Act, Role, Stage
 from consultations.panels.models import Message, Recommendation, Signing
 from core.models import HomePage
 from tests.consultations.panels.codesign.conftest import Inside
@@ -144,13 +146,17 @@ def test_an_answer_reaches_the_room_the_public_and_the_next_agenda(
     send(inside, written)
     before = make_session(inside.panel, "closed", starts_at=in_days(-3))
     off = make_session(inside.panel, "cancelled", starts_at=in_days(5))
+    today = make_session(inside.panel, "open", starts_at=in_days(0))
+    draft = make_session(inside.panel, "draft", starts_at=in_days(4))
     coming = make_session(inside.panel, "open", starts_at=in_days(9))
     later = make_session(inside.panel, "open", starts_at=in_days(30))
     make_place(coming, inside.women[1])
     answer(inside, written, answer="part", because="Two days a week, as money allows.")
     room = inside.as_woman(1).get(f"/panel/rooms/{inside.room.pk}/").content.decode()
     assert "We will do part of it" in room
-    assert [len(on_agenda_of(one)) for one in (before, off, coming, later)] == [0, 0, 1, 0]
+    # the day that it was answered on may be over, and a draft may never be
+    sessions = (before, today, off, draft, coming, later)
+    assert [len(on_agenda_of(one)) for one in sessions] == [0, 0, 0, 0, 1, 0]
     agenda = inside.as_woman(1).get(f"/panel/sessions/{coming.pk}/").content.decode()
     assert "Two days a week" in agenda
     staff = inside.as_staff().get(f"/manage/sessions/{coming.pk}/").content.decode()
@@ -225,3 +231,18 @@ def test_words_of_a_woman_go_into_none_of_it(
     answer(inside, written)
     with pytest.raises(NotOurWords):
         services.tell_evidence(user=inside.facilitator, recommendation=written, evidence=hers)
+
+
+def test_writing_down_is_the_facilitator_s_at_each_stage_until_the_room_closes(
+    inside: Inside,
+) -> None:
+    for stage in Stage:
+        room = at_stage(inside.room, stage)
+        assert Act.WRITE in signing_acts(Role.FACILITATOR, room)
+        for role in (Role.MEMBER, Role.LEAD, Role.NOBODY):
+            assert Act.WRITE not in signing_acts(role, room)
+        services.write(user=inside.facilitator, room=room, text=TEXT)
+    closed = close_room(user=inside.facilitator, room=inside.room)
+    assert Act.WRITE not in signing_acts(Role.FACILITATOR, closed)
+    with pytest.raises(NotNow):
+        services.write(user=inside.facilitator, room=closed, text=TEXT)

@@ -2,29 +2,34 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 
 from consultations.models import PanelAnswer
-from consultations.panels.codesign.activities import voting
+from consultations.panels.codesign.activities import cards, voting
 from consultations.panels.codesign.activities.models import Card
 from consultations.panels.codesign.asks import services as asks
 from consultations.panels.codesign.care import services
 from consultations.panels.codesign.rooms.permissions import NotNow
+from consultations.panels.codesign.rooms.services import leave_room
 from consultations.panels.models import (
     Activity,
     Ballot,
     InRoom,
     Message,
+    Panel,
     PanelMember,
     Recommendation,
     Report,
+    Room,
     Signing,
 )
 from consultations.panels.people.holding import data
 from consultations.panels.people.leaving import leave_and_forget
+from consultations.panels.services import keep_apart
 from tests.consultations.panels.codesign.conftest import Inside
 from tests.consultations.panels.codesign.test_asks import TODAY, answer, send, sign
 from tests.factories.panels import make_member
@@ -75,7 +80,7 @@ def test_settled_it_is_put_right_and_she_is_told(inside: Inside, card: Card, rem
     page = inside.as_woman(1).get(f"/panel/rooms/{inside.room.pk}/").content.decode()
     assert "We spoke to her." in page
     assert "We looked." not in page  # a note for colleagues
-    assert Message.objects.get(member=inside.women[1]).title == "About what you told us"
+    assert Message.objects.get(member=inside.women[1]).title == "A message for you"
     with pytest.raises(NotNow):
         services.settle(user=inside.lead, report=report, note="A", remedy=remedy, told="B")
 
@@ -174,3 +179,79 @@ def test_leaving_leaves_what_she_agreed_to(
     (report,) = Report.objects.all()
     assert (report.by, report.words) == (None, "")
     assert Signing.objects.filter(name="").count() == (1 if credit == "unnamed" else 0)
+
+
+def test_what_is_about_the_facilitator_she_neither_reads_nor_learns_of(inside: Inside) -> None:
+    board = make_activity(inside.room, "ideas")
+    hers = cards.say(user=inside.facilitator, activity=board, text="The facilitators card")
+    address, client = f"/panel/rooms/{inside.room.pk}/tell/{hers.pk}/", inside.as_woman(1)
+    page = client.get(address)
+    assert page.context["form"]["for_lead_only"].value()  # preset where the card is of staff
+    assert "the facilitator neither reads it" in page.content.decode()
+    assert (
+        not client.get(f"/panel/rooms/{inside.room.pk}/tell/")
+        .context["form"]["for_lead_only"]
+        .value()
+    )
+    client.post(address, {"words": WORDS, "for_lead_only": "on"})
+    report = Report.objects.get()
+    for user, reads in ((inside.facilitator, False), (inside.lead, True)):
+        staff = inside.as_staff(user)
+        assert ("told in private in a room" in staff.get("/manage/").content.decode()) is reads
+        listed = staff.get("/manage/rooms/").content.decode()
+        assert ("something was told in private" in listed) is reads
+        one = staff.get(f"/manage/rooms/{inside.room.pk}/").content.decode()
+        assert (f"/manage/rooms/report/{report.pk}/" in one) is reads
+        answered = staff.get(f"/manage/rooms/report/{report.pk}/").status_code
+        assert answered == (200 if reads else 404)
+    given: dict[str, Any] = {
+        "report": report,
+        "note": "We looked.",
+        "remedy": "talked",
+        "told": "We spoke to her.",
+    }
+    with pytest.raises(PermissionDenied):
+        services.settle(user=inside.facilitator, **given)
+    services.settle(user=inside.lead, **given)
+    message = Message.objects.get(member=inside.women[1])
+    assert "private" not in message.title + message.text
+    assert "We spoke to her." in client.get("/panel/rooms/").content.decode()
+    assert "We spoke to her." not in inside.as_woman(2).get("/panel/rooms/").content.decode()
+
+
+@pytest.mark.parametrize("lead", ["none", "coordinator"])
+def test_without_another_to_read_it_nothing_is_for_her_alone(inside: Inside, lead: str) -> None:
+    who = None if lead == "none" else inside.facilitator
+    Panel.objects.filter(pk=inside.panel.pk).update(safeguarding_lead=who)
+    address = f"/panel/rooms/{inside.room.pk}/tell/"
+    page = inside.as_woman(1).get(address)
+    assert "for_lead_only" not in page.context["form"].fields
+    assert "the facilitator neither reads it" not in page.content.decode()
+    room = Room.objects.get(pk=inside.room.pk)
+    with pytest.raises(NotNow):
+        services.report(
+            user=inside.women[1].user, room=room, card=None, words="", for_lead_only=True
+        )
+    inside.as_woman(1).post(address, {"words": WORDS, "for_lead_only": "on"})
+    assert not Report.objects.get().for_lead_only  # it is told all the same
+
+
+def test_telling_works_from_a_room_that_rests_and_of_a_card_that_is_gone(
+    inside: Inside, card: Card
+) -> None:
+    keep_apart(user=inside.facilitator, one=inside.women[0], other=inside.women[1])
+    address, client = f"/panel/rooms/{inside.room.pk}/tell/{card.pk}/", inside.as_woman(1)
+    page = client.get(address)
+    assert page.status_code == 200
+    assert card.text not in page.content.decode()
+    client.post(address, {"words": "From rest"})
+    assert Report.objects.get(words="From rest").card == card
+    cards.take_back(user=inside.women[0].user, card=card)
+    assert client.get(address).status_code == 200
+    client.post(address, {"words": "Too late for the card"})
+    assert Report.objects.get(words="Too late for the card").card is None
+    assert "From rest" in client.get("/panel/rooms/").content.decode()
+    leave_room(user=inside.women[1].user, room=inside.room, member=inside.women[1])
+    assert client.post(address, {"words": "From outside"}).status_code == 404
+    assert "From rest" in client.get("/panel/rooms/").content.decode()
+    assert Report.objects.count() == 2

@@ -10,8 +10,8 @@ from consultations.models import Brief
 from consultations.panels.codesign.activities import cards, running
 from consultations.panels.codesign.activities.models import Card, Feeling, Row
 from consultations.panels.codesign.activities.news import MOST_BYTES
+from consultations.panels.codesign.activities.running import close_room
 from consultations.panels.codesign.asks.services import write
-from consultations.panels.codesign.rooms.services import close_room
 from consultations.panels.codesign.rooms.stages import Kind, Stage
 from consultations.panels.models import Room
 from tests.consultations.panels.codesign.conftest import Inside
@@ -131,8 +131,8 @@ def test_news_is_small_and_tells_what_is_new_once(inside: Inside) -> None:
     assert told["cards"] == [["New", "Fern"], ["", "Ivy"]]
     assert not told["changed"]
     assert news(after=told["after"]).status_code == 204
-    for _ in range(30):
-        make_card(board, inside.women[0], LONG)
+    for n in range(30):
+        make_card(board, inside.women[0], f"{n} {LONG}")
     answer = news()
     assert len(answer.content) <= MOST_BYTES
     assert answer.json()["more"]
@@ -197,8 +197,8 @@ def test_pages_take_as_many_queries_for_many_cards(
     for kind in ("journey", "ideas", "draft"):
         activity = make_activity(inside.room, kind)
         for woman in inside.women:
-            for _ in range(6):
-                make_card(activity, woman)
+            for n in range(6):
+                make_card(activity, woman, f"Card {n}")
         if kind == "ideas":
             pair = list(activity.cards.all()[:2])
             at_stage(inside.room, Stage.IDEAS)
@@ -211,3 +211,38 @@ def test_pages_take_as_many_queries_for_many_cards(
     for address in ("", "rooms/", f"rooms/{inside.room.pk}/"):
         with django_assert_max_num_queries(22):
             assert inside.as_woman(0).get(f"/panel/{address}").status_code == 200
+
+
+def test_nothing_is_chosen_for_her_on_a_map_or_of_how_it_felt(inside: Inside) -> None:
+    at_stage(inside.room, Stage.DISCOVER)
+    client = inside.as_woman(0)
+    for kind in ("journey", "touchpoints"):
+        address = f"/panel/rooms/activity/{make_activity(inside.room, kind).pk}/"
+        form = client.get(address).context["form"]
+        for name in {"step", "row", "feeling"} & set(form.fields):
+            assert form.fields[name].choices[0][0] == ""
+        page = client.post(address, {"text": "A face", "step": "", "naming": "named"})
+        assert "step" in page.context["form"].errors
+        assert "feeling" not in page.context["form"].errors
+        assert not Card.objects.exists()
+    client.post(address, {"text": "A face", "step": "release", "feeling": "", "naming": "named"})
+    assert Card.objects.get().feeling == ""
+    assert client.get(address).status_code == 200
+
+
+def test_changed_words_are_still_there_when_it_closed_meanwhile(inside: Inside) -> None:
+    card = make_card(make_activity(inside.room, "ideas"), inside.women[0])
+    address = f"/panel/rooms/card/{card.pk}/change/"
+    at_stage(inside.room, Stage.SIGN_OFF)
+    page = inside.as_woman(0).post(address, {"text": "My new words"}).content.decode()
+    assert "My new words" in page
+    assert "This is closed now" in page
+    card.refresh_from_db()
+    assert card.text != "My new words"
+    assert inside.as_woman(0).get(address).status_code == 302
+
+
+def test_rules_say_what_else_the_facilitator_does(inside: Inside) -> None:
+    page = inside.as_woman(0).get(f"/panel/rooms/{inside.room.pk}/rules/").content.decode()
+    assert "write down what we recommend" in page
+    assert "The facilitator also lets members in" in page

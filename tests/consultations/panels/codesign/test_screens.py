@@ -246,3 +246,22 @@ def test_the_lead_reads_and_looks_after_and_does_nothing_else(inside: Inside) ->
         answer = lead.get(f"/manage/rooms/{path}")
         assert answer.status_code == 302, path  # wagtail's way of saying no
         assert answer.headers["Location"] == "/manage/", path
+
+
+@pytest.mark.parametrize(
+    ("kind", "printed", "missing"),
+    [
+        ("moscow", ["Must: 1, Should: 2, Could: 2", "each woman is counted once"], ["if you like"]),
+        ("journey", ["What was missing", "if you like"], ["Afraid", "counted once"]),
+        ("touchpoints", ["Afraid", "Where on the way?"], ["What was missing"]),
+        ("draft", ["Part one.", "Part two.", "About which part?"], ["Afraid", "Must"]),
+    ],
+)
+def test_a_sheet_has_all_that_the_page_has(
+    inside: Inside, staff: Client, kind: str, printed: list[str], missing: list[str]
+) -> None:
+    page = at(staff, f"activity/{make_activity(inside.room, kind).pk}/paper/")
+    for words in printed:
+        assert words in page
+    for words in missing:
+        assert words not in page

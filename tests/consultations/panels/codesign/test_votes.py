@@ -67,12 +67,14 @@ def test_nothing_that_anybody_can_open_tells_that_somebody_voted(
     by byte, so that watching them over time tells nothing either."""
     everything(inside, vote)  # what is made once, such as a first visit, is made
     before = everything(inside, vote)
+    lines = AuditLine.objects.count()
     one, two, *_ = cards_of(vote)
     cast(inside, vote, {one: 2}, {two: 1})
     voting.key_ballot(
         user=inside.facilitator, activity=vote, member=inside.women[0], choices={two: 1}
     )
     assert Ballot.objects.count() == 3
+    assert AuditLine.objects.count() == lines
     after = everything(inside, vote)
     assert len(before) == 15
     assert {address for address in before if before[address] != after[address]} == set()
@@ -158,15 +160,15 @@ def test_too_few_votes_give_no_totals(inside: Inside, vote: Activity, cast_by: i
 
 def test_her_screen_counts_before_her_paper(inside: Inside, vote: Activity) -> None:
     one, two, *_ = cards_of(vote)
-    fern, ivy, wren = inside.women
-    for woman in (fern, ivy, wren):
+    ivy = inside.women[1]
+    for woman in inside.women:
         voting.key_ballot(user=inside.facilitator, activity=vote, member=woman, choices={two: 1})
-    voting.cast(user=fern.user, activity=vote, choices={one: 2})
+    cast(inside, vote, {one: 2}, {one: 1}, {one: 1})
     voting.key_ballot(user=inside.facilitator, activity=vote, member=ivy, choices={two: 2})
     running.close_activity(user=inside.facilitator, activity=vote)
     vote.refresh_from_db()
     totals = vote.result["members"]["totals"]
-    assert (totals[one], totals[two]) == (2, 3)
+    assert (totals[one], totals[two]) == (4, 0)
     assert vote.result["members"]["ballots"] == 3
 
 
@@ -200,7 +202,9 @@ def test_must_should_could_with_caps_and_ties(inside: Inside) -> None:
     result = result_of(vote)
     assert result is not None
     led = [[str(place) for place in line.members] for line in result.lines]
-    assert sorted(led) == sorted([["Must", "Should"], ["Must"], ["Not this time"], [], []])
+    assert sorted(led) == sorted(
+        [["Must: 1 of 3", "Should: 1 of 3"], ["Must: 1 of 3"], ["Not this time: 1 of 3"], [], []]
+    )
 
 
 def test_cards_of_a_board_are_voted_on_with_their_authors(inside: Inside) -> None:
@@ -216,3 +220,74 @@ def test_cards_of_a_board_are_voted_on_with_their_authors(inside: Inside) -> Non
     running.close_activity(user=inside.facilitator, activity=board)
     authors = {card.text: card.author for card in vote.cards.all()}
     assert authors == {"A phone": inside.women[0], "A bed": None}
+
+
+@pytest.mark.parametrize(("on_screen", "is_told"), [(0, True), (1, False), (2, False), (3, True)])
+def test_what_is_left_of_the_totals_tells_of_nobody(
+    inside: Inside, vote: Activity, on_screen: int, is_told: bool
+) -> None:
+    """Who keyed in the paper could take it off the totals: then one or two votes are left."""
+    one = cards_of(vote)[0]
+    for _ in range(3):
+        woman = joined(inside.panel)
+        InRoom.objects.create(room=inside.room, member=woman)
+        voting.key_ballot(user=inside.facilitator, activity=vote, member=woman, choices={one: 1})
+    cast(inside, vote, *[{one: 1}] * on_screen)
+    running.close_activity(user=inside.facilitator, activity=vote)
+    vote.refresh_from_db()
+    assert (vote.result["members"]["totals"] is not None) is is_told
+
+
+def test_a_card_that_is_gone_is_not_counted_nor_ranked(inside: Inside, vote: Activity) -> None:
+    one, two, three, _four = cards_of(vote)
+    cast(inside, vote, {one: 2}, {one: 1, two: 1}, {one: 1, three: 1})
+    vote.cards.filter(pk=one).update(is_hidden=True)
+    running.close_activity(user=inside.facilitator, activity=vote)
+    vote.refresh_from_db()
+    assert vote.result["members"] == {"ballots": 3, "passed": 0, "totals": None}
+    totals = {card: n for n, card in enumerate(cards_of(vote))}
+    vote.result["members"]["totals"] = totals
+    result = result_of(vote)
+    assert result is not None
+    assert len(result.lines) == 3
+    assert sorted(line.members.rank for line in result.lines) == [1, 2, 3]
+
+
+def test_a_hidden_card_takes_no_place_of_the_caps(inside: Inside) -> None:
+    at_stage(inside.room, "prioritise")
+    vote = make_activity(inside.room, "moscow", lines=[f"Card {n}" for n in range(6)])
+    one, two, *_ = cards_of(vote)
+    cast(inside, vote, {one: "must", two: "must"})
+    vote.cards.filter(pk=cards_of(vote)[-1]).update(is_hidden=True)
+    with pytest.raises(TooMany):
+        cast(inside, vote, {one: "must", two: "must"})
+    assert inside.as_woman(0).get(f"/panel/rooms/activity/{vote.pk}/").context["form"].caps() == {
+        "Must": 1,
+        "Should": 2,
+        "Could": 2,
+    }
+
+
+def test_a_hard_card_is_folded_in_a_vote_and_in_its_result(inside: Inside) -> None:
+    board = make_activity(inside.room, "ideas")
+    make_card(board, inside.women[0], "A hard thing", hard=True)
+    at_stage(inside.room, "prioritise")
+    vote = make_activity(inside.room, "dots", source=board)
+    address, folded = f"/panel/rooms/activity/{vote.pk}/", "</summary>A hard thing</details>"
+    assert folded in inside.as_woman(1).get(address).content.decode()
+    assert inside.as_woman(1).get(address).content.decode().count("A hard thing") == 1
+    running.close_activity(user=inside.facilitator, activity=vote)
+    assert folded in inside.as_woman(1).get(address).content.decode()
+    assert folded in inside.as_staff().get(f"/manage/rooms/activity/{vote.pk}/").content.decode()
+
+
+def test_keying_is_logged_once_whatever_is_keyed(inside: Inside, vote: Activity) -> None:
+    client, path = inside.as_staff(), f"/manage/rooms/activity/{vote.pk}/key/"
+    for woman in inside.women:
+        client.get(path)
+        client.post(path, {"by": str(woman.pk)}, follow=True)
+    assert Ballot.objects.count() == 3
+    assert (
+        AuditLine.objects.filter(subject=f"activity {vote.pk}", action__contains="paper").count()
+        == 1
+    )
