@@ -12,7 +12,7 @@ TOLD, KEPT_SECONDS = "paid-in-time", 10 * 60
 @transaction.atomic
 def publish_promptness(*, percent: int, within_days: int, come_due: int, batch: int) -> bool:
     """Put a new share in the place of the old one, if `batch` or more fees have come due since
-    (or have gone); whether it did. So that it never moves with a single fee. 0 <= percent <= 100."""
+    (or have gone); whether it did. So it never moves with a single fee. 0 <= percent <= 100."""
     last = PaidInTime.objects.select_for_update().first()
     if last is not None and abs(come_due - last.come_due) < batch:
         return False

@@ -21,16 +21,19 @@ def of_rooms(user: Any) -> Iterator[Line]:
     """Lines for a facilitator, and for the safeguarding lead of a panel."""
     if not (user.has_perm(COORDINATE) or user.has_perm(SAFEGUARD)):
         return
-    rooms = rooms_for(user)
+    rooms = list(rooms_for(user))
+    if not rooms:
+        return
     url = reverse("panel_rooms:list")
     if n := reports_for(user).filter(settled_on=None).count():
         said = ngettext(
             "%(n)s thing told in private in a room", "%(n)s things told in private in rooms", n
         )
         yield Line(said % {"n": n}, url, is_urgent=True)
-    hers = rooms.filter(panel__area__in=coordinated_areas(user))
-    for room in hers.filter(closed_on=None):
-        if apart_in(room):
+    areas = {area.pk for area in coordinated_areas(user)}
+    hers = [room for room in rooms if room.panel.area_id in areas]
+    for room in hers:
+        if room.closed_on is None and apart_in(room):
             said = _("Two women in one room must not meet: %(room)s") % {"room": room}
             yield Line(said, reverse("panel_rooms:people", args=[room.pk]), is_urgent=True)
     if n := late(Recommendation.objects.filter(room__in=hers)).count():

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("panels", "0009_what_was_before")]
+    dependencies: ClassVar = [("panels", "0010_who_noted_a_choice")]
 
     operations: ClassVar = [
         migrations.AddField(
