@@ -1,6 +1,7 @@
 """Another way, the governor, and what came back: her choice stands, and money finds her."""
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import User
 from consultations.panels.models import (
@@ -14,6 +15,7 @@ from consultations.panels.pay import approving, choosing, runs, spending
 from consultations.panels.pay.choosing import NotThisAmount, NoWay, Told
 from consultations.panels.pay.forms import ChoiceForm
 from consultations.panels.services import NotFromHere
+from tests.consultations.panels.conftest import LogIn, joined
 from tests.factories.pay import (
     give_account,
     make_card,
@@ -123,3 +125,21 @@ def test_what_came_back_from_a_prison_goes_as_is_agreed_now_or_as_she_says_outsi
         choosing.change_way(user=her.user, fee=fee, method="cash")
     out = choosing.change_way(user=panel.coordinator, fee=fee, method="cash")
     assert (out.state, out.method, out.governor_agreed_on) == (S.FAILED, "cash", None)
+
+
+def test_she_chooses_another_way_for_a_cost_on_her_page(
+    panel: Panel, her: PanelMember, log_in: LogIn
+) -> None:
+    cost = make_expense(panel, her)
+    address = reverse("panels:pay_expense_way", args=[cost.pk])
+    client = log_in(her)
+    assert address in client.get(reverse("panels:pay")).content.decode()
+    client.post(address, {"method": "governor"})
+    assert Expense.objects.get().method == "bank"
+    assert log_in(joined(panel)).post(address, {"method": "cash"}).status_code == 404
+    client.post(address, {"method": "cash"})
+    assert Expense.objects.get().method == "cash"
+    Expense.objects.update(state=Expense.State.PAID)
+    client.post(address, {"method": "voucher"})
+    assert Expense.objects.get().method == "cash"
+    assert address not in client.get(reverse("panels:pay")).content.decode()
