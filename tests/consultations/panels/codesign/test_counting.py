@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consultations.panels.codesign.activities.counting import (
@@ -91,6 +91,7 @@ def test_the_place_that_leads(places: dict[str, int], leads: list[str]) -> None:
 BALLOTS = st.lists(st.dictionaries(st.sampled_from(CARDS), st.integers(1, 3), max_size=3))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(BALLOTS)
 def test_no_dot_is_lost_and_none_is_made(ballots: Any) -> None:
     total = dots_together(ballots, CARDS)
