@@ -74,7 +74,6 @@ class DoubleCodingView(RigourScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         samples, twice = samples_of(self.consultation), coded_twice(self.consultation)
         of = {"coded_now": twice.coded, "compared": twice.compared}
-        of["unsettled"] = open_disagreements(self.consultation)
         return {
             **super().get_context_data(**kwargs),
             "open": open_sample(self.consultation),
@@ -83,6 +82,7 @@ class DoubleCodingView(RigourScreen):
             "numbers": {
                 name: opens_list(self.consultation, n, ("progress", name)) for name, n in of.items()
             },
+            "unsettled": open_disagreements(self.consultation),
             "may_choose": user_can_choose_codebook(self.user, self.consultation),
             "draw": self.draw_form(),
             "method": self.method_form(),

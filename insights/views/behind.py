@@ -5,12 +5,10 @@
     ?turned_down=12                somebody turned it down, and nobody gave it
     ?sample=3&by=first&gave=12     of a compared sample, with those that it adds to: the first coder
                                    (or the second) gave this theme, or a sub-theme of it
-    ?sample=3&by=both              all of these; by=same: both codings of this sample are the same;
-                                   by=unsettled: they differ, and nobody has settled it
+    ?sample=3&by=both              all of these; by=same: both codings of this sample are the same
     ?lately=coded                  coded last; lately=new: those of them that brought a new theme
     ?progress=read                 read by anybody; mine: by her; coded; suggested
-    ?progress=coded_now            coded by the codebook in use; compared: by two, and compared;
-                                   unsettled: those of them that differ, not settled yet
+    ?progress=coded_now            coded by the codebook in use; compared: by two, and compared
     ?share=7&of=all                in the share of this person; read, coded: by her
 
 What a reader codes blind is in none of them but what she or anybody has read, and that it is
@@ -30,10 +28,10 @@ from consultations.models import ConsultationPage
 from feedback.models import Response
 from feedback.selectors import responses_for
 from feedback.uses import Use
-from insights.models import Coding, Reading, Sample, Suggestion, Theme
+from insights.models import Coding, Reading, Suggestion, Theme
 from insights.rigour.blind import hidden_from
 from insights.rigour.fit import did_not_fit, lately_coded
-from insights.rigour.pairs import SIDES, coded_alike, drawn, gave, members_of, of_women, pairs_of
+from insights.rigour.pairs import SIDES, coded_alike, drawn, gave, members_of, of_women
 from insights.rigour.selectors import compared_samples
 from insights.selectors.counts import undecided_on
 from insights.selectors.progress import POSITIVE, codebook_in_use
@@ -52,7 +50,6 @@ SAYS: Mapping[str, Promise] = {
     "second": _("of the sample, the second coder gave"),
     "both": _("of the sample, coded by both"),
     "same": _("of the sample, the same themes in both codings"),
-    "unsettled": _("of the sample, coded differently and not settled yet"),
     "coded": _("those that were coded last"),
     "new": _("of those that were coded last, those that brought a new theme"),
     "progress read": _("read by somebody"),
@@ -60,7 +57,6 @@ SAYS: Mapping[str, Promise] = {
     "progress coded": _("coded by a person, by any codebook"),
     "progress coded_now": _("coded by a person, by this codebook"),
     "progress compared": _("of the samples, coded by both"),
-    "progress unsettled": _("of the samples, coded differently and not settled yet"),
     "progress suggested": _("with suggestions"),
     "share all": _("of one person's share"),
     "share read": _("of one person's share, read by her"),
@@ -135,13 +131,11 @@ def _with(name: str, theme: Theme, here: Here) -> Q:
 def _of_sample(asked: Asked, here: Here) -> Behind | None:
     pk, by = _pk(asked["sample"]), asked.get("by", "")
     samples = drawn(here.page, pk) if pk is not None else []
-    if not samples or by not in (*SIDES, "both", "same", "unsettled"):
+    if not samples or by not in (*SIDES, "both", "same"):
         return None
     kept = (("sample", str(pk)), ("by", by))
     if by == "same":
         return Behind(here.part(Q(pk__in=coded_alike(samples[0]))), SAYS[by], kept)
-    if by == "unsettled":
-        return Behind(here.part(_still_open(samples[0])), SAYS[by], kept)
     if by == "both":
         return Behind(here.part(of_women(members_of(*samples))), SAYS[by], kept)
     theme = here.theme(asked.get("gave", ""))
@@ -149,10 +143,6 @@ def _of_sample(asked: Asked, here: Here) -> Behind | None:
         return None
     pairs = (*kept, ("gave", str(theme.pk)))
     return Behind(here.part(gave(samples, by, theme)), SAYS[by], pairs, theme)
-
-
-def _still_open(*samples: Sample) -> Q:
-    return Q(pk__in=[pair.response for pair in pairs_of(*samples) if pair.is_open])
 
 
 def _lately(asked: Asked, here: Here) -> Behind | None:
@@ -184,8 +174,6 @@ def _progress(asked: Asked, here: Here) -> Behind | None:
     }
     if which == "compared":
         found[which] = of_women(members_of(*compared_samples(here.page)))
-    if which == "unsettled":
-        found[which] = here.part(_still_open(*compared_samples(here.page)))
     if which not in found:
         return None
     return Behind(found[which], SAYS[f"progress {which}"], (("progress", which),))

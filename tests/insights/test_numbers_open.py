@@ -13,7 +13,7 @@ from core.models import Area
 from feedback.intake.models import ReceiptAct
 from feedback.models import Form
 from insights.codebook.remapping import merge_theme
-from insights.models import Coding, SampleMember, Settlement, Theme
+from insights.models import Coding, SampleMember, Theme
 from insights.rigour.measuring import measure_sample
 from tests.factories.accounts import make_staff
 from tests.factories.packs import HOUSING, MONEY, make_coded
@@ -183,22 +183,3 @@ def test_another_area_opens_nothing(busy: Busy, other_area: Area) -> None:
     body = client.get(address(busy, "codebook:codebook")).content.decode()
     assert list(numbers(body)) == []
     assert Coding.objects.exists()
-
-
-@pytest.mark.parametrize("view", ["comparison", "double_coding"])
-def test_what_is_left_to_settle_opens_until_it_is_settled(busy: Busy, view: str) -> None:
-    client, left = log_in(busy.first), "unsettled"
-    found = opened(client, client.get(address(busy, view)).content.decode())
-    (number,) = {n for where, n in found.items() if left in where}
-    assert number[0] == number[1] > 0
-    for member in SampleMember.objects.filter(sample=busy.compared):
-        Settlement.objects.get_or_create(
-            response=member.response,
-            codebook=busy.compared.codebook,
-            defaults={"settled_by": busy.first, "settled_on": busy.today},
-        )
-    body = client.get(address(busy, view)).content.decode()
-    assert view == "double_coding" or left not in body
-    where = reverse("insights:responses", args=[busy.page.pk])
-    listed = client.get(f"{where}?show=all&sample={busy.compared.pk}&by={left}")
-    assert listed.context["page"].paginator.count == 0
