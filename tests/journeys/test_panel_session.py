@@ -13,6 +13,7 @@ from django.utils import timezone
 from consultations.panels.models import Attendance, Panel, PanelMember, Session
 from core.models import Area
 from tests.consultations.panels.conftest import joined
+from tests.factories.pay import make_card
 from tests.factories.sessions import in_days, make_led_panel
 from tests.fixtures.browser import WITH_AND_WITHOUT_SCRIPT
 from tests.fixtures.story import log_in
@@ -57,6 +58,7 @@ def test_a_session_from_draft_to_closed(newcomer: Newcomer, tuesday: Panel, scri
 def from_draft_to_closed(
     coordinator: Walk, her: Walk, panel: Panel, shoot: Shoot = lambda walk, name: None
 ) -> None:
+    make_card(panel)  # without one the fees would wait, and the session with them
     fern, ivy = joined(panel, chosen_name="Fern"), joined(panel, chosen_name="Ivy")
     staff_enters(coordinator, panel)
     enters(her, fern)
