@@ -24,11 +24,11 @@ TOGETHER = (
     "number numbers phone telephone ring helpline helplines",
     "immigration asylum visa",
     "trafficking slavery",
-    "trais cam-drin",
+    "trais drin",
     "cartref tŷ digartref",
     "carchar dalfa",
     "plant teulu mam",
-    "arian budd-daliadau dyled",
+    "arian daliadau dyled",
 )
 MEANINGS: dict[str, frozenset[str]] = {
     word: frozenset(line.split()) - {word} for line in TOGETHER for word in line.split()

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -39,7 +40,7 @@ def with_all(text: str, pages: "PageQuerySet[Any]") -> set[int]:
     A plural finds the one. A Welsh word is found however its first sound has changed.
     """
     words = words_in(text)
-    return set.intersection(*(_with(word, pages) for word in words)) if words else set()
+    return set.intersection(*(_with([word], pages) for word in words)) if words else set()
 
 
 def find(text: str) -> Found:
@@ -53,8 +54,7 @@ def find(text: str) -> Found:
     worth: Counter[int] = Counter()
     had: Counter[int] = Counter()
     for word in words:
-        said = _with(word, pages)
-        likened = {pk for other in meant_by(word) for pk in _with(other, pages)}
+        said, likened = _with([word], pages), _with(meant_by(word), pages)
         had.update(said | likened)
         worth.update(dict.fromkeys(said, IN_TEXT))
         worth.update(dict.fromkeys(likened - said, MEANT))
@@ -76,12 +76,14 @@ def find(text: str) -> Found:
     return Found(sorted(best, key=rank), lines, most == len(words), meant)
 
 
-def _with(word: str, pages: "PageQuerySet[Any]") -> set[int]:
-    return {
-        page.pk
-        for form in _forms(word)
-        for page in pages.only("pk").autocomplete(form, order_by_relevance=False)
-    }
+def _with(words: Iterable[str], pages: "PageQuerySet[Any]") -> set[int]:
+    """Ids of those that have one of the words at least: one question for all of them, since a word
+    of hers has several others and, in Welsh, each has several forms."""
+    forms = " ".join(form for word in words for form in _forms(word))
+    if not forms:
+        return set()
+    found = pages.only("pk").autocomplete(forms, operator="or", order_by_relevance=False)
+    return {page.pk for page in found}
 
 
 def _forms(word: str) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Locale
 
@@ -158,6 +159,15 @@ def test_what_is_misspelt_is_asked_about(
     html = client.post(SEARCH, {"words": words}).content.decode()
     assert ("Did you mean this?" in html) is bool(meant)
     assert not meant or f'<input type="hidden" name="words" value="{meant}">' in html
+
+
+def test_a_word_asks_twice_however_many_others_it_has(client: Client, lines: None) -> None:
+    """For itself, and for all words that mean the same; in Welsh in each of their forms."""
+    for address in (SEARCH, "/cy/search/"):
+        with CaptureQueriesContext(connections["default"]) as asked:
+            client.post(address, {"words": "abused housing drugs depressed kids money"})
+        looked = [query["sql"] for query in asked if "indexentry" in query["sql"]]
+        assert 6 <= len(looked) <= 12
 
 
 def test_part_of_what_was_asked_is_said_to_be_part(client: Client, site: HomePage) -> None:
