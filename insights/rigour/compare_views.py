@@ -51,7 +51,8 @@ class ComparisonView(ComparedScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         rows, hidden = pair_rows(self.sample, self.user), hidden_from(self.user)
-        same = sum(not row.pair.differs and row.row.pk not in hidden for row in rows)
+        seen = [row.pair for row in rows if row.row.pk not in hidden]
+        same = sum(not pair.differs for pair in seen)
         return {
             **context,
             **({"comparison": None} if context["reflexive"] else self.measured()),
@@ -59,7 +60,7 @@ class ComparisonView(ComparedScreen):
             "same": self.opens(same, "same"),
             "with_earlier": self.sample.adds,
             "may_settle": self.may_check and not self.is_old,
-            "unsettled": sum(row.pair.is_open for row in rows),
+            "unsettled": self.opens(sum(pair.is_open for pair in seen), "unsettled"),
         }
 
     def measured(self) -> dict[str, Any]:

@@ -91,6 +91,15 @@ def coded_alike(sample: Sample) -> list[int]:
     ]
 
 
+def left_to_settle(sample: Sample) -> Q:
+    """Of a row: that it is one of its responses that the two coded differently, and nobody has
+    settled it. The same as `pairs_of` has it."""
+    alike = set(coded_alike(sample))
+    differing = [m.response_id for m in members_of(sample) if m.response_id not in alike]
+    settled = Settlement.objects.filter(response=OuterRef("pk"), codebook=sample.codebook_id)
+    return Q(pk__in=differing) & ~Q(Exists(settled))
+
+
 def left_to_code(sample: Sample) -> int:
     """How many of its responses the second coder hasn't finished."""
     return sum(not member.is_done for member in members_of(sample))

@@ -5,7 +5,8 @@
     ?turned_down=12                somebody turned it down, and nobody gave it
     ?sample=3&by=first&gave=12     of a compared sample, with those that it adds to: the first coder
                                    (or the second) gave this theme, or a sub-theme of it
-    ?sample=3&by=both              all of these; by=same: both codings of this sample are the same
+    ?sample=3&by=both              all of these; by=same: both codings of this sample are the same;
+                                   by=unsettled: they differ, and nobody has settled it
     ?lately=coded                  coded last; lately=new: those of them that brought a new theme
     ?progress=read                 read by anybody; mine: by her; coded; suggested
     ?progress=coded_now            coded by the codebook in use; compared: by two, and compared
@@ -31,7 +32,15 @@ from feedback.uses import Use
 from insights.models import Coding, Reading, Suggestion, Theme
 from insights.rigour.blind import hidden_from
 from insights.rigour.fit import did_not_fit, lately_coded
-from insights.rigour.pairs import SIDES, coded_alike, drawn, gave, members_of, of_women
+from insights.rigour.pairs import (
+    SIDES,
+    coded_alike,
+    drawn,
+    gave,
+    left_to_settle,
+    members_of,
+    of_women,
+)
 from insights.rigour.selectors import compared_samples
 from insights.selectors.counts import undecided_on
 from insights.selectors.progress import POSITIVE, codebook_in_use
@@ -50,6 +59,7 @@ SAYS: Mapping[str, Promise] = {
     "second": _("of the sample, the second coder gave"),
     "both": _("of the sample, coded by both"),
     "same": _("of the sample, the same themes in both codings"),
+    "unsettled": _("of the sample, coded differently and not settled yet"),
     "coded": _("those that were coded last"),
     "new": _("of those that were coded last, those that brought a new theme"),
     "progress read": _("read by somebody"),
@@ -131,11 +141,13 @@ def _with(name: str, theme: Theme, here: Here) -> Q:
 def _of_sample(asked: Asked, here: Here) -> Behind | None:
     pk, by = _pk(asked["sample"]), asked.get("by", "")
     samples = drawn(here.page, pk) if pk is not None else []
-    if not samples or by not in (*SIDES, "both", "same"):
+    if not samples or by not in (*SIDES, "both", "same", "unsettled"):
         return None
     kept = (("sample", str(pk)), ("by", by))
     if by == "same":
         return Behind(here.part(Q(pk__in=coded_alike(samples[0]))), SAYS[by], kept)
+    if by == "unsettled":
+        return Behind(here.part(left_to_settle(samples[0])), SAYS[by], kept)
     if by == "both":
         return Behind(here.part(of_women(members_of(*samples))), SAYS[by], kept)
     theme = here.theme(asked.get("gave", ""))

@@ -13,7 +13,7 @@ from core.models import Area
 from feedback.intake.models import ReceiptAct
 from feedback.models import Form
 from insights.codebook.remapping import merge_theme
-from insights.models import Coding, SampleMember, Theme
+from insights.models import Coding, SampleMember, Settlement, Theme
 from insights.rigour.measuring import measure_sample
 from tests.factories.accounts import make_staff
 from tests.factories.packs import HOUSING, MONEY, make_coded
@@ -183,3 +183,19 @@ def test_another_area_opens_nothing(busy: Busy, other_area: Area) -> None:
     body = client.get(address(busy, "codebook:codebook")).content.decode()
     assert list(numbers(body)) == []
     assert Coding.objects.exists()
+
+
+def test_what_is_left_to_settle_opens_until_it_is_settled(busy: Busy) -> None:
+    client, where = log_in(busy.first), reverse("insights:responses", args=[busy.page.pk])
+    asked = f"{where}?show=all&sample={busy.compared.pk}&by=unsettled"
+    before = opened(client, client.get(address(busy, "comparison")).content.decode())
+    ((number, listed),) = {n for link, n in before.items() if "by=unsettled" in link}
+    assert number == listed > 0
+    for member in SampleMember.objects.filter(sample=busy.compared):
+        Settlement.objects.get_or_create(
+            response=member.response,
+            codebook=busy.compared.codebook,
+            defaults={"settled_by": busy.first, "settled_on": busy.today},
+        )
+    assert "by=unsettled" not in client.get(address(busy, "comparison")).content.decode()
+    assert client.get(asked).context["page"].paginator.count == 0

@@ -57,6 +57,7 @@ BEHIND = (
     "?show=all&turned_down=HOUSING",
     "?show=all&sample=SAMPLE&by=first&gave=HOUSING",
     "?show=all&sample=SAMPLE&by=both",
+    "?show=all&sample=SAMPLE&by=unsettled",
     "?show=all&sample=SAMPLE&by=same",  # both codings of a whole sample are compared
     "?show=all&lately=new",
     "?show=all&progress=read",
