@@ -1,18 +1,17 @@
 """Bank details, encrypted under keys that are changed: the first of PAYEE_KEYS seals, all open.
 
-Apart from PANEL_KEY, so that who can open one kind of thing can't open the other. Whoever holds
-the running server reads both: this guards copies of the database.
+Apart from PANEL_KEY, so that who can open one kind of thing can't open the other.
 """
 
 import hashlib
 import hmac
-import json
 from typing import Any
 
 from django.conf import settings
-from nacl.exceptions import CryptoError
-from nacl.secret import SecretBox
-from nacl.utils import random
+
+from consultations.panels.boxes import WrongKey, lock, unlock
+
+PURPOSE = b"payee-details"
 
 
 class KeyIsGone(Exception):
@@ -23,23 +22,17 @@ def seal(owner: str, told: dict[str, Any]) -> tuple[bytes, str]:
     """(what is stored, the name of the key). Bound to its owner, such as "payee 12": moved to
     another row it won't open."""
     key = settings.PAYEE_KEYS[0]
-    text = json.dumps({"owner": owner, "told": told}).encode()
-    return bytes(_box(key).encrypt(text, random(SecretBox.NONCE_SIZE))), key_id(key)
+    return lock(key, PURPOSE, owner, told), key_id(key)
 
 
 def unseal(owner: str, sealed: bytes, name: str) -> dict[str, Any]:
-    """Raises KeyIsGone; ValueError for what was sealed for another owner."""
+    """Raises KeyIsGone; boxes.OtherOwner for what was sealed for another owner."""
     for key in settings.PAYEE_KEYS:
-        if key_id(key) != name:
-            continue
-        try:
-            found = json.loads(_box(key).decrypt(sealed))
-        except CryptoError:
-            raise KeyIsGone from None
-        if found["owner"] != owner:
-            raise ValueError("Sealed for another row.")
-        told: dict[str, Any] = found["told"]
-        return told
+        if key_id(key) == name:
+            try:
+                return unlock(key, PURPOSE, owner, sealed)
+            except WrongKey:
+                break
     raise KeyIsGone
 
 
@@ -56,8 +49,3 @@ def current() -> str:
 def key_id(key: str) -> str:
     """A name for a key that tells nothing of it."""
     return hashlib.blake2b(key.encode(), digest_size=4, person=b"payee-key-name").hexdigest()
-
-
-def _box(key: str) -> SecretBox:
-    digest = hashlib.blake2b(key.encode(), digest_size=32, person=b"payee-details")
-    return SecretBox(digest.digest())

@@ -1,17 +1,12 @@
-"""What tells who a member is and what she needs, encrypted in the database.
+"""What tells who a member is and what she needs, encrypted in the database under PANEL_KEY."""
 
-A copy of the database alone shows none of it. The key is made from PANEL_KEY, which stands in the
-environment and in no backup. Whoever holds the running server reads it: this guards copies.
-"""
-
-import hashlib
-import json
 from typing import Any
 
 from django.conf import settings
-from nacl.exceptions import CryptoError
-from nacl.secret import SecretBox
-from nacl.utils import random
+
+from consultations.panels.boxes import OtherOwner, WrongKey, lock, unlock
+
+PURPOSE = b"panel-records"
 
 
 class CannotBeOpened(Exception):
@@ -20,22 +15,12 @@ class CannotBeOpened(Exception):
 
 def seal(member_id: int, kind: str, told: dict[str, Any]) -> bytes:
     """Encrypt, bound to the member and kind: a row that is moved to another woman won't open."""
-    text = json.dumps({"member": member_id, "kind": kind, "told": told}).encode()
-    return bytes(_box().encrypt(text, random(SecretBox.NONCE_SIZE)))
+    return lock(settings.PANEL_KEY, PURPOSE, f"{member_id} {kind}", told)
 
 
 def unseal(member_id: int, kind: str, sealed: bytes) -> dict[str, Any]:
     """Raises CannotBeOpened."""
     try:
-        found = json.loads(_box().decrypt(sealed))
-    except CryptoError:
+        return unlock(settings.PANEL_KEY, PURPOSE, f"{member_id} {kind}", sealed)
+    except (WrongKey, OtherOwner):
         raise CannotBeOpened from None
-    if (found["member"], found["kind"]) != (member_id, kind):
-        raise CannotBeOpened
-    told: dict[str, Any] = found["told"]
-    return told
-
-
-def _box() -> SecretBox:
-    key = hashlib.blake2b(settings.PANEL_KEY.encode(), digest_size=32, person=b"panel-records")
-    return SecretBox(key.digest())
