@@ -70,8 +70,8 @@ def never_kept() -> Said:
     days = {field.name for field in fields if isinstance(field, models.DateField)}
     if not any(isinstance(field, CLOCKS) for field in fields) and days <= DAYS:
         words = _(
-            "What you send carries its week, and the day when readers got it. It carries no time of "
-            "day."
+            "What you send carries its week, and the day when readers got it. It carries no time "
+            "of day."
         )
         yield "clock", words, _("No time of day")
     if _ids_are_random():
