@@ -1,16 +1,14 @@
 """Chores are done when they are due and not yet done; one that fails is tried again."""
 
-import socket
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
 from config import chores
 from config.chores import DAY, Chore, is_due, run_due_chores
-from config.management.commands.demo import refuse_taken_port
 
 pytestmark = pytest.mark.django_db  # chores let go of old connections
 LONDON = ZoneInfo("Europe/London")
@@ -80,11 +78,3 @@ def test_the_worker_does_what_is_due_and_ends(transactional_db: None, settings: 
     daily = {"equality", "retention", "promises"}  # not on Saturdays and Sundays
     expected = {"sweep", "alarms", "gates", "members", "publish"}
     assert set(chores._times()) - daily == expected
-
-
-def test_a_taken_port_is_named_with_what_to_do() -> None:
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
-        other.listen()
-        with pytest.raises(CommandError, match=r"is taken\. Choose another one: make demo PORT="):
-            refuse_taken_port(other.getsockname()[1])
