@@ -38,6 +38,7 @@ def test_a_process_that_listens_ends_by_itself() -> None:
 def test_one_that_does_not_is_ended_and_the_others_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demo, "ENDS_WITHIN_SECONDS", 0.2)
     deaf, gone = start(DEAF + "; time.sleep(60)"), start("print(1)")
+    gone.wait()
     demo.end([deaf, gone])
     assert (deaf.returncode, gone.returncode) == (-9, 0)
 
