@@ -17,7 +17,7 @@ def start(code: str) -> "subprocess.Popen[bytes]":
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
     assert process.stdout
     with process.stdout:
-        assert process.stdout.read(1) == b"1"  # it runs
+        assert process.stdout.readline() == b"1\n"  # it runs
     return process
 
 
