@@ -208,8 +208,11 @@ class ConsultationPage(WithVersions, AnswersBelow, OnTheRoad, fairness.AskedFair
 
     @cached_property
     def source(self) -> "ConsultationPage":
-        """The page in the first language of the site, which this one translates; or itself."""
-        if self.locale.language_code == settings.LANGUAGE_CODE:
+        """The page in the first language of the site, which this one translates; or itself.
+
+        A preview that is asked for before anything was typed has no language yet.
+        """
+        if not self.locale_id or self.locale.language_code == settings.LANGUAGE_CODE:
             return self
         pages = ConsultationPage.objects.filter(
             translation_key=self.translation_key, locale__language_code=settings.LANGUAGE_CODE

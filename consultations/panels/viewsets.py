@@ -1,6 +1,7 @@
 """The admin's list of panels: a coordinator keeps those of her areas. None is deleted: it is
 closed."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views import snippets
@@ -45,7 +46,7 @@ class PanelViewSet(SnippetViewSet):
         FieldPanel("name"),
         FieldPanel("area"),
         FieldPanel("purpose"),
-        FieldPanel("purpose_cy"),
+        FieldPanel("purpose_cy", heading=_("purpose, in Welsh")),
         FieldPanel("level"),
         FieldRowPanel([FieldPanel("coordinator"), FieldPanel("safeguarding_lead")]),
         MultiFieldPanel(
@@ -61,7 +62,7 @@ class PanelViewSet(SnippetViewSet):
             [
                 FieldPanel("complaints_person"),
                 FieldPanel("complaints_contact"),
-                FieldPanel("complaints_contact_cy"),
+                FieldPanel("complaints_contact_cy", heading=_("how to reach them, in Welsh")),
             ],
             heading="When the panel is what is wrong",
         ),

@@ -1,5 +1,7 @@
 """The admin's list of services that contact women: editors keep those of their areas."""
 
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -42,6 +44,15 @@ class ContactServiceViewSet(SnippetViewSet):
     delete_view_class = DeleteView
     history_view_class = HistoryView
     usage_view_class = UsageView
+    panels = [
+        FieldPanel("area"),
+        FieldPanel("name"),
+        FieldPanel("about"),
+        FieldPanel("about_cy", heading=_("what it can help with, in Welsh")),
+        FieldPanel("answers"),
+        FieldPanel("answers_cy", heading=_("when they try to reach her, in Welsh")),
+        FieldPanel("is_offered"),
+    ]
 
     def get_queryset(self, request):  # type: ignore[no-untyped-def]  # wagtail's own signature
         hers = POLICY.instances_user_has_any_permission_for(request.user, ["change"])

@@ -26,6 +26,11 @@ def is_panel(request: HttpRequest) -> bool:
     return request.path_info.startswith(PANEL)
 
 
+def is_staff_door(request: HttpRequest) -> bool:
+    """Whether the address is a page where staff see to their login."""
+    return request.path_info.startswith("/accounts/")
+
+
 class OwnDoor:
     """Below /panel/: addresses of config.panel_urls, and cookies that stay there."""
 
@@ -48,18 +53,29 @@ class OwnDoor:
 
 
 class OwnLanguage:
-    """The language that she chose, kept in her session: it stands in no address here."""
+    """The language that she chose, kept in her session: it stands in no address of these doors.
+
+    Staff who chose none have that of their admin, or before they log in that of their browser.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not is_panel(request):
+        if not (is_panel(request) or is_staff_door(request)):
             return self.get_response(request)
-        chosen = request.session.get(LANGUAGE_KEY, settings.LANGUAGE_CODE)
+        chosen = request.session.get(LANGUAGE_KEY) or _language_of(request)
         with translation.override(chosen):
             request.LANGUAGE_CODE = chosen
             response = self.get_response(request)
             response.headers["Content-Language"] = chosen
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+def _language_of(request: HttpRequest) -> str:
+    if is_panel(request):
+        return settings.LANGUAGE_CODE
+    profile = getattr(request.user, "wagtail_userprofile", None)
+    preferred = profile.preferred_language if profile else ""
+    return str(preferred or translation.get_language_from_request(request))

@@ -5,6 +5,8 @@ from allauth.account import views
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 
+from accounts.people import language
+
 
 def not_here(request: HttpRequest) -> HttpResponse:
     """allauth names this page on others; there is none."""
@@ -15,6 +17,7 @@ key = r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
 urlpatterns = [
     path("login/", views.login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
+    path("language/", language.choose, name="account_language"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("signup/", views.signup, name="account_signup"),  # says that nobody signs up
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),

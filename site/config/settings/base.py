@@ -201,6 +201,22 @@ ACCOUNT_FORMS = {
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+# Doors are counted by the address that is typed, never by where a visitor is: that is wiped first
+# of all, and a count for everybody would let one stranger shut the door for all (decision 0065).
+# The proxy in front may slow down one who asks too often; it knows where she is anyway.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "5/300s/key",
+    "request_login_code": "3/m/key",
+    "reset_password": "5/m/key",
+    "reset_password_from_key": None,
+    "signup": None,
+    "verify_phone": None,
+}
+# Staff are invited at an address that an administrator knows; no mail verifies it, so none is
+# needed before her second factor.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RATE_LIMITS = {"webauthn_login": None}  # nothing there that could be guessed
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True

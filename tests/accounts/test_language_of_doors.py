@@ -1,0 +1,114 @@
+"""Pages where staff see to their login: in our words, and in the language that she reads."""
+
+import re
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from wagtail.users.models import UserProfile
+
+from accounts.people.letters import password_link
+from core.models import Area
+from tests.factories.accounts import PASSWORD, make_staff
+from tests.fixtures.story import StaffClient, log_in
+
+SECRET = "JBSWY3DPEHPK3PXP" * 2
+OURS = {"Origin": "http://testserver"}
+WELSH = {"HTTP_ACCEPT_LANGUAGE": "cy,en;q=0.5"}
+# Address → whether she is logged in there.
+PAGES = {
+    "login/": False,
+    "signup/": False,
+    "inactive/": False,
+    "password/reset/": False,
+    "password/reset/done/": False,
+    "password/reset/key/0-bad-key/": False,
+    "password/reset/key/done/": False,
+    "logout/": True,
+    "reauthenticate/": True,
+    "password/change/": True,
+    "2fa/": True,
+    "2fa/reauthenticate/": True,
+    "2fa/recovery-codes/": True,
+    "2fa/recovery-codes/generate/": True,
+    "2fa/totp/deactivate/": True,
+}
+# What allauth would say.
+THEIRS = re.compile(
+    "Bad Token|Account Inactive|safeguard your account|Reset My Password|Sign (Out|In)|Forgotten"
+    "|Password Reset|Deactivate Auth|invalidate|Confirm Access|request a "
+)
+
+
+@pytest.fixture
+def reader(area: Area) -> StaffClient:
+    """She logged in just now, and has an app that makes codes."""
+    user = make_staff("reviewer", area)
+    Authenticator.objects.create(user=user, type="totp", data={"secret": SECRET})
+    codes = {"seed": "0" * 16, "used_mask": 0}
+    Authenticator.objects.create(user=user, type="recovery_codes", data=codes)
+    client = log_in(user)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    return client
+
+
+def heading(page: str) -> str:
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.S)
+    return found[1].strip() if found else ""
+
+
+@pytest.mark.parametrize("where", PAGES)
+def test_each_page_is_in_our_words_and_both_languages(reader: StaffClient, where: str) -> None:
+    client = reader if PAGES[where] else Client()
+    english = client.get(f"/accounts/{where}").content.decode()
+    client.post("/accounts/language/", {"language": "cy"})
+    welsh = client.get(f"/accounts/{where}").content.decode()
+    assert not THEIRS.search(re.sub(r"<[^>]*>", " ", english)), where
+    assert '<html lang="en-gb">' in english
+    assert '<html lang="cy">' in welsh
+    assert heading(english)
+    assert heading(english) != heading(welsh)
+
+
+def test_before_she_chose_one_it_is_that_of_her_browser_then_of_her_admin(area: Area) -> None:
+    assert '<html lang="cy">' in Client(**WELSH).get("/accounts/login/").content.decode()
+    assert '<html lang="en-gb">' in Client().get("/accounts/login/").content.decode()
+    editor = make_staff("editor", area)
+    UserProfile.objects.create(user=editor, preferred_language="cy")
+    assert '<html lang="cy">' in log_in(editor).get("/accounts/2fa/").content.decode()
+
+
+def test_the_one_she_chooses_holds_in_the_admin_too(area: Area) -> None:
+    client = log_in(make_staff("editor", area))
+    answer = client.post("/accounts/language/", {"language": "cy", "next": "/accounts/2fa/"})
+    assert answer.headers["Location"] == "/accounts/2fa/"
+    assert UserProfile.objects.get(user=client.user).preferred_language == "cy"
+
+
+@pytest.mark.parametrize("sent", [{}, {"language": "fr"}, {"language": "\0"}, {"language": "en"}])
+def test_no_language_of_ours_changes_nothing(db: None, sent: dict[str, Any]) -> None:
+    client = Client(**WELSH)
+    assert client.post("/accounts/language/", sent).headers["Location"] == "/accounts/login/"
+    assert '<html lang="cy">' in client.get("/accounts/login/").content.decode()
+
+
+@pytest.mark.parametrize("back", ["https://example.org/accounts/", "//example.org", "/manage/", ""])
+def test_it_leads_nowhere_else(db: None, back: str) -> None:
+    answer = Client().post("/accounts/language/", {"language": "cy", "next": back})
+    assert answer.headers["Location"] == "/accounts/login/"
+    assert Client().get("/accounts/language/").status_code == 405
+
+
+def test_a_link_that_is_good_is_followed_in_welsh(area: Area) -> None:
+    path = password_link(make_staff("editor", area)).partition("/accounts/")[2]
+    client = Client(**WELSH)
+    page = client.get(f"/accounts/{path}", follow=True).content.decode()
+    assert '<html lang="cy">' in page
+    assert 'name="password1"' in page
+
+
+def test_what_was_typed_has_no_way_out_beside_it(area: Area) -> None:
+    kept = Client().post("/manage/forms/1/copy/", {"a": "words"}, headers=OURS).content.decode()
+    assert "words" in kept
+    assert "/accounts/language/" not in kept
