@@ -15,7 +15,7 @@ from tests.fixtures.story import StaffClient, log_in
 
 SECRET = "JBSWY3DPEHPK3PXP" * 2
 OURS = {"Origin": "http://testserver"}
-WELSH = {"HTTP_ACCEPT_LANGUAGE": "cy,en;q=0.5"}
+WELSH = {"Accept-Language": "cy,en;q=0.5"}
 # Address → whether she is logged in there.
 PAGES = {
     "login/": False,
@@ -72,7 +72,7 @@ def test_each_page_is_in_our_words_and_both_languages(reader: StaffClient, where
 
 
 def test_before_she_chose_one_it_is_that_of_her_browser_then_of_her_admin(area: Area) -> None:
-    assert '<html lang="cy">' in Client(**WELSH).get("/accounts/login/").content.decode()
+    assert '<html lang="cy">' in Client(headers=WELSH).get("/accounts/login/").content.decode()
     assert '<html lang="en-gb">' in Client().get("/accounts/login/").content.decode()
     editor = make_staff("editor", area)
     UserProfile.objects.create(user=editor, preferred_language="cy")
@@ -88,7 +88,7 @@ def test_the_one_she_chooses_holds_in_the_admin_too(area: Area) -> None:
 
 @pytest.mark.parametrize("sent", [{}, {"language": "fr"}, {"language": "\0"}, {"language": "en"}])
 def test_no_language_of_ours_changes_nothing(db: None, sent: dict[str, Any]) -> None:
-    client = Client(**WELSH)
+    client = Client(headers=WELSH)
     assert client.post("/accounts/language/", sent).headers["Location"] == "/accounts/login/"
     assert '<html lang="cy">' in client.get("/accounts/login/").content.decode()
 
@@ -102,7 +102,7 @@ def test_it_leads_nowhere_else(db: None, back: str) -> None:
 
 def test_a_link_that_is_good_is_followed_in_welsh(area: Area) -> None:
     path = password_link(make_staff("editor", area)).partition("/accounts/")[2]
-    client = Client(**WELSH)
+    client = Client(headers=WELSH)
     page = client.get(f"/accounts/{path}", follow=True).content.decode()
     assert '<html lang="cy">' in page
     assert 'name="password1"' in page

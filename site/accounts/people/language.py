@@ -1,7 +1,5 @@
 """The language of the pages where staff see to their login."""
 
-from typing import cast
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,7 +8,6 @@ from django.views.decorators.http import require_POST
 from wagtail.users.models import UserProfile
 
 from accounts.members.cookies import LANGUAGE_KEY
-from accounts.models import User
 
 
 @require_POST
@@ -21,7 +18,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     if chosen in dict(settings.LANGUAGES):
         request.session[LANGUAGE_KEY] = chosen
         if request.user.is_authenticated:
-            profile = UserProfile.get_for_user(cast(User, request.user))
+            profile = UserProfile.get_for_user(request.user)
             profile.preferred_language = chosen
             profile.save(update_fields=["preferred_language"])
     back = request.POST.get("next", "")
