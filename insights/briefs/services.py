@@ -31,7 +31,7 @@ from insights.models import BriefDraft, ReviewPack
 from insights.packs.frozen import SIGN, WRITE, PackIsFrozen, locked, require
 from insights.packs.her_words import sentences_of
 from insights.packs.seal import DraftChanged
-from insights.packs.selectors import version_of
+from insights.packs.trail import version_of
 
 
 class NoBriefYet(ValueError):
@@ -154,7 +154,7 @@ def give_brief(*, pack: ReviewPack, by: User, seal: str | None = None) -> Brief:
         raise DraftChanged(said)
     brief = publish_brief(
         consultation=now.consultation,
-        version=version_of(now),
+        version=version_of(now, "public"),
         title=now.editions["public"]["title"],
         parts=[BriefPart(part.title, part.paragraphs, part.items) for part in written.parts],
         asks=written.asks,
@@ -180,7 +180,7 @@ def take_back_from_briefs(*, pack: ReviewPack, marks: Collection[str]) -> int:
     too; how many changed. The file of a brief is made anew each time, so none holds them."""
     number = str(pack.number)
     return sum(
-        take_back_from_brief(brief=brief, marks=marks, version=version_of(pack))
+        take_back_from_brief(brief=brief, marks=marks, version=version_of(pack, "public"))
         for brief in Brief.objects.filter(consultation=pack.consultation_id)
         if marks and brief.version.partition(".")[0] == number
     )
