@@ -16,7 +16,7 @@ from consultations.services import (
     publish_brief,
     take_back_from_brief,
 )
-from insights.briefs.checking import own_counts, repeats_any, repeats_her
+from insights.briefs.checking import repeats_any, repeats_her
 from insights.briefs.parts import Part
 from insights.briefs.pdf import MOST_PAGES, length_of
 from insights.briefs.selectors import (
@@ -30,6 +30,7 @@ from insights.briefs.selectors import (
 from insights.models import BriefDraft, ReviewPack
 from insights.packs.frozen import SIGN, WRITE, PackIsFrozen, locked, require
 from insights.packs.her_words import sentences_of
+from insights.packs.own_counts import own_counts, sentences_of_counts
 from insights.packs.seal import DraftChanged
 from insights.packs.trail import version_of
 
@@ -95,7 +96,6 @@ def missing_for_giving(pack: ReviewPack, written: Written) -> list[str]:
 
 def _not_plain(pack: ReviewPack, written: Written) -> list[str]:
     """What points at a woman: a count of our own, or words of hers that stand outside quotes."""
-    counts = own_counts(written.texts, pack.editions["public"])
     repeated = repeats_her(written.parts, written.asks, pack.editions)
     named = {title for title, _words in repeated}
     others = [
@@ -104,14 +104,7 @@ def _not_plain(pack: ReviewPack, written: Written) -> list[str]:
         if title not in named
     ]
     return [
-        *(
-            _(
-                "“%(words)s” is a count that the public edition doesn't have. Say “many”, “some” "
-                "or “a few”, or a number that stands there."
-            )
-            % {"words": words}
-            for words in counts
-        ),
+        *sentences_of_counts(own_counts(written.texts, pack.editions["public"])),
         *(
             _(
                 "“%(title)s” has four words in a row as a woman said them: “%(words)s”. Say it "
