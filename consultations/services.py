@@ -67,6 +67,7 @@ class EditionText:
     findings: Sequence[dict[str, str]] = ()
     recommended: Sequence[dict[str, str]] = ()
     bodies: dict[str, Any] = field(default_factory=dict)
+    by_hand: bool = False
 
 
 class ReasonMissing(ValueError):
