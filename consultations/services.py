@@ -67,6 +67,7 @@ class EditionText:
     findings: Sequence[dict[str, str]] = ()
     recommended: Sequence[dict[str, str]] = ()
     bodies: dict[str, Any] = field(default_factory=dict)
+    by_hand: bool = False
 
 
 class ReasonMissing(ValueError):
@@ -163,20 +164,8 @@ def take_back_quotes(*, outcome: Outcome, marks: Collection[str], version: str) 
 
 
 @transaction.atomic
-def take_back_words_of_bodies(*, outcome: Outcome, texts: Collection[str], version: str) -> None:
-    """The same of what bodies said, by its words."""
+def take_back_words_of_bodies(*, outcome: Outcome, bodies: dict[str, Any], version: str) -> None:
+    """The same of what bodies said: `bodies` is what is left of it."""
     now = Outcome.objects.select_for_update().get(pk=outcome.pk)
-    now.bodies, now.version = without_words(now.bodies, texts), version
+    now.bodies, now.version = bodies, version
     now.save(update_fields=["bodies", "version"])
-
-
-def without_words(told: dict[str, Any], texts: Collection[str]) -> dict[str, Any]:
-    """What is told of bodies, as Outcome holds it, without these texts; a question that nobody
-    answers any more goes along."""
-    if "said" not in told:
-        return told
-    said = [
-        asked | {"rows": [row for row in asked["rows"] if row["text"] not in texts]}
-        for asked in told["said"]
-    ]
-    return told | {"said": [asked for asked in said if asked["rows"]]}

@@ -334,8 +334,9 @@ class ReviewPack(models.Model):
     limits = models.TextField(_("limits of this evidence"), blank=True)
     tensions = models.TextField(_("where women disagreed"), blank=True)
     checked_by = models.CharField(_("also checked by"), max_length=120, blank=True)
-    # Days on which words were taken back after signing: each makes the version N.1 (§11.10).
-    changes = models.JSONField(default=list)
+    # {edition: [day]}: when it lost words after signing, each of which makes it N.1 (§11.10). Read
+    # through insights.packs.trail.
+    changes = models.JSONField(default=dict)
     # Frozen when signed: {"review": {...}, "public": {...}}, as insights.packs builds them.
     editions = models.JSONField(default=dict)
     # Whose words were counted when it was signed: they alone are told where it is taken and what

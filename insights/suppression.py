@@ -79,11 +79,17 @@ def public_total(release: Release) -> int | None:
 
 
 def public_line(release: Release, key: str) -> Line:
-    """One count as the public may see it. Words and share come from the rounded number alone."""
+    """One count as the public may see it. Words and share come from the rounded number alone.
+
+    A count may be older than the total, where ten left and fewer than ten of its own. Above the
+    total it has no number: the total in its place would say that all of them spoke of it.
+    """
     count, total = release.counts.get(key, 0), public_total(release)
     if total is None or count < FEWEST:
         return Line(Words.FEW_OR_NONE)
-    number = min(rounded(count), total)
+    number = rounded(count)
+    if number > total:
+        return Line(Words.MANY)
     share = round(100 * number / total)
     words = _words(share)
     return Line(words, number, share) if release.total >= NUMBERS_FROM else Line(words)

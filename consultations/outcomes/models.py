@@ -30,6 +30,7 @@ class Outcome(models.Model):
     # [{"text", "decides", "equality"}]
     recommended = models.JSONField(_("what we recommend, one by one"), default=list)
     limits = models.TextField(_("limits of this evidence"), blank=True)
+    by_hand = models.BooleanField(_("no computer suggested a theme"), default=False)
     # [{"theme", "theme_cy", "text", "language", "mark"}]: words whose women let anyone read them.
     # No text is left of words that were taken back. A mark names no response: insights alone can
     # tell whose it is. Read them through selectors.shown_quotes, which knows what was taken back.

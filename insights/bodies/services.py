@@ -41,13 +41,13 @@ def read_body(*, answer: BodyAnswer, by: User, words: Mapping[str, str]) -> Body
     reading = _reading_of(now)
     said = reading.said or now.said
     reading.said = [_as_read(row, words.get(row["id"], row["text"]).strip()) for row in said]
-    before, after = (_texts(rows) for rows in (said, reading.said))
     reading.is_redacted = reading.is_redacted or reading.said != said
     reading.status, reading.why = Status.READ, ""
     reading.read_on = timezone.localdate()
     reading.save()
     audit(user=by, action="read body", subject=_subject(now))
-    take_back_from_packs(consultation=now.consultation, texts=before - after)
+    left = {(row["question"], row["text"]) for row in reading.said}
+    take_back_from_packs(answer=now, left=left)
     return reading
 
 
@@ -61,14 +61,13 @@ def set_body_aside(*, answer: BodyAnswer, by: User, why: BodyReading.Why) -> Bod
     require(may_read(by, answer.consultation))
     now = hold(answer)
     reading = _reading_of(now)
-    texts = _texts(reading.said or now.said)
     if now.said:
         reading.said, reading.is_redacted = [], False
     reading.status, reading.why = Status.ASIDE, why
     reading.read_on = timezone.localdate()
     reading.save()
     audit(user=by, action=f"set body aside: {why}", subject=_subject(now))
-    take_back_from_packs(consultation=now.consultation, texts=texts)
+    take_back_from_packs(answer=now)
     return reading
 
 
@@ -124,10 +123,6 @@ def _as_read(row: dict[str, Any], text: str) -> dict[str, Any]:
 def _reading_of(answer: BodyAnswer) -> BodyReading:
     found = BodyReading.objects.filter(answer=answer).first()
     return found or BodyReading(answer=answer)
-
-
-def _texts(said: Sequence[Mapping[str, Any]]) -> set[str]:
-    return {row["text"] for row in said}
 
 
 def _subject(answer: BodyAnswer) -> str:

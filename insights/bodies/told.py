@@ -15,7 +15,7 @@ from typing import Any
 from insights.suppression import Release, next_release
 
 FEWEST = 3  # bodies without a name behind anything that is told of them
-Told = dict[str, Any]
+Told = dict[str, Any]  # rows of "said" note whose they are as "body", until they are shown
 
 
 @dataclass(frozen=True)
@@ -226,8 +226,37 @@ def _said(bodies: Sequence[Body], kinds: set[str], *, is_review: bool) -> list[T
                         **words.row,
                         "name": body.name or "",
                         "kind": body.kind if is_told else "",
+                        "body": body.key,  # never shown: see as_shown
                     }
                 )
     for asked in found.values():
         asked.rows.sort(key=lambda row: (not row["name"], row["name"], row["text"]))
     return [vars(asked) for asked in found.values()]
+
+
+# -- after it was signed
+
+
+def as_shown(told: Told) -> Told:
+    """What is told, as it may be shown or published: no row says whose it is."""
+    if not told:
+        return told
+    said = [
+        asked | {"rows": [{k: v for k, v in row.items() if k != "body"} for row in asked["rows"]]}
+        for asked in told["said"]
+    ]
+    return told | {"said": said}
+
+
+def without_words(told: Told, key: str, left: Collection[tuple[str, str]]) -> Told:
+    """What is told, less the words of the body with this key that it says no more: `left` are those
+    that it still says, each with its question. A question that nobody answers any more goes too."""
+
+    def kept(row: dict[str, str], question: str) -> bool:
+        return row["body"] != key or (question, row["text"]) in left
+
+    said = [
+        asked | {"rows": [row for row in asked["rows"] if kept(row, asked["question"])]}
+        for asked in told["said"]
+    ]
+    return told | {"said": [asked for asked in said if asked["rows"]]}

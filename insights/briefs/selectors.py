@@ -15,7 +15,7 @@ from insights.briefs.parts import TITLES, Part
 from insights.models import BriefDraft, ReviewPack
 from insights.packs.public_quotes import publishable_quotes
 from insights.packs.seal import sealed
-from insights.packs.selectors import version_of
+from insights.packs.trail import version_of
 
 BRIEFED = (ReviewPack.Status.SIGNED, ReviewPack.Status.PUBLISHED)
 
@@ -48,7 +48,7 @@ def written_brief(pack: ReviewPack) -> Written:
 def seal_of_brief(pack: ReviewPack, written: Written) -> str:
     """The seal of a brief as it stands now: who gives it gives what she had before her."""
     parts = [part.to_json() for part in written.parts]
-    return sealed(pack.pk, version_of(pack), parts, written.asks, written.places)
+    return sealed(pack.pk, version_of(pack, "public"), parts, written.asks, written.places)
 
 
 def quotes_to_choose(pack: ReviewPack) -> dict[int, QuoteText]:
@@ -79,7 +79,7 @@ def shown_draft(pack: ReviewPack, written: Written) -> dict[str, Any]:
     quotes = [chosen[place] for place in written.places if place in chosen]
     return _shown(
         pack,
-        version=version_of(pack),
+        version=version_of(pack, "public"),
         title=pack.editions["public"]["title"],
         parts=[
             {"title": p.title, "paragraphs": p.paragraphs, "items": p.items} for p in written.parts

@@ -16,7 +16,7 @@ from consultations.services import (
     publish_brief,
     take_back_from_brief,
 )
-from insights.briefs.checking import own_counts, repeats_any, repeats_her
+from insights.briefs.checking import repeats_any, repeats_her
 from insights.briefs.parts import Part
 from insights.briefs.pdf import MOST_PAGES, length_of
 from insights.briefs.selectors import (
@@ -30,8 +30,9 @@ from insights.briefs.selectors import (
 from insights.models import BriefDraft, ReviewPack
 from insights.packs.frozen import SIGN, WRITE, PackIsFrozen, locked, require
 from insights.packs.her_words import sentences_of
+from insights.packs.own_counts import own_counts, sentences_of_counts
 from insights.packs.seal import DraftChanged
-from insights.packs.selectors import version_of
+from insights.packs.trail import version_of
 
 
 class NoBriefYet(ValueError):
@@ -95,7 +96,6 @@ def missing_for_giving(pack: ReviewPack, written: Written) -> list[str]:
 
 def _not_plain(pack: ReviewPack, written: Written) -> list[str]:
     """What points at a woman: a count of our own, or words of hers that stand outside quotes."""
-    counts = own_counts(written.texts, pack.editions["public"])
     repeated = repeats_her(written.parts, written.asks, pack.editions)
     named = {title for title, _words in repeated}
     others = [
@@ -104,14 +104,7 @@ def _not_plain(pack: ReviewPack, written: Written) -> list[str]:
         if title not in named
     ]
     return [
-        *(
-            _(
-                "“%(words)s” is a count that the public edition doesn't have. Say “many”, “some” "
-                "or “a few”, or a number that stands there."
-            )
-            % {"words": words}
-            for words in counts
-        ),
+        *sentences_of_counts(own_counts(written.texts, pack.editions["public"])),
         *(
             _(
                 "“%(title)s” has four words in a row as a woman said them: “%(words)s”. Say it "
@@ -154,7 +147,7 @@ def give_brief(*, pack: ReviewPack, by: User, seal: str | None = None) -> Brief:
         raise DraftChanged(said)
     brief = publish_brief(
         consultation=now.consultation,
-        version=version_of(now),
+        version=version_of(now, "public"),
         title=now.editions["public"]["title"],
         parts=[BriefPart(part.title, part.paragraphs, part.items) for part in written.parts],
         asks=written.asks,
@@ -180,7 +173,7 @@ def take_back_from_briefs(*, pack: ReviewPack, marks: Collection[str]) -> int:
     too; how many changed. The file of a brief is made anew each time, so none holds them."""
     number = str(pack.number)
     return sum(
-        take_back_from_brief(brief=brief, marks=marks, version=version_of(pack))
+        take_back_from_brief(brief=brief, marks=marks, version=version_of(pack, "public"))
         for brief in Brief.objects.filter(consultation=pack.consultation_id)
         if marks and brief.version.partition(".")[0] == number
     )

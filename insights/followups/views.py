@@ -22,6 +22,7 @@ from insights.followups.forms import FollowUpForm
 from insights.followups.selectors import decisions_for, shelves_for
 from insights.followups.services import follow_up
 from insights.packs.her_words import HerWords
+from insights.packs.own_counts import OwnCounts
 from insights.packs.selectors import may_write_somewhere
 
 
@@ -100,7 +101,7 @@ class FollowUpView(DecisionsScreen):
         given = self.form.cleaned_data
         try:
             follow_up(decision=self.row.decision, by=self.user, **given)
-        except HerWords as error:
+        except (HerWords, OwnCounts) as error:
             self.form.add_error("what", error.sentences)
             return self.render_to_response(self.get_context_data())
         except NothingToTell:

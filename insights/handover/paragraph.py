@@ -22,7 +22,7 @@ from feedback.uses import Use
 from insights.models import Coding, ReviewPack, Sample, Theme, Theming
 from insights.packs import wording
 from insights.packs.editions import STAGE
-from insights.packs.selectors import version_of
+from insights.packs.trail import version_of
 from insights.rigour.blind import hidden_rows
 from insights.rigour.quiet import QUIET_BELOW, decided_voices
 from insights.rigour.selectors import is_reflexive, last_compared, open_sample_of, samples_of
@@ -284,7 +284,7 @@ def _source(pack: ReviewPack) -> str:
     assert pack.outcome is not None
     told = _("Published as version %(version)s on %(day)s. Numbers are rounded to 5.")
     day = date_format(pack.outcome.published_on, "j F Y")
-    return told % {"version": version_of(pack), "day": day}
+    return told % {"version": version_of(pack, "public"), "day": day}
 
 
 def _capital(words: str) -> str:

@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import audit
-from consultations.models import Telling
+from consultations.models import Outcome, Telling
 from consultations.services import ToldDecision, write_telling
 from insights.models import ReviewPack
+from insights.notices.kinds import WELSH
 from insights.notices.selectors import published_outcome
 from insights.packs.frozen import SIGN, require
 from insights.packs.her_words import refuse_her_words
+from insights.packs.own_counts import refuse_own_counts
 
 
 class NotPublished(ValueError):
@@ -32,13 +34,13 @@ def tell_outcome(
     """Publish the outcome of a pack in another form; from now on it stands.
 
     Whoever may publish a pack may do this: the public page shows it at once. Raises
-    PermissionDenied, NotPublished, HerWords, and what consultations.services.write_telling raises.
+    PermissionDenied, NotPublished, HerWords, OwnCounts, and what write_telling raises.
     """
     require(by, SIGN, pack.consultation)
     outcome = published_outcome(pack)
     if outcome is None:
         raise NotPublished
-    look_for_her_words(pack, summary, decisions)
+    look_over(outcome, form, summary, decisions)
     telling = write_telling(
         outcome=outcome, form=form, summary=summary, decisions=decisions, checked_by=checked_by
     )
@@ -46,8 +48,11 @@ def tell_outcome(
     return telling
 
 
-def look_for_her_words(pack: ReviewPack, summary: str, decisions: Sequence[ToldDecision]) -> None:
-    """Raises HerWords where it has words as a woman said them."""
+def look_over(
+    outcome: Outcome, form: Telling.Form, summary: str, decisions: Sequence[ToldDecision]
+) -> None:
+    """Raises HerWords where it has words as a woman said them, and OwnCounts where it counts women
+    otherwise than the public edition."""
     texts = {_("“What women said, in short”"): summary}
     for number, told in enumerate(decisions, start=1):
         for name, text in (
@@ -56,4 +61,5 @@ def look_for_her_words(pack: ReviewPack, summary: str, decisions: Sequence[ToldD
             (_("“Because” of decision %(number)d"), told.because),
         ):
             texts[name % {"number": number}] = text
-    refuse_her_words(texts, pack.consultation)
+    refuse_her_words(texts, outcome.consultation)
+    refuse_own_counts(texts.values(), outcome, in_welsh=form in WELSH)

@@ -15,9 +15,10 @@ from consultations.services import NotWhole, TellingStands
 from insights.notices import selectors, services
 from insights.notices.forms import telling_form
 from insights.notices.gathering import Matter, public_address, told_in_form
-from insights.notices.kinds import FORMS, NOTICES, Notice
+from insights.notices.kinds import FORMS, NOTICES, WELSH, Notice
 from insights.notices.pdf import TooLong, notice_pdf
 from insights.packs.her_words import HerWords
+from insights.packs.own_counts import OwnCounts
 from insights.packs.screens import PackDoor, PackScreen
 
 
@@ -98,10 +99,10 @@ class TellingView(NeedsPublished, PackScreen):
         told = self.form.told
         try:
             if "publish" not in request.POST:
-                services.look_for_her_words(self.pack, told["summary"], told["decisions"])
+                services.look_over(self.outcome, self.told_form, told["summary"], told["decisions"])
                 return self.render_to_response(self.get_context_data())
             services.tell_outcome(pack=self.pack, by=self.user, form=self.told_form, **told)
-        except HerWords as error:
+        except (HerWords, OwnCounts) as error:
             self.form.add_error(None, error.sentences)
             return self.render_to_response(self.get_context_data())
         except TellingStands:
@@ -129,9 +130,7 @@ class TellingView(NeedsPublished, PackScreen):
             "outcome": self.outcome,
             "hints": self.form.hints if looked else [],
             "looks_well": looked and self.form.is_valid(),
-            "written_in": "cy"
-            if self.told_form in (Telling.Form.WELSH, Telling.Form.EASY_WELSH)
-            else "en",
+            "written_in": "cy" if self.told_form in WELSH else "en",
         }
 
 

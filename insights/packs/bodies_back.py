@@ -5,40 +5,43 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from consultations.models import ConsultationPage
-from consultations.services import take_back_words_of_bodies, without_words
-from insights.bodies.selectors import bodies_of
+from consultations.bodies.models import BodyAnswer
+from consultations.services import take_back_words_of_bodies
+from insights.bodies.told import as_shown, without_words
 from insights.models import ReviewPack
-from insights.packs.selectors import version_of
+from insights.packs.trail import save_lost, version_of
 
 
 @transaction.atomic
-def take_back_from_packs(*, consultation: ConsultationPage, texts: Collection[str]) -> int:
-    """Take these texts out of every signed pack and its outcome for good, unless another body says
-    the same; how many packs changed. The version becomes N.1."""
-    still = {words.text for body in bodies_of(consultation, ()) for words in body.words}
-    gone = {text for text in texts if text} - still
+def take_back_from_packs(*, answer: BodyAnswer, left: Collection[tuple[str, str]] = ()) -> int:
+    """Take what an answer says no more out of every signed pack and its outcome for good; how many
+    packs changed. `left` is what it still says: a question and its words. What another body says
+    stays beside that one. An edition that lost any becomes N.1."""
     packs = ReviewPack.objects.select_for_update(of=("self",)).exclude(
         status=ReviewPack.Status.DRAFT
     )
     changed = 0
-    for pack in packs.filter(consultation__translation_key=consultation.translation_key):
-        if gone and _lose(pack.editions, gone):
-            pack.changes.append(timezone.localdate().isoformat())
-            pack.save(update_fields=["editions", "changes"])
-            if pack.outcome:
-                version = version_of(pack)
-                take_back_words_of_bodies(outcome=pack.outcome, texts=gone, version=version)
-            changed += 1
+    page = answer.consultation
+    for pack in packs.filter(consultation__translation_key=page.translation_key):
+        lost = _lose(pack.editions, str(answer.pk), left)
+        if not lost:
+            continue
+        save_lost(pack, lost)
+        if pack.outcome and "public" in lost:
+            bodies = as_shown(pack.editions["public"]["bodies"])
+            version = version_of(pack, "public")
+            take_back_words_of_bodies(outcome=pack.outcome, bodies=bodies, version=version)
+        changed += 1
     return changed
 
 
-def _lose(editions: dict[str, Any], gone: Collection[str]) -> bool:
-    lost = False
-    for edition in editions.values():
+def _lose(editions: dict[str, Any], key: str, left: Collection[tuple[str, str]]) -> list[str]:
+    """The editions that lost words."""
+    lost = []
+    for name, edition in editions.items():
         if before := edition.get("bodies"):
-            edition["bodies"] = without_words(before, gone)
-            lost = lost or edition["bodies"] != before
+            edition["bodies"] = without_words(before, key, left)
+            if edition["bodies"] != before:
+                lost.append(name)
     return lost

@@ -43,7 +43,7 @@ def _languages(e: Edition) -> Block:
 
 def _part_lines(rows: list[Block], name: Any, total: int | None) -> list[Line]:
     def share(number: int) -> int:
-        return min(100, round(100 * number / total)) if total else 0
+        return round(100 * number / total) if total else 0
 
     return [(name(row["key"]), str(row["number"]), share(row["number"])) for row in rows]
 

@@ -303,7 +303,7 @@ def _public_rows(themes: list[Theme], release: Release) -> list[dict[str, Any]]:
         for theme, row in rows
         if theme.status == Theme.Status.ACTIVE or row["words"] != Words.FEW_OR_NONE
     ]
-    return sorted(kept, key=_by_number)
+    return sorted(kept, key=largest_first)
 
 
 def _public_row(theme: Theme, release: Release) -> dict[str, Any]:
@@ -318,10 +318,11 @@ def _public_row(theme: Theme, release: Release) -> dict[str, Any]:
     }
 
 
-def _by_number(row: dict[str, Any]) -> tuple[int, int]:
-    """Largest first; lines without a number by their words, then in the codebook's order."""
-    order = ["many", "some", "few", "few_or_none"]
-    return -(row["number"] or 0), order.index(row["words"])
+def largest_first(row: dict[str, Any]) -> tuple[int, bool, int]:
+    """By words, then by number, else in the codebook's order. A line that has no number where
+    others have one is above the total, so it leads."""
+    number: int | None = row["number"]
+    return list(Words).index(Words(row["words"])), number is not None, -(number or 0)
 
 
 def _public_parts(release: Release, kind: str, keys: list[str]) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from insights.selectors.progress import APPLIES
 from insights.selectors.women import woman_of
 
 Method = dict[str, Any]
+BY_HAND = "by_hand"  # nothing was suggested by a computer
 
 
 def how_it_was_made(
@@ -122,4 +123,6 @@ def told_in_public(method: Method) -> list[str]:
         said.append(f"agreed_{agreement['band'] or 'unknown'}")
     if method["checked_again"]["done"]:
         said.append("checked_again")
+    if not method["suggested"]:
+        said.append(BY_HAND)
     return said

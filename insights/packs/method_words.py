@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from insights.packs import wording
 from insights.packs.blocks import Block, facts_block, part_of, text_block
+from insights.packs.method import BY_HAND
 from insights.packs.method_left_out import left_out
 
 Method = dict[str, Any]
@@ -240,10 +241,15 @@ def _public(edition: dict[str, Any]) -> str:
         "back. Words are quoted only where she allowed it, and never where we opened a "
         "safeguarding case. Nearly the same words from several women all count."
     )
-    people = _(
+    suggested = _(
         "A computer suggested themes from words that it found. People decided on each one, and "
         "only what people decided is counted. No computer decided anything about a woman."
     )
+    by_hand = _(
+        "People gave every theme by themselves. No computer suggested one, or decided anything "
+        "about a woman."
+    )
+    people = by_hand if BY_HAND in how else suggested
     read = _("A person read every response before it was counted.")
     said = [told[key] for key in how if key in told]
     return "\n\n".join([f"{read} {rules}", people, *([" ".join(said)] if said else [])])

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 
 from consultations.models import Outcome
 from consultations.services import EditionText, OutcomeText, QuoteText, outcome_to_look_at
+from insights.bodies.told import as_shown
 from insights.findings.publishing import concluded, decision_texts
 from insights.models import ReviewPack
+from insights.packs.method import BY_HAND
 from insights.packs.public_quotes import publishable_quotes
-from insights.packs.selectors import version_of
+from insights.packs.trail import version_of
 from insights.packs.wording import theme_rows
 
 
@@ -16,9 +18,9 @@ def outcome_text(pack: ReviewPack, quotes: Sequence[QuoteText]) -> OutcomeText:
     """Everything that is published. `quotes`: those that anyone may read now."""
     public = pack.editions["public"]
     texts = {name: public[name] for name in ("missing_voices", "tensions", "limits")}
-    texts["bodies"] = public["bodies"]
+    texts |= {"bodies": as_shown(public["bodies"]), "by_hand": BY_HAND in public.get("how", ())}
     return OutcomeText(
-        version=version_of(pack),
+        version=version_of(pack, "public"),
         summary=public["summary"],
         taken_to=public["taken_to"],
         themes=theme_rows(public),

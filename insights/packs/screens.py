@@ -54,7 +54,7 @@ class PackScreen(WagtailAdminTemplateMixin, PackDoor, TemplateView):
     def get_page_subtitle(self) -> str:
         return _("%(title)s, version %(version)s") % {
             "title": self.pack.consultation,
-            "version": selectors.version_of(self.pack),
+            "version": self.pack.number,
         }
 
     def get_header_title(self) -> str:
@@ -77,8 +77,7 @@ class PackScreen(WagtailAdminTemplateMixin, PackDoor, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_sign = user_may(self.user, selectors.SIGN, self.pack.consultation.area_id)
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        version = selectors.version_of(self.pack)
-        return context | {"pack": self.pack, "version": version, "may_sign": may_sign}
+        return context | {"pack": self.pack, "may_sign": may_sign}
 
 
 class DraftScreen(PackScreen):

@@ -18,6 +18,7 @@ from feedback.models import Response
 from feedback.review.selectors import waiting_count
 from feedback.selectors import responses_for
 from feedback.uses import Use
+from insights.bodies.told import as_shown
 from insights.findings.gaps import missing_conclusions
 from insights.findings.held import held_words
 from insights.models import ReviewPack
@@ -27,6 +28,7 @@ from insights.packs.frozen import SIGN as SIGN
 from insights.packs.frozen import WRITE as WRITE
 from insights.packs.her_words import her_words_in
 from insights.packs.material import counted_of, gather
+from insights.packs.trail import days_of, version_of
 from insights.rigour.standing import is_signed_off
 from insights.selectors.progress import numbers_of
 
@@ -121,12 +123,6 @@ def answers_nobody(pack: ReviewPack) -> list[str]:
     ]
 
 
-def version_of(pack: ReviewPack) -> str:
-    """Such as 2, or 2.1 after words were taken back (design §11.10)."""
-    changes = len(pack.changes)
-    return f"{pack.number}.{changes}" if changes else str(pack.number)
-
-
 def shown_edition(pack: ReviewPack, name: str, *, printed: bool = False) -> Edition:
     """An edition as it may be shown today: a draft is worked out, anything else is as signed.
 
@@ -136,9 +132,10 @@ def shown_edition(pack: ReviewPack, name: str, *, printed: bool = False) -> Edit
     frozen = pack.status != ReviewPack.Status.DRAFT
     edition = dict(pack.editions[name] if frozen else build_editions(pack)[name])
     edition |= {
-        "version": version_of(pack),
+        "version": version_of(pack, name),
         "status": pack.status,
-        "changes": pack.changes if frozen else [],
+        "changes": days_of(pack, name),
+        "bodies": as_shown(edition["bodies"]),
     }
     asked = {q["response"] for q in edition["quotes"] if q["response"] is not None}
     if frozen:

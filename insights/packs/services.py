@@ -1,7 +1,8 @@
 """Writes of design review packs: start, save, sign, publish, and take words back."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,6 +27,7 @@ from insights.packs.her_words import (
 )
 from insights.packs.public_quotes import publishable_quotes
 from insights.packs.publishing import outcome_text
+from insights.packs.quotes import Quote
 from insights.packs.seal import require_as_shown
 from insights.packs.selectors import (
     EDITIONS,
@@ -34,8 +36,8 @@ from insights.packs.selectors import (
     counted_in,
     missing_for_publishing,
     missing_for_signing,
-    version_of,
 )
+from insights.packs.trail import save_lost, version_of
 from insights.packs.wording import theme_rows
 
 TEXTS = (
@@ -157,8 +159,12 @@ def publish_pack(*, pack: ReviewPack, by: User) -> ReviewPack:
     if missing := missing or considered_in_her_words(page) or signed_in_her_words(page, rows):
         raise NotReady(missing)
     quotes = publishable_quotes(now)
+    told = now.editions["public"]["quotes"]
     for place, quote in quotes.items():  # the pack notes by which marks its quotes are known
-        now.editions["public"]["quotes"][place]["mark"] = quote.mark
+        told[place]["mark"] = quote.mark
+    # what isn't published is in no public edition from now on: that it goes later shows nowhere
+    held = [quote for place, quote in enumerate(told) if quote["text"] and place not in quotes]
+    _lose(now, {"public": held})
     text = outcome_text(now, list(quotes.values()))
     now.outcome = publish_outcome(consultation=now.consultation, text=text)
     now.status = ReviewPack.Status.PUBLISHED
@@ -180,24 +186,36 @@ def remove_quotes(
     `only`: whether words that are quoted are among them, where not all are.
 
     The one change a frozen pack knows: the quote says that the words are no longer here, and the
-    version becomes N.1 (design §11.10). The published outcome and the briefs change with it. Called
-    when a withdrawal is applied, the time of a response is over, a use was taken back, or a reader
-    stops a quote.
+    edition becomes N.1 (design §11.10). The published outcome and the briefs change with the public
+    one. Called when a withdrawal is applied, the time of a response is over, a use was taken back,
+    or a reader stops a quote.
     """
     gone, changed = set(responses), 0
     packs = ReviewPack.objects.select_for_update().exclude(status=ReviewPack.Status.DRAFT)
     for pack in packs:
-        quoted = quotes_of(pack.editions, editions)
-        hit = [q for q in quoted if q["response"] in gone and only(q["text"])]
-        if not hit:
-            continue
-        for quote in hit:
-            quote |= {"response": None, "text": ""}
-        pack.changes.append(timezone.localdate().isoformat())
-        pack.save(update_fields=["editions", "changes"])
-        marks = {quote["mark"] for quote in hit if "mark" in quote}
+        quoted = {name: quotes_of(pack.editions, [name]) for name in editions}
+        changed += _lose(
+            pack,
+            {
+                name: [q for q in quotes if q["response"] in gone and only(q["text"])]
+                for name, quotes in quoted.items()
+            },
+        )
+    return changed
+
+
+def _lose(pack: ReviewPack, quotes: Mapping[str, Sequence[Quote]]) -> bool:
+    """Edition → quotes of it that lose their words, there and where the public edition went.
+    Whether any did."""
+    lost = {name: hit for name, hit in quotes.items() if hit}
+    if not lost:
+        return False
+    for quote in chain.from_iterable(lost.values()):
+        quote |= {"response": None, "text": ""}
+    save_lost(pack, lost)
+    if public := lost.get("public"):
+        marks, version = {q["mark"] for q in public if "mark" in q}, version_of(pack, "public")
         take_back_from_briefs(pack=pack, marks=marks)
         if pack.outcome:
-            take_back_quotes(outcome=pack.outcome, marks=marks, version=version_of(pack))
-        changed += 1
-    return changed
+            take_back_quotes(outcome=pack.outcome, marks=marks, version=version)
+    return True

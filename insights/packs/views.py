@@ -22,6 +22,7 @@ from insights.packs.publishing import outcome_before
 from insights.packs.screens import DraftScreen, PackDoor, PackScreen
 from insights.packs.seal import DraftChanged, seal_of
 from insights.packs.standing import last_signing, signing_of
+from insights.packs.trail import version_of
 
 
 class PackListView(PackScreen):
@@ -74,6 +75,7 @@ class PackView(PackScreen):
             is_draft=is_draft,
             signing=signing,
             is_live=is_live,
+            versions={name: version_of(self.pack, name) for name in selectors.EDITIONS},
             standing=standing_of(self.pack) if is_draft else None,
             untold=quiet_and_untold(self.pack) if is_draft else [],
             **kwargs,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from feedback.models import Channel
-from insights.packs.editions import STAGE
+from insights.packs.editions import STAGE, largest_first
 from insights.suppression import Words
 
 SHARE_WORDS = {
@@ -50,12 +50,8 @@ def theme_rows(public: dict[str, Any]) -> list[dict[str, Any]]:
             "number": row["number"],
             "share": row["share"],
         }
-        for row in sorted(rows, key=_largest_first)
+        for row in sorted(rows, key=largest_first)
     ]
-
-
-def _largest_first(row: dict[str, Any]) -> tuple[int, int]:
-    return -(row["number"] or 0), list(Words).index(Words(row["words"]))
 
 
 def channel_name(key: str) -> str:

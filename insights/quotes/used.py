@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from consultations.selectors import source_of
 from feedback.uses import Use
 from insights.models import BankQuote, FindingQuote, HandOver, ReviewPack
-from insights.packs.selectors import EDITIONS, packs_of, version_of
+from insights.packs.selectors import EDITIONS, packs_of
+from insights.packs.trail import version_of
 from insights.quotes.words import Said, repeats, said_by
 
 
@@ -52,7 +53,7 @@ def used_in(
     _add_drafts(found, quotes)
     said = said_by(quotes, Use.READING_TEAM) if said is None else said
     for quote, pack, name, row in _signed(quotes, said):
-        version = version_of(pack)
+        version = version_of(pack, name)
         found[quote.pk].append(Used(Where(name), version, pack.pk, pack.signed_on))
         if "mark" in row and pack.outcome is not None:
             on = pack.outcome.published_on

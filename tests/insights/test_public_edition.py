@@ -236,7 +236,7 @@ def test_saving_what_still_allows_it_changes_nothing(
     quoted.save()
     assert SAID in page_of(crowd)
     pack.refresh_from_db()
-    assert pack.changes == []
+    assert pack.changes == {}
 
 
 def test_removing_others_words_leaves_hers(

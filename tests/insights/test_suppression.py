@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insights import suppression
+from insights.packs.editions import largest_first
 from insights.suppression import (
     FEWEST,
     NUMBERS_FROM,
@@ -73,6 +74,31 @@ def test_no_number_is_small_and_every_number_is_rounded(release: Release) -> Non
 def test_zero_looks_like_any_small_count(release: Release) -> None:
     for small in range(FEWEST):
         assert public_line(Release(release.total, {"a": small}), "a") == public_line(release, "?")
+
+
+@pytest.mark.parametrize(
+    ("count", "total", "line"),
+    [
+        (58, 50, Line(Words.MANY)),  # nine took back what they said: 49 of 50 may be left
+        (53, 52, Line(Words.MANY)),
+        (52, 52, Line(Words.MANY, 50, 100)),
+        (19, 11, Line(Words.MANY)),
+    ],
+)
+def test_a_line_that_is_older_than_the_total_has_no_number_above_it(
+    count: int, total: int, line: Line
+) -> None:
+    """Else it would say that all of them spoke of it, which nobody counted."""
+    assert public_line(Release(total, {"a": count}), "a") == line
+
+
+@given(st.integers(10, 400), st.integers(0, 400), st.integers(0, 9))
+def test_no_line_moves_where_ten_left_and_fewer_of_its_own(many: int, of: int, left: int) -> None:
+    total = many - left + of
+    before = Release(total + 10, {"a": many})
+    after = next_release(before, Release(total, {"a": many - left}))
+    old, new = (public_line(one, "a").number for one in (before, after))
+    assert new in (old, None)
 
 
 @given(releases())
@@ -258,3 +284,17 @@ def test_no_two_published_numbers_of_a_line_differ_by_less_than_ten(seed: int) -
 def test_the_rules_are_plain_python() -> None:
     source = Path(suppression.__file__).read_text()
     assert "django" not in source.casefold()
+
+
+def test_a_line_above_the_total_leads_and_the_others_follow_by_number() -> None:
+    lines = {
+        "few": ("few", 10),
+        "above": ("many", None),
+        "many": ("many", 40),
+        "most": ("many", 45),
+        "none": ("few_or_none", None),
+        "some": ("some", 15),
+    }
+    rows = [{"code": k, "words": words, "number": number} for k, (words, number) in lines.items()]
+    order = [row["code"] for row in sorted(rows, key=largest_first)]
+    assert order == ["above", "most", "many", "some", "few", "none"]

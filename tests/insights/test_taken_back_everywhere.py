@@ -12,8 +12,9 @@ from feedback.review.forgetting import forget
 from insights.models import BankQuote, ReviewPack
 from insights.packs import pdf as pack_file
 from insights.packs.files.word import pack_docx
-from insights.packs.selectors import shown_edition, version_of
+from insights.packs.selectors import EDITIONS, shown_edition
 from insights.packs.services import publish_pack, sign_pack
+from insights.packs.trail import version_of
 from tests.factories.packs import HOUSING, draft_of, make_coded
 from tests.insights.outside import everything_public, printed, told_on
 from tests.insights.packs.made_up import words_of_docx
@@ -87,7 +88,7 @@ def test_her_words_leave_every_copy_at_once_and_every_table_after_the_sweep(
     assert where_said(ANOTHERS, after) == told_in
     assert HERS not in stored()
     assert BankQuote.objects.count() == 1
-    assert version_of(pack) == "1.1"
+    assert {version_of(pack, name) for name in EDITIONS} == {"1.1"}
     assert Outcome.objects.get().version == Brief.objects.get().version == "1.1"
     for name in ("edition, page", "review, page", pack.consultation.url):
         assert "These words are no longer here." in after[name]

@@ -87,5 +87,5 @@ def _words() -> Iterator[Meaning]:
     }
     for words, meaning in told.items():
         yield _("words for numbers"), str(SHARE_WORDS[words]), meaning
-    told_from = _("Numbers are told from %(from)d women on in all")
+    told_from = _("Numbers are told from %(from)d women on in all, and none that is above them all")
     yield _("words for numbers"), _("not told"), told_from % {"from": NUMBERS_FROM}

@@ -136,7 +136,8 @@ def _told(row: dict[str, Any]) -> tuple[Cell, Cell]:
     if row["number"] is not None:
         return row["number"], row["share"]
     few = _("not told: a few or none")
-    hidden = few if row["words"] == Words.FEW_OR_NONE else _("not told: too few women in all")
+    many = _("not told: too few women in all, or fewer than when it was counted")
+    hidden = few if row["words"] == Words.FEW_OR_NONE else many
     return hidden, hidden
 
 

@@ -24,8 +24,9 @@ from insights.packs.files.sheets import pack_csv, pack_xlsx
 from insights.packs.files.word import pack_docx
 from insights.packs.pdf import pack_pdf
 from insights.packs.seal import DraftChanged, seal_of
-from insights.packs.selectors import missing_for_signing, shown_edition, version_of
+from insights.packs.selectors import missing_for_signing, shown_edition
 from insights.packs.services import NotReady, publish_pack, sign_pack
+from insights.packs.trail import version_of
 from tests.factories.bodies import make_body, make_body_form
 from tests.factories.packs import HOUSING, MONEY, draft_of
 from tests.factories.promises import day
@@ -193,23 +194,108 @@ def test_words_leave_what_was_signed_and_published(
     assert text not in told_of(pack)
     assert "[name] came." not in told_of(pack)  # nothing is added to what was signed
     assert told_of(pack).count("'text': ") == others
-    assert version_of(pack) == "1.1"
+    assert [version_of(pack, name) for name in EDITIONS] == ["1.1", "1.1"]
     if pack.outcome:
         assert pack.outcome.version == "1.1"
         assert text not in Client().get(pack.consultation.url).content.decode()
 
 
-def test_words_that_another_says_too_stay_and_reading_again_changes_nothing(
+def rows_of(told: dict[str, Any], text: str) -> list[str]:
+    """Who said this, in what an edition or an outcome tells."""
+    rows = [row for asked in told["said"] for row in asked["rows"]]
+    return [row["name"] or "without" for row in rows if row["text"] == text]
+
+
+@pytest.mark.parametrize("act", ["aside", "taken out"])
+@pytest.mark.parametrize("organisation", ["Oak House", "Elm Trust"])
+def test_what_another_says_too_stays_beside_the_other_alone(
+    heard: Form, facilitator: User, organisation: str, act: str
+) -> None:
+    """Two with a name and three without one chose the same: each goes by itself."""
+    page = heard.consultation
+    make_body(page, "Beds work.", named=True, organisation="Elm Trust")
+    for _ in range(3):
+        make_body(page, "Beds work.", organisation="Not to be named")
+    signed = sign_pack(pack=draft_of(heard, facilitator), by=facilitator)
+    pack = publish_pack(pack=signed, by=facilitator)
+    assert pack.outcome
+    make_body(page, "Beds work.", named=True, organisation=organisation)  # after it was signed
+    answer = page.body_answers.filter(organisation=organisation).earliest("sent_at")
+    others = ["Elm Trust" if organisation == "Oak House" else "Oak House", *["without"] * 3]
+    if act == "aside":
+        set_body_aside(answer=answer, by=facilitator, why=BodyReading.Why.A_WOMAN)
+    else:
+        read_body(answer=answer, by=facilitator, words={answer.said[0]["id"]: "Other words."})
+    pack.refresh_from_db()
+    pack.outcome.refresh_from_db()
+    told = [*(pack.editions[name]["bodies"] for name in EDITIONS), pack.outcome.bodies]
+    assert [rows_of(one, "Beds work.") for one in told] == [others] * 3
+    shown = Client().get(page.url).content.decode()
+    assert shown.count("Beds work.") == 4
+
+
+def test_one_of_three_who_said_the_same_without_a_name_takes_its_own_alone(
+    heard: Form, facilitator: User
+) -> None:
+    three = [make_body(heard.consultation, "Same words.") for _ in range(3)]
+    pack = sign_pack(pack=draft_of(heard, facilitator), by=facilitator)
+    set_body_aside(answer=three[1], by=facilitator, why=BodyReading.Why.DUPLICATE)
+    pack.refresh_from_db()
+    told = [pack.editions[name]["bodies"] for name in EDITIONS]
+    assert [rows_of(one, "Same words.") for one in told] == [["without"] * 2] * 2
+
+
+def test_the_same_words_to_another_question_stay(heard: Form, facilitator: User) -> None:
+    answer = make_body(heard.consultation, "Yes.", named=True, organisation="Elm Trust")
+    first = answer.reading.said[0]
+    answer.reading.said = [first, first | {"id": "another", "question": "And at night?"}]
+    answer.reading.save()
+    pack = sign_pack(pack=draft_of(heard, facilitator), by=facilitator)
+    read_body(answer=answer, by=facilitator, words={"another": "No."})
+    pack.refresh_from_db()
+    for name in EDITIONS:
+        asked = {one["question"]: one["rows"] for one in pack.editions[name]["bodies"]["said"]}
+        assert "And at night?" not in asked
+        assert "Yes." in [row["text"] for row in asked["What works now?"]]
+
+
+def test_what_only_reviewers_read_of_an_organisation_goes_from_their_edition_alone(
+    heard: Form, facilitator: User
+) -> None:
+    pack = publish_pack(
+        pack=sign_pack(pack=draft_of(heard, facilitator), by=facilitator), by=facilitator
+    )
+    answer = next(one for one in BodyReading.objects.all() if HIDDEN in str(one.said)).answer
+    set_body_aside(answer=answer, by=facilitator, why=BodyReading.Why.ABOUT_A_WOMAN)
+    pack.refresh_from_db()
+    assert HIDDEN not in str(pack.editions)
+    assert [version_of(pack, name) for name in EDITIONS] == ["1.1", "1"]
+    assert pack.outcome
+    assert pack.outcome.version == "1"
+
+
+def test_what_came_after_and_reading_again_change_nothing(
     pack: ReviewPack, facilitator: User
 ) -> None:
     answer = pack.consultation.body_answers.get(organisation="Oak House")
     (text,) = (row["text"] for row in answer.reading.said)
-    make_body(pack.consultation, text)
+    late = make_body(pack.consultation, text, named=True, organisation="Oak House")
     before = told_of(pack)
     read_body(answer=answer, by=facilitator, words={})
-    set_body_aside(answer=answer, by=facilitator, why=BodyReading.Why.SPAM)
+    set_body_aside(answer=late, by=facilitator, why=BodyReading.Why.SPAM)
     assert told_of(pack) == before
-    assert version_of(pack) == "1"
+    assert [version_of(pack, name) for name in EDITIONS] == ["1", "1"]
+
+
+def test_no_row_that_is_shown_or_published_leads_to_an_answer(
+    pack: ReviewPack, facilitator: User
+) -> None:
+    published = publish_pack(pack=pack, by=facilitator).outcome
+    assert published
+    shown = [shown_edition(pack, name)["bodies"] for name in EDITIONS]
+    for told in [*shown, published.bodies]:
+        assert told["said"]
+        assert not any("body" in row for asked in told["said"] for row in asked["rows"])
 
 
 def test_it_is_signed_as_it_was_read(heard: Form, facilitator: User) -> None:

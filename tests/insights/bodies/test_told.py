@@ -14,16 +14,29 @@ from hypothesis import strategies as st
 from insights.bodies.told import (
     FEWEST,
     Body,
+    Heard,
     Theme,
     Words,
+    as_shown,
     heard_next,
-    told_in_review,
     told_kinds,
+    without_words,
 )
-from insights.bodies.told import told_in_public as public_of
+from insights.bodies.told import told_in_public as all_of_public
+from insights.bodies.told import (
+    told_in_review as all_of_review,
+)
 
 THEMES = [Theme("housing", "Housing"), Theme("money", "Money")]
 KINDS = ["voluntary", "police", "prison", "health"]
+
+
+def public_of(all_of: Sequence[Body], themes: Sequence[Theme], heard: Heard) -> dict[str, Any]:
+    return as_shown(all_of_public(all_of, themes, heard))
+
+
+def told_in_review(all_of: Sequence[Body], themes: Sequence[Theme]) -> dict[str, Any]:
+    return as_shown(all_of_review(all_of, themes))
 
 
 def told_in_public(all_of: Sequence[Body], themes: Sequence[Theme]) -> dict[str, Any]:
@@ -276,3 +289,26 @@ def test_of_nobody_nothing_is_told(told: object) -> None:
 
 def test_of_two_without_a_name_the_public_reads_nothing() -> None:
     assert told_in_public([body(said="a"), body(said="b")], THEMES) == {}
+
+
+@given(bodies, st.data())
+def test_a_body_that_says_no_more_leaves_all_others_as_they_were(
+    all_of: list[Body], data: st.DataObject
+) -> None:
+    """As if it had said nothing; who took part, and on what, stays as it was signed."""
+    keyed = with_keys(all_of)
+    assume(keyed)
+    gone = data.draw(st.sampled_from(keyed))
+    silent = [replace(one, words=()) if one.key == gone.key else one for one in keyed]
+    after = without_words(all_of_review(keyed, THEMES), gone.key, ())
+    assert after == all_of_review(silent, THEMES)
+    assert without_words(after, gone.key, ()) == after
+
+
+def test_what_it_still_says_stays() -> None:
+    said = tuple(Words(asked, "", "Yes.", True) for asked in ("By day?", "By night?"))
+    (one,) = with_keys([Body("police", words=said)])
+    told = all_of_review([one], THEMES)
+    left = without_words(told, one.key, {("By day?", "Yes."), ("By night?", "No.")})
+    assert [asked["question"] for asked in left["said"]] == ["By day?"]
+    assert without_words(told, "another", ()) == told

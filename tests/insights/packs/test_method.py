@@ -5,17 +5,19 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
 from core.models import Area
-from feedback.models import Form
+from feedback.models import Form, Response
 from feedback.review.models import SecondCheck, WaitingResponse
 from feedback.sealing import random_id
 from insights.models import Codebook, Coding, ReviewPack, Suggestion, Theming
 from insights.packs.document import lay_out
 from insights.packs.method_words import method_blocks
 from insights.packs.selectors import build_editions, shown_edition
+from insights.packs.services import publish_pack, sign_pack
 from insights.rigour.sampling import draw_sample
 from tests.factories.accounts import make_staff
 from tests.factories.cases import open_case
@@ -50,6 +52,21 @@ def in_the_room(form: Form, number: int = 1, **fields: Any) -> list[WaitingRespo
     ]
 
 
+def suggested(*responses: Response) -> None:
+    """A computer suggested housing for each."""
+    Suggestion.objects.bulk_create(
+        Suggestion(
+            response=response,
+            theme=theme_of(HOUSING),
+            words=[],
+            band=Suggestion.Band.STRONG,
+            engine="cues 1",
+            codebook_version="1.0",
+        )
+        for response in responses
+    )
+
+
 def test_responses_by_way_and_women(crowd: Form, facilitator: User) -> None:
     make_coded(crowd, facilitator, HOUSING, visit_hash="ab" * 32)
     make_coded(crowd, facilitator, HOUSING, visit_hash="ab" * 32)
@@ -58,6 +75,27 @@ def test_responses_by_way_and_women(crowd: Form, facilitator: User) -> None:
     assert "A facilitator has read 62 of 62 (100%) of them." in text
     assert "18 of 62 (29%)" not in text
     assert "16 of 62 (26%) of the responses carry no theme." in text
+
+
+BY_HAND = "People gave every theme by themselves. No computer suggested one"
+BY_COMPUTER = "A computer suggested themes from words that it found."
+
+
+@pytest.mark.parametrize("was_asked", [True, False])
+def test_anyone_reads_whether_a_computer_suggested_anything(
+    crowd: Form, facilitator: User, was_asked: bool
+) -> None:
+    """On the page too, which tells of no computer that was never asked."""
+    response = make_coded(crowd, facilitator, HOUSING)
+    if was_asked:
+        suggested(response)
+    pack = sign_pack(pack=draft_of(crowd, facilitator), by=facilitator)
+    publish_pack(pack=pack, by=facilitator)
+    page = Client().get(crowd.consultation.url).content.decode()
+    for text in (said(pack, "public"), page):
+        assert (BY_COMPUTER in text) is was_asked
+        assert (BY_HAND in text) is not was_asked
+        assert "decided anything about a woman" in text
 
 
 def test_what_is_left_out_and_why(crowd: Form, facilitator: User) -> None:
@@ -142,17 +180,7 @@ def test_a_reflexive_reading_is_not_measured_and_says_why(crowd: Form, facilitat
 
 def test_what_the_computer_did(asked: Form, facilitator: User) -> None:
     responses = [make_coded(asked, facilitator, HOUSING) for _ in range(4)]
-    Suggestion.objects.bulk_create(
-        Suggestion(
-            response=response,
-            theme=theme_of(HOUSING),
-            words=[],
-            band=Suggestion.Band.STRONG,
-            engine="cues 1",
-            codebook_version="1.0",
-        )
-        for response in responses
-    )
+    suggested(*responses)
     Coding.objects.filter(response__in=responses[:2]).update(decision=Coding.Decision.ACCEPTED)
     Coding.objects.filter(response=responses[2]).update(decision=Coding.Decision.REJECTED)
     text = said(draft_of(asked, facilitator))
