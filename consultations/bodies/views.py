@@ -21,14 +21,14 @@ from consultations.bodies.models import BodyForm
 from consultations.bodies.selectors import is_taking
 from consultations.bodies.services import keep_answer
 from consultations.models import PageChange
-from consultations.stages.changed import OF_BODIES
+from consultations.stages.changed import OF_BODIES, OF_WORDS
 from consultations.stages.changed_words import changes_of
 from core.doors import private_page
 from core.floods import FAST, FLOOD, HONEYPOT, TRAP, Bucket
 
 SALT = "body"
 # What changed of what organisations read: their days, and what was promised to women.
-READ_BY_BODIES = (*OF_BODIES, PageChange.About.INVOLVEMENT, PageChange.About.CAN_CHANGE)
+READ_BY_BODIES = (*OF_BODIES, PageChange.About.INVOLVEMENT, *OF_WORDS)
 LONGEST_VISIT = 24 * 60 * 60
 OTHER = {"en-gb": ("cy", "Cymraeg"), "cy": ("en-gb", "English")}
 sends = Bucket()
