@@ -31,7 +31,7 @@ class ConsultationForm(WagtailAdminPageForm):
             self.fields["area"].error_messages["invalid_choice"] = _("Choose one of your areas.")
         if self.instance.source is not self.instance:
             self._show_shared()
-        if self.instance.pk and self.instance.has_opened:
+        if self.instance.pk and self.instance.source.has_opened:
             self._show_promised()
 
     def clean(self) -> dict[str, Any]:

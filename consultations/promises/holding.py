@@ -16,7 +16,7 @@ IN_WORDS: tuple[str, ...] = tuple(OF_WORDS)
 
 def hold(page: Any, stored: Any) -> None:
     """Let a page say what was promised, as it is stored, whatever is about to be written."""
-    if stored is None or not stored.has_opened:
+    if stored is None or not stored.source.has_opened:
         return
     for name in held_on(stored):
         column = stored._meta.get_field(name).attname
@@ -25,12 +25,12 @@ def hold(page: Any, stored: Any) -> None:
 
 def held_on(stored: Any) -> tuple[str, ...]:
     """What can't be edited on this page, which has opened, as it is stored. On a translation words
-    stand once they are translated; and once they were changed, since what translates them may be
-    of what was said before."""
+    stand once anybody could read them translated; and once they were changed, since what translates
+    them may be of what was said before."""
     if stored.source is stored:
         return HELD + IN_WORDS
     changed = changed_on(stored.source)
-    return tuple(name for name in IN_WORDS if name in changed or _is_translated(stored, name))
+    return tuple(name for name in IN_WORDS if name in changed or _was_read(stored, name))
 
 
 def changed_on(source: Any) -> set[str]:
@@ -39,8 +39,9 @@ def changed_on(source: Any) -> set[str]:
     return set(found.values_list("about", flat=True))
 
 
-def _is_translated(stored: Any, name: str) -> bool:
-    return getattr(stored, name) not in {"", getattr(stored.source, name)}
+def _was_read(stored: Any, name: str) -> bool:
+    is_translated = getattr(stored, name) not in {"", getattr(stored.source, name)}
+    return is_translated and bool(stored.live or stored.first_published_at)
 
 
 def hold_as_stored(page: Any) -> None:

@@ -229,7 +229,7 @@ def test_she_makes_no_page_of_another_area(
 def test_she_gives_no_page_away(
     hers: StaffClient, consultation: Make, other_area: Area, area: Area, button: str
 ) -> None:
-    page = consultation(slug="made-by-her")
+    page = consultation("planned", slug="made-by-her", reached="draft")
     data = posted(other_area)
     del data["action-publish"]
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])

@@ -210,7 +210,8 @@ ROUND = pytest.mark.parametrize(
 def test_the_days_of_organisations_are_told_however_they_moved(
     asked: BodyForm, away: Way, again: Way
 ) -> None:
-    was, page = asked.closes_on, asked.consultation
+    page = asked.consultation
+    was = page.closes_on + DAY
     away(page)
     for days in (2, 4):
         form = form_of(asked)

@@ -85,6 +85,33 @@ def test_no_draft_of_a_welsh_page_brings_back_what_was_changed(
     assert stored(twin).open_to_change == ONLY
 
 
+def test_no_draft_of_a_welsh_page_that_was_never_up_does(
+    page: ConsultationPage, editor: User
+) -> None:
+    twin = in_welsh(page, publish=False)
+    ConsultationPage.objects.filter(pk=twin.pk).update(
+        live=False, first_published_at=None, open_to_change=FIRST
+    )
+    twin = stored(twin)
+    twin.open_to_change = "Diwrnod y rhyddhau."
+    draft = twin.save_revision()
+    say(page, editor, Said(ONLY))
+    draft.publish()
+    assert stored(twin).open_to_change == ONLY
+
+
+def test_a_translation_that_was_never_up_may_be_put_right(page: ConsultationPage) -> None:
+    page.save_revision().publish()  # since it has opened
+    twin = in_welsh(page, publish=False)
+    ConsultationPage.objects.filter(pk=twin.pk).update(live=False, first_published_at=None)
+    for words in ("Diwrnod y ryhddhau.", "Diwrnod y rhyddhau."):
+        twin = stored(twin)
+        twin.open_to_change = words
+        twin.save()
+    twin.save_revision().publish()
+    assert stored(twin).open_to_change == "Diwrnod y rhyddhau."
+
+
 def test_the_welsh_of_changed_words_is_written_where_they_were_changed(
     page: ConsultationPage, editor: User
 ) -> None:
