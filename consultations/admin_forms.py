@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
-from consultations.promises.holding import held_on
+from consultations.promises.holding import IN_WORDS, held_on
 from consultations.stages.fairness import RoutesField
 from consultations.stages.models import BY_OUTCOME, Stage, State
 from core.models import Area
@@ -31,7 +31,7 @@ class ConsultationForm(WagtailAdminPageForm):
             self.fields["area"].error_messages["invalid_choice"] = _("Choose one of your areas.")
         if self.instance.source is not self.instance:
             self._show_shared()
-        if self.instance.pk and self.instance.has_opened:
+        if self.instance.pk and self.instance.source.has_opened:
             self._show_promised()
 
     def clean(self) -> dict[str, Any]:
@@ -71,22 +71,25 @@ class ConsultationForm(WagtailAdminPageForm):
             self.fields["opens_on"].help_text = _("It has opened.")
         is_open, is_answered = page.stage == Stage.OPEN, page.state == State.DECIDED
         may_move_reply = not is_answered and page.reply_by >= timezone.localdate()
+        answer = _("Women answer under it.")
         doors = {
             "closes_on": (is_open, "move_close", _("Women read it.")),
             "reply_by": (may_move_reply, "of", _("It was promised when this opened.")),
-            "involvement": (not is_answered, "involvement", _("Women answer under it.")),
-            "open_to_change": (not is_answered, "can_change", _("Women answer under it.")),
+            "involvement": (not is_answered, "involvement", answer),
+            "area": (False, "", ""),
+            **dict.fromkeys(IN_WORDS, (not is_answered, "words", answer)),
         }
         for name, (may, door, said) in doors.items():
             if name in self.fields and self.fields[name].disabled:
-                self.fields[name].help_text = self._held(may, door, said)
+                of = [name] if door == "words" else []
+                self.fields[name].help_text = self._held(may, door, said, of)
 
-    def _held(self, may: bool, door: str, said: str) -> str:
+    def _held(self, may: bool, door: str, said: str, of: list[str]) -> str:
         if not may:
             return _("It stands as it is.")
         return format_html(
             '{} <a href="{}">{}</a>',
             said,
-            reverse(f"promises:{door}", args=[self.instance.source.pk]),
+            reverse(f"promises:{door}", args=[self.instance.source.pk, *of]),
             _("Change it, with a reason that everyone reads."),
         )

@@ -49,7 +49,7 @@ from consultations.promises.models import PaidInTime as PaidInTime
 from consultations.promises.models import Promise as Promise
 from consultations.promises.models import Reminder as Reminder
 from consultations.recommended.models import PanelAnswer as PanelAnswer
-from consultations.stages import fairness, opening
+from consultations.stages import announced, fairness, opening
 from consultations.stages.archive import ArchiveLock
 from consultations.stages.changed import PageChange as PageChange
 from consultations.stages.fairness import Involvement as Involvement
@@ -156,7 +156,9 @@ class ConsultationPage(WithVersions, AnswersBelow, OnTheRoad, fairness.AskedFair
         SynchronizedField(name, overridable=False) for name in SHARED
     ]
     # a copy begins as a draft
-    exclude_fields_in_copy: ClassVar[list[str]] = ["reached", "held_back", "opened_once"]
+    exclude_fields_in_copy: ClassVar[list[str]] = [
+        *("reached", "held_back", "opened_once", "days_read")
+    ]
 
     found_as = _("Have your say")
     found_at = 0
@@ -189,10 +191,10 @@ class ConsultationPage(WithVersions, AnswersBelow, OnTheRoad, fairness.AskedFair
             self._stay_where_it_stands()
             self.take_shared()
             is_whole = self.source is self and written is None
-            moves = opening.before_saving(self) if is_whole else []
+            read = opening.before_saving(self) if is_whole else None
             super().save(*args, **kwargs)
-            for move in moves:
-                move.save()
+            if read is not None:
+                announced.tell(self, read)
             if self.source is self and (written is None or set(written) & set(self.SHARED)):
                 self._hand_on()
 
@@ -201,7 +203,7 @@ class ConsultationPage(WithVersions, AnswersBelow, OnTheRoad, fairness.AskedFair
         today."""
         page: ConsultationPage = super().with_content_json(content)
         page.reached, page.held_back = self.reached, self.held_back
-        page.opened_once = self.opened_once
+        page.opened_once, page.days_read = self.opened_once, self.days_read
         holding.hold(page, self)
         page.take_shared()
         return page

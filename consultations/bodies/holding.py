@@ -3,34 +3,28 @@ with a reason alone (decision 0063). Before that, a day that everyone read is to
 
 from typing import Any
 
-from django.utils import timezone
-
-from consultations.stages.changed import PageChange
-
-DAYS = {"first_day": PageChange.About.BODIES_OPEN, "last_day": PageChange.About.BODIES_CLOSE}
+from consultations.stages.announced import Read, read_of
 
 
-def before_saving(form: Any) -> list[PageChange]:
-    """Keep the days that it opened with; returns what is to be told once it is saved."""
+def before_saving(form: Any) -> Read:
+    """Keep the days that it opened with; returns what everyone had read, to be told from once it is
+    saved. Questions may go to another consultation before they open: then each keeps its own."""
     stored = type(form).objects.filter(pk=form.pk).first() if form.pk else None
-    if stored is None:
-        return []
-    form.opened_once = stored.has_opened
-    if stored.has_opened:
-        form.opens_on, form.closes_on = stored.opens_on, stored.closes_on
-        return []
-    return _announced(form, stored) if stored.is_shown else []
+    if stored is not None:
+        form.opened_once = stored.has_opened
+        if stored.has_opened:
+            form.opens_on, form.closes_on = stored.opens_on, stored.closes_on
+        if stored.consultation_id != form.consultation_id:
+            _note(stored.consultation)
+    return _note(page_of(form))
 
 
-def _announced(form: Any, stored: Any) -> list[PageChange]:
-    """A day that moves twice on one day is told once."""
-    today, found = timezone.localdate(), []
-    for name, about in DAYS.items():
-        was, now = getattr(stored, name), getattr(form, name)
-        if was == now:
-            continue
-        same = {"consultation": stored.consultation, "about": about, "moved_on": today}
-        change = PageChange.objects.filter(**same).last() or PageChange(**same, was=was)
-        change.now = now
-        found.append(change)
-    return found
+def page_of(form: Any) -> Any:
+    """The consultation that it asks for, as it is stored."""
+    return type(form.consultation).objects.get(pk=form.consultation_id)
+
+
+def _note(page: Any) -> Read:
+    read = read_of(page)
+    type(page).objects.filter(pk=page.pk).update(days_read=read.days)
+    return read

@@ -17,6 +17,8 @@ from consultations.bodies import holding
 from consultations.bodies.admin_forms import BodyFormForm
 from consultations.bodies.blocks import QuestionsBlock
 from consultations.bodies.kinds import BodyKind as BodyKind
+from consultations.stages.announced import tell
+from consultations.stages.changed import PageChange
 
 PAGE = "consultations.ConsultationPage"
 
@@ -65,10 +67,9 @@ class BodyForm(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Its days are held once it has opened; until then, what everyone read is told."""
         with transaction.atomic():
-            changes = holding.before_saving(self)
+            read = holding.before_saving(self)
             super().save(*args, **kwargs)
-            for change in changes:
-                change.save()
+            tell(holding.page_of(self), read)
 
     @property
     def first_day(self) -> date:
@@ -88,6 +89,12 @@ class BodyForm(models.Model):
     def has_opened(self) -> bool:
         """Whether organisations could answer, wherever it stands now."""
         return self.opened_once or (self.is_shown and self.first_day <= timezone.localdate())
+
+    @property
+    def was_shown(self) -> bool:
+        """Whether everyone could read its days at some time: its address may be in any mail."""
+        is_noted = PageChange.About.BODIES_OPEN in self.consultation.days_read
+        return self.is_shown or self.opened_once or is_noted
 
     @property
     def area_id(self) -> int:

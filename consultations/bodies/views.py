@@ -20,15 +20,15 @@ from consultations.bodies.kinds import BodyKind
 from consultations.bodies.models import BodyForm
 from consultations.bodies.selectors import is_taking
 from consultations.bodies.services import keep_answer
-from consultations.models import PageChange
-from consultations.stages.changed import OF_BODIES
+from consultations.models import PageChange, State
+from consultations.stages.changed import OF_BODIES, OF_WORDS
 from consultations.stages.changed_words import changes_of
 from core.doors import private_page
 from core.floods import FAST, FLOOD, HONEYPOT, TRAP, Bucket
 
 SALT = "body"
 # What changed of what organisations read: their days, and what was promised to women.
-READ_BY_BODIES = (*OF_BODIES, PageChange.About.INVOLVEMENT, PageChange.About.CAN_CHANGE)
+READ_BY_BODIES = (*OF_BODIES, PageChange.About.INVOLVEMENT, *OF_WORDS)
 LONGEST_VISIT = 24 * 60 * 60
 OTHER = {"en-gb": ("cy", "Cymraeg"), "cy": ("en-gb", "English")}
 sends = Bucket()
@@ -74,7 +74,7 @@ def answer(request: HttpRequest, pk: str) -> HttpResponse:
         raise Http404
     questions = questions_of(form)
     if request.method != "POST":
-        if not form.is_on:
+        if not (form.is_on or form.was_shown):
             raise Http404
         return page(request, form, questions, Filled(), begin(), refused=not is_taking(form))
     filled = Filled.from_post(request.POST, questions)
@@ -140,6 +140,7 @@ def _frame(request: HttpRequest, form: BodyForm) -> dict[str, Any]:
         "form": form,
         "first": form.first_day,
         "last": form.last_day,
+        "is_over": not form.is_on or form.consultation.state == State.DECIDED,
         "changes": changes_of(form.consultation, _read_here(form)),
         "other_language": {"code": code, "name": name, "url": translate_url(request.path, code)},
         "help_area": form.consultation.area.slug,

@@ -18,7 +18,7 @@ from consultations.permissions import may_edit
 
 CARRIED = (
     *("area", "journey_stage", "purpose", "who_reads", "minutes", "body"),
-    *("open_to_change", "reasons", "involvement", "routes", "setting", "no_welsh_because"),
+    *("open_to_change", "reasons", "involvement", "routes", "setting"),
     *("seo_title", "search_description", "show_in_menus"),
 )
 

@@ -112,9 +112,10 @@ def _versions(keys: Collection[UUID]) -> dict[UUID, list[Version]]:
 
 def _note(found: Answers, version: Version) -> None:
     of, on = version.of, version.on
-    found.welsh.update({told["key"]: told for told in version.welsh})
+    in_welsh = {told["key"]: told for told in version.welsh}
     found.first[of] = min(on, found.first.get(of, on))
     for key, decision in version.decisions.items():
+        found.welsh[str(key)] = in_welsh.get(str(key), {})  # the Welsh of older words says others
         found.since[key] = min(on, found.since.get(key, on))
         days = found.days[key]
         if not days or days[-1].day != decision.due_on:
@@ -124,8 +125,8 @@ def _note(found: Answers, version: Version) -> None:
 
 
 def _gone(versions: list[Version]) -> list[Gone]:
-    """What was promised in an older version and is not in the newest. What was turned back into
-    something that is done stands again."""
+    """What was promised in an older version and is not in the newest: as the newest says it, since
+    it turned first. What was turned back into something that is done stands again."""
     taken: dict[UUID, Decision] = {}
     gone: dict[UUID, Gone] = {}
     for version in versions:
@@ -133,7 +134,8 @@ def _gone(versions: list[Version]) -> list[Gone]:
         for key, decision in taken.items():
             said = now.get(key)
             if said is None or said.answer == Decision.Answer.NOT:
-                gone.setdefault(key, Gone(decision, version.of, version.on, said))
+                since = gone[key].on if key in gone else version.on
+                gone[key] = Gone(decision, version.of, since, said)
         for key, decision in now.items():
             if decision.answer != Decision.Answer.NOT:
                 taken[key] = decision

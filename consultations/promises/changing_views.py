@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.promises.forms import CanChangeForm, ChangeForm, InvolvementForm
+from consultations.promises.forms import ChangeForm, InvolvementForm, WordsForm
 from consultations.promises.views import PromiseForm
+from consultations.stages.changed_words import TO_CHANGE
 from consultations.stages.closing import NotOpen
-from consultations.stages.promising import NothingNew, change_involvement, change_what_can_change
+from consultations.stages.promising import NothingNew, change_involvement, change_words
 
 
 class ChangeView(PromiseForm):
@@ -56,19 +57,27 @@ class InvolvementView(ChangeView):
         )
 
 
-class CanChangeView(ChangeView):
-    """What is still open to change."""
+class WordsView(ChangeView):
+    """What women read of it in words."""
 
-    form_class = CanChangeForm
+    def prepare(self) -> None:
+        if self.kwargs["name"] not in TO_CHANGE:
+            raise Http404
+        super().prepare()
+
+    def make_form(self, data: Any) -> ChangeForm:
+        assert self.consultation is not None
+        return WordsForm(data, page=self.consultation, name=self.kwargs["name"])
 
     def get_header_title(self) -> str:
-        return _("Change what is still open to change")
+        return str(TO_CHANGE[self.kwargs["name"]])
 
     def write(self) -> None:
         assert self.consultation is not None
-        change_what_can_change(
+        change_words(
             consultation=self.consultation,
             by=self.request.user,
+            name=self.kwargs["name"],
             says=self.form.said("says"),
             because=self.form.said("because"),
         )

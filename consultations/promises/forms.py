@@ -8,12 +8,14 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.models import ConsultationPage, Involvement, Promise
+from consultations.models import ConsultationPage, Involvement, PageChange, Promise
 from consultations.promises.services import Said
 from consultations.promises.welsh import Untold
+from consultations.stages.promising import words_now
 from core.day_fields import DayField
 from core.staff_forms import InOurWords
 from core.written import says_something
@@ -33,7 +35,7 @@ class PublicWords(InOurWords, forms.Form):
         return Said(given[name], given[f"{name}_cy"])
 
 
-def _words(label: Any, most: int, help_text: Any = "") -> forms.CharField:
+def _words(label: Any, most: int | None, help_text: Any = "") -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 3})
     return forms.CharField(label=label, max_length=most, help_text=help_text, widget=widget)
 
@@ -187,18 +189,24 @@ class InvolvementForm(ChangeForm):
         return to
 
 
-class CanChangeForm(ChangeForm):
-    """What is still open to change, in both languages."""
+class WordsForm(ChangeForm):
+    """What women read of it in words, in both languages. `name`: of which field of its page."""
 
     field_order = ("says", "says_cy")
-    says = _words(gettext_lazy("What is still open to change"), 600)
-    says_cy = _welsh(600)
+
+    def __init__(self, data: Any, *, page: ConsultationPage, name: str) -> None:
+        self.name = name
+        column: Any = page._meta.get_field(name)
+        says = _words(capfirst(PageChange.About(name).label), column.max_length)
+        mine = {"says": says, "says_cy": _welsh(column.max_length)}
+        self.base_fields = {**type(self).base_fields, **mine}  # type: ignore[misc]
+        super().__init__(data, page=page)
 
     def now(self, page: ConsultationPage) -> dict[str, Any]:
         twin = page.get_translations().filter(locale__language_code="cy").first()
-        english, welsh = page.open_to_change, twin.open_to_change if twin else ""
+        english, welsh = words_now(page, twin, self.name)
         mark = hashlib.sha256(f"{english}|{welsh}".encode()).hexdigest()
-        return {"says": english, "says_cy": "" if welsh == english else welsh, "shown": mark}
+        return {"says": english, "says_cy": welsh, "shown": mark}
 
     def clean_says(self) -> str:
         says: str = self.cleaned_data["says"]

@@ -1,30 +1,47 @@
-"""What women were promised when a consultation opened is not edited away (decisions 0039, 0063).
+"""What women were promised when a consultation opened is not edited away (decisions 0039, 0063,
+0068).
 
 Once it has opened, the day of the reply, the last day to answer, the level of involvement and what
-can still change are changed with a reason, in the open, and stand in every draft; so does the day
-on which it opened.
+women read of it in words are changed with a reason, in the open, and stand in every draft; so do
+its area, by which its readers are chosen, and the day on which it opened.
 """
 
 from typing import Any
 
-HELD = ("opens_on", "closes_on", "reply_by", "involvement")
-IN_WORDS = ("open_to_change",)  # of each language: on a translation once it is translated
+from consultations.stages.changed import OF_WORDS, PageChange
+
+HELD = ("opens_on", "closes_on", "reply_by", "involvement", "area")
+IN_WORDS: tuple[str, ...] = tuple(OF_WORDS)
 
 
 def hold(page: Any, stored: Any) -> None:
     """Let a page say what was promised, as it is stored, whatever is about to be written."""
-    if stored is None or not stored.has_opened:
+    if stored is None or not stored.source.has_opened:
         return
     for name in held_on(stored):
-        setattr(page, name, getattr(stored, name))
+        column = stored._meta.get_field(name).attname
+        setattr(page, column, getattr(stored, column))
 
 
 def held_on(stored: Any) -> tuple[str, ...]:
-    """What can't be edited on this page, which has opened, as it is stored."""
+    """What can't be edited on this page, which has opened, as it is stored. On a translation words
+    stand once anybody could read them translated; and once they were changed, since what translates
+    them may be of what was said before."""
     if stored.source is stored:
         return HELD + IN_WORDS
-    source = stored.source
-    return tuple(n for n in IN_WORDS if getattr(stored, n) not in {"", getattr(source, n)})
+    changed = changed_on(stored.source)
+    return tuple(name for name in IN_WORDS if name in changed or _was_read(stored, name))
+
+
+def changed_on(source: Any) -> set[str]:
+    """Which of its words were changed in the open."""
+    found = PageChange.objects.filter(consultation=source.pk, about__in=IN_WORDS)
+    return set(found.values_list("about", flat=True))
+
+
+def _was_read(stored: Any, name: str) -> bool:
+    is_translated = getattr(stored, name) not in {"", getattr(stored.source, name)}
+    return is_translated and bool(stored.live or stored.first_published_at)
 
 
 def hold_as_stored(page: Any) -> None:

@@ -25,10 +25,12 @@ def is_decided(page: ConsultationPage) -> bool:
 
 
 def has_promised(thing: Any) -> bool:
-    """Whether this is a consultation, in its first language, on which women were promised a
-    reply: its page can be taken away, and what it promised stands."""
-    is_one = isinstance(thing, ConsultationPage) and thing.source is thing
-    return is_one and thing.has_opened
+    """Whether this is a page, in any language, on which women were promised a reply: it can be
+    taken away, and what it promised stands. A translation that was never up promised nothing."""
+    if not isinstance(thing, ConsultationPage) or not thing.source.has_opened:
+        return False
+    was_up = bool(thing.live or thing.first_published_at)
+    return thing.source is thing or was_up
 
 
 def promises_of(

@@ -21,14 +21,19 @@ class PageChange(models.Model):
         BODIES_OPEN = "bodies_opens_on", _("opening day for organisations")
         BODIES_CLOSE = "bodies_closes_on", _("closing day for organisations")
         INVOLVEMENT = "involvement", _("what we promise")
+        # Words, by the names of their fields on the page.
+        PURPOSE = "purpose", _("what this is about")
         CAN_CHANGE = "open_to_change", _("what is still open to change")
+        REASONS = "reasons", _("what is planned, and why")
+        WHO_READS = "who_reads", _("who reads the answers")
 
     consultation = models.ForeignKey(PAGE, on_delete=models.PROTECT, related_name="page_changes")
     about = models.CharField(_("about what"), max_length=20, choices=About)
     # Of a day.
     was = models.DateField(_("the day before"), null=True)
     now = models.DateField(_("the new day"), null=True)
-    # Of what was promised: its words, or the level of involvement, before this.
+    # Of what was promised: its words, or the level of involvement, before this. English words that
+    # stayed as they were aren't repeated, where the Welsh alone was changed.
     said = models.TextField(_("what was said before"), blank=True)
     said_cy = models.TextField(_("the same in Welsh"), blank=True)
     moved_on = models.DateField(_("changed on"))
@@ -45,4 +50,8 @@ class PageChange(models.Model):
 
 
 ABOUT_DAYS = (PageChange.About.OPENS, PageChange.About.CLOSES, PageChange.About.REPLY)
+OF_WORDS = (
+    *(PageChange.About.PURPOSE, PageChange.About.CAN_CHANGE),
+    *(PageChange.About.REASONS, PageChange.About.WHO_READS),
+)
 OF_BODIES = (PageChange.About.BODIES_OPEN, PageChange.About.BODIES_CLOSE)

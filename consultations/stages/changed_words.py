@@ -28,7 +28,17 @@ SAID = {
         "to %(now)s."
     ),
     About.INVOLVEMENT: gettext_lazy("On %(on)s we changed what we promise. We said before:"),
+    About.PURPOSE: gettext_lazy("On %(on)s we changed what this is about. We said before:"),
     About.CAN_CHANGE: gettext_lazy("On %(on)s we changed what can still change. We said before:"),
+    About.REASONS: gettext_lazy("On %(on)s we changed what is planned, and why. We said before:"),
+    About.WHO_READS: gettext_lazy("On %(on)s we changed who reads the answers. We said before:"),
+}
+# What staff press to change words.
+TO_CHANGE = {
+    About.PURPOSE: gettext_lazy("Change what this is about"),
+    About.CAN_CHANGE: gettext_lazy("Change what is still open to change"),
+    About.REASONS: gettext_lazy("Change what is planned, and why"),
+    About.WHO_READS: gettext_lazy("Change who reads the answers"),
 }
 WELSH = "cy"
 
@@ -49,11 +59,12 @@ def changes_of(
     page: ConsultationPage, about: Collection[str] = tuple(About.values)
 ) -> list[ToldChange]:
     """Every change of what was read there, the oldest first. A day that was taken back on the day
-    on which it moved is none."""
+    on which it moved is none; nor, on the English page, are words that changed in Welsh alone."""
     found = PageChange.objects.filter(
         consultation__translation_key=page.translation_key, about__in=about
     )
-    return [_told(one) for one in found if one.said or one.was != one.now]
+    here = get_language() == WELSH
+    return [_told(one) for one in found if one.said or (here and one.said_cy) or one.was != one.now]
 
 
 def _told(change: PageChange) -> ToldChange:

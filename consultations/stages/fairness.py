@@ -136,6 +136,11 @@ class AskedFairly(BasePage):
         by_somebody = has_a_word(self.not_research_by)
         return is_reference(self.approval_reference) or (was_decided and by_somebody)
 
+    @property
+    def may_ask_in_prison(self) -> bool:
+        """Whether women in prison are asked, and somebody approved it."""
+        return self.setting in (Setting.CUSTODY, Setting.BOTH) and self.has_approval
+
 
 class RoutesField(forms.MultipleChoiceField):
     """Ticks, stored as a list."""

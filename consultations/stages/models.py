@@ -85,6 +85,10 @@ class OnTheRoad(BasePage):
     # takes the page away saves it, and takes no promise away by that (decision 0052).
     opened_once = models.BooleanField(_("has been open"), default=False, editable=False)
 
+    # The days that stood in public last, by what they are of: noted whenever it is written, so that
+    # none of them moves by way of a draft (stages.announced). Of the source alone.
+    days_read = models.JSONField(_("days read last"), default=dict, editable=False)
+
     class Meta:
         abstract = True
 
@@ -179,9 +183,9 @@ class OnTheRoad(BasePage):
 
     @property
     def is_overdue(self) -> bool:
-        """Whether the promised day of the reply has gone by without one. What was never checked
-        has promised nothing."""
-        if not self.is_promised or self.reached in BY_OUTCOME:
+        """Whether the promised day of the reply has gone by without one. What never opened has
+        promised nothing."""
+        if not (self.is_promised and self.has_opened) or self.reached in BY_OUTCOME:
             return False
         return timezone.localdate() > self.reply_by
 

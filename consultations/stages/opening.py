@@ -6,9 +6,7 @@ bulk action or an old draft come by here too, since all of them save the page.
 
 from typing import Any
 
-from django.utils import timezone
-
-from consultations.stages.changed import ABOUT_DAYS, PageChange
+from consultations.stages.announced import Read, read_of
 from consultations.stages.fairness import AskedFairly
 from consultations.stages.gates import Missing, missing_at_gate
 from consultations.stages.models import BY_OUTCOME, Stage
@@ -31,21 +29,20 @@ def refused(page: Any) -> list[Missing]:
     return [one for one in lacks if one.what not in before]
 
 
-def before_saving(page: Any) -> list[PageChange]:
+def before_saving(page: Any) -> Read | None:
     """Keep what it opened with, or hold it back where something is missing; returns the days that
-    everyone had read and that this moves, to be saved after it."""
+    everyone had read, to be told from once it is saved."""
     stored = _stored(page)
     if stored is None:
-        return []
+        return None
+    read = read_of(stored)
+    page.days_read = read.days
     _stay_considered(page, stored)
     if stored.has_opened:  # by then its gates were passed, and women may have answered
         _keep_what_it_opened_with(page, stored)
-        return []
-    if page.reached != Stage.CHECKED:
-        return []
-    if page.live:
+    elif page.reached == Stage.CHECKED and page.live:
         page.held_back = bool(missing_at_gate(page, Stage.CHECKED))
-    return _announced(page, stored)
+    return read
 
 
 def _stored(page: Any) -> Any:
@@ -64,22 +61,3 @@ def _stay_considered(page: Any, stored: Any) -> None:
     """Gunning 4 is asked for once, and women read it for good."""
     if stored.reached in BY_OUTCOME and not says_something(page.considered):
         page.considered = stored.considered
-
-
-def _announced(page: Any, stored: Any) -> list[PageChange]:
-    """Days that stood on a public page before it opened, also where it is down just now. A day
-    moved twice on one day is once."""
-    if not (stored.live or stored.first_published_at):
-        return []
-    today, moves = timezone.localdate(), []
-    for about in ABOUT_DAYS:
-        was, now = getattr(stored, about), getattr(page, about)
-        if was == now:
-            continue
-        of_today = PageChange.objects.filter(consultation=stored, about=about, moved_on=today)
-        move = of_today.last() or PageChange(
-            consultation=stored, about=about, was=was, moved_on=today
-        )
-        move.now = now
-        moves.append(move)
-    return moves

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.search import index
 
 from consultations.accessible.models import Translated
 from consultations.accessible.services import mark_of, note_published
@@ -14,6 +15,7 @@ from consultations.models import ConsultationPage, PageChange, State
 from consultations.our_words import require_our_words
 from consultations.promises.permissions import require_editor
 from consultations.promises.services import Said
+from consultations.stages.changed import OF_WORDS
 from consultations.stages.closing import NotOpen
 from consultations.stages.fairness import Involvement
 from core.written import says_something
@@ -44,22 +46,35 @@ def change_involvement(
 
 
 @transaction.atomic
-def change_what_can_change(
-    *, consultation: ConsultationPage, by: Any, says: Said, because: Said
+def change_words(
+    *, consultation: ConsultationPage, by: Any, name: str, says: Said, because: Said
 ) -> PageChange:
-    """Say anew what is still open to change. Where there is a Welsh page it takes the Welsh of it,
-    or the English as long as nobody wrote it. Raises as change_involvement does."""
+    """Say anew what women read of it: `name` is the field of its page. Where there is a Welsh page
+    it takes the Welsh of it, or the English as long as nobody wrote it. Raises as
+    change_involvement does, and ValueError for any other field."""
+    about = About(name)
+    if about not in OF_WORDS:
+        raise ValueError("No words that are held.")
     page = _held(consultation, by)
     told, twin = says.checked(), _twins(page).filter(locale__language_code=WELSH).first()
-    before = (page.open_to_change, twin.open_to_change if twin else "")
-    if not says_something(told.english) or before == (told.english, told.welsh):
+    english, welsh = words_now(page, twin, name)
+    is_english_new, is_welsh_new = told.english != english, bool(welsh) and told.welsh != welsh
+    if not says_something(told.english) or not (is_english_new or is_welsh_new):
         raise NothingNew
-    require_our_words(page, told.called(_("“What is still open to change”")))
+    require_our_words(page, told.called(_("“%(name)s”") % {"name": about.label}))
     words = _because(page, because)
-    _twins(page).exclude(pk=twin.pk if twin else None).update(open_to_change=told.english)
+    _twins(page).exclude(pk=twin.pk if twin else None).update(**{name: told.english})
     if twin:
-        _twins(page).filter(pk=twin.pk).update(open_to_change=told.welsh or told.english)
-    return _tell(page, by, About.CAN_CHANGE, before, words, in_welsh=bool(told.welsh))
+        _twins(page).filter(pk=twin.pk).update(**{name: told.welsh or told.english})
+    before = (english if is_english_new else "", welsh)
+    return _tell(page, by, about, before, words, in_welsh=bool(told.welsh))
+
+
+def words_now(page: ConsultationPage, twin: ConsultationPage | None, name: str) -> tuple[str, str]:
+    """What both pages say there. A Welsh page with the English words says nothing in Welsh yet:
+    its first Welsh says the same, and changes nothing."""
+    english, welsh = getattr(page, name).strip(), getattr(twin, name).strip() if twin else ""
+    return english, "" if welsh == english else welsh
 
 
 def _held(consultation: ConsultationPage, by: Any) -> ConsultationPage:
@@ -97,13 +112,15 @@ def _tell(
     now = ConsultationPage.objects.get(pk=page.pk)
     note_published(page=now)
     Translated.objects.filter(pk__in=fitted).update(text_mark=mark_of(now), older_since=None)
+    for twin in _twins(page):
+        index.insert_or_update_object(twin)
     log(instance=page, action="promises.change", user=by)
     said, said_cy = before
     return PageChange.objects.create(
         consultation=page,
         about=about,
         said=said,
-        said_cy=said_cy if said_cy != said else "",
+        said_cy=said_cy,
         moved_on=timezone.localdate(),
         because=because.english,
         because_cy=because.welsh,

@@ -8,10 +8,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from consultations.bodies.models import note_opened
 from consultations.models import ConsultationPage
 from consultations.outcomes.following import is_followed_up
 from consultations.promises.answers import all_followed
 from consultations.selectors import source_of
+from consultations.stages.announced import read_of, tell
 from consultations.stages.gates import Missing, missing_at_gate
 from consultations.stages.models import BY_OUTCOME, Stage, StageChange
 from consultations.stages.permissions import may_enter, may_go_back
@@ -74,7 +76,7 @@ def ask_gates_again(*, consultation: ConsultationPage) -> list[Missing]:
         return []
     missing = missing_at_gate(page, Stage.CHECKED)
     if bool(missing) != page.held_back:
-        _twins(page).update(held_back=bool(missing))
+        _stand(page, held_back=bool(missing))
     return missing
 
 
@@ -119,7 +121,7 @@ def _move(page: ConsultationPage, stage: Stage, *, by: Any = None, why: str = ""
     before, opened = page.stage, page.has_opened
     asks = stage == Stage.CHECKED and not opened  # what has opened is held back no more
     lacks = asks and bool(missing_at_gate(page, stage))
-    _twins(page).update(reached=stage, held_back=lacks, opened_once=opened)
+    _stand(page, reached=stage, held_back=lacks, opened_once=opened)
     change = StageChange.objects.create(
         consultation=page,
         before=before,
@@ -132,3 +134,12 @@ def _move(page: ConsultationPage, stage: Stage, *, by: Any = None, why: str = ""
         action = "took consultation back" if change.went_back else "entered stage"
         note(user=by, action=action, subject=f"consultation {page.pk}, {stage.value}")
     return change
+
+
+def _stand(page: ConsultationPage, **where: Any) -> None:
+    """Let it stand elsewhere, in every language. Who could answer by now, and which days everyone
+    read, is noted first: its page may not tell it any more."""
+    note_opened(page)
+    read = read_of(page)
+    _twins(page).update(**where, days_read=read.days)
+    tell(ConsultationPage.objects.get(pk=page.pk), read)

@@ -18,6 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from consultations.bodies.selectors import bodies_may_answer
 from consultations.models import ConsultationPage
 from consultations.stages import selectors
+from consultations.stages.changed_words import TO_CHANGE
 from consultations.stages.forms import BackForm
 from consultations.stages.models import BY_CLOCK, Stage
 from consultations.stages.permissions import may_enter, may_go_back, may_see_somewhere
@@ -100,6 +101,7 @@ class WhereView(StagesScreen):
             "gone_missing": selectors.told_to(user, selectors.gone_missing(page), page.area),
             "may_edit": may_enter(user, page, Stage.CHECKED),
             "bodies_may_answer": bodies_may_answer(page),
+            "words": TO_CHANGE.items(),
             "may_ask_again": page.held_back and may_enter(user, page, Stage.CHECKED),
             "may_enter": selectors.may_enter_next(user, page),
             "steps": selectors.steps_of(changes, user),

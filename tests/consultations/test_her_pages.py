@@ -14,6 +14,7 @@ from wagtail_localize.models import Translation, TranslationSource
 from consultations.models import ConsultationPage
 from core.journey import JourneyStage
 from core.models import Area, HomePage, InformationPage
+from tests.consultations.stages.conftest import in_welsh
 from tests.factories.feedback import make_question
 from tests.fixtures.story import StaffClient
 
@@ -228,7 +229,7 @@ def test_she_makes_no_page_of_another_area(
 def test_she_gives_no_page_away(
     hers: StaffClient, consultation: Make, other_area: Area, area: Area, button: str
 ) -> None:
-    page = consultation(slug="made-by-her")
+    page = consultation("planned", slug="made-by-her", reached="draft")
     data = posted(other_area)
     del data["action-publish"]
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
@@ -304,3 +305,27 @@ def test_a_consultation_with_a_form_is_kept_and_one_without_is_not(
         # Wagtail passes over a protected one without a word
         assert said is (page == opened or (page == asked and not in_bulk))
     assert set(ConsultationPage.objects.all()) == {asked, opened}
+
+
+@pytest.mark.parametrize("in_bulk", [False, True])
+@pytest.mark.parametrize(
+    ("trait", "is_up", "is_kept"),
+    [
+        ("open", True, True),
+        ("closed", True, True),
+        ("planned", True, False),
+        ("open", False, False),
+    ],
+)
+def test_a_welsh_page_is_kept_where_its_english_one_is(
+    hers: StaffClient, consultation: Make, trait: str, is_up: bool, is_kept: bool, in_bulk: bool
+) -> None:
+    page = consultation(trait)
+    twin = in_welsh(page, publish=is_up)
+    if not is_up:  # nobody could ever read it
+        ConsultationPage.objects.filter(pk=twin.pk).update(live=False)
+    url = reverse("wagtailadmin_pages:delete", args=[twin.pk])
+    bulk = f"/manage/bulk/wagtailcore/page/delete/?id={twin.pk}&next=/manage/"
+    answer = hers.post(bulk if in_bulk else url, follow=True)
+    assert ("was kept: forms, answers or promises" in answer.content.decode()) is is_kept
+    assert ConsultationPage.objects.filter(pk=twin.pk).exists() is is_kept

@@ -120,7 +120,7 @@ WITHOUT_WORDS = {
     "reading_room:change_period",
     *(f"promises:{name}" for name in ("list", "of", "make", "move_reply", "move", "end")),
     *("promises:welsh", "promises:move_close", "promises:move_bodies_close"),
-    *("promises:involvement", "promises:can_change"),
+    *("promises:involvement", "promises:words"),
     *("replies:looks", "replies:look", "review_exports:export", "ways:home", "paper:print"),
     *("invites:list", "invites:card", "shared_devices", "copy_consultation", *OF_A_FORM),
     *("stages:list", "stages:where"),
@@ -300,7 +300,8 @@ def make_busy(house: House) -> dict[str, list[Any]]:
             f"promises:{name}": [page]
             for name in ("of", "make", "move_reply", "move_close", "move_bodies_close", "welsh")
         },
-        **{f"promises:{name}": [page] for name in ("involvement", "can_change")},
+        "promises:involvement": [page],
+        "promises:words": [page, "reasons"],
         **{f"promises:{name}": [promise] for name in ("move", "end")},
         "replies:look": [look.pk],
         "invites:card": [invite.pk],

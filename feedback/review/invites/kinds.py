@@ -40,6 +40,7 @@ class Print:
         return "cy" if self.wording in (WELSH, EASY_WELSH) else "en-gb"
 
 
+COLUMNS = [(POSTER, False), (CARDS, False), (POSTER, True), (CARDS, True)]
 PRINTS = {
     one.name: one
     for one in (Print(*row) for row in product((POSTER, CARDS), WORDINGS, (False, True)))

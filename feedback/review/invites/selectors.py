@@ -1,5 +1,6 @@
 """Reads of codes, and what may be printed for one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from accounts.models import User
 from accounts.permissions import areas_where
 from consultations.models import ConsultationPage, State
 from feedback.models import Form
+from feedback.review.invites.kinds import COLUMNS, PRINTS, WORDINGS, Print
 from feedback.review.invites.models import Invite
 from feedback.review.invites.services import MAKE_INVITES
 from feedback.review.selectors import heard_by_invite
@@ -57,6 +59,40 @@ def forms_for(invite: Invite) -> list[Form]:
         forms = forms.filter(consultation=invite.consultation_id)
     published = forms.filter(versions__isnull=False).select_related("consultation__locale")
     return [form for form in published.distinct() if _takes(form.consultation)]
+
+
+def prints_for(form: Form) -> Mapping[str, Print]:
+    """What may be printed for a form, by name. A prison is a place to ask in once its consultation
+    says so and somebody approved it, as at the gate that it opens by."""
+    may_inside = form.consultation.may_ask_in_prison
+    return {name: one for name, one in PRINTS.items() if may_inside or not one.inside}
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What is printed for one form: a line for each wording."""
+
+    form: Form
+    rows: list[tuple[str, list[Print]]]
+    is_inside: bool  # whether anything of it is for a prison
+
+
+def printed_for(invite: Invite) -> list[Printed]:
+    """All that may be printed of a code."""
+    return [_printed(form) for form in forms_for(invite)]
+
+
+def _printed(form: Form) -> Printed:
+    prints = prints_for(form).values()
+    rows = [
+        (str(label), [one for column in COLUMNS for one in prints if _is_at(one, wording, column)])
+        for wording, label in WORDINGS.items()
+    ]
+    return Printed(form, rows, any(one.inside for one in prints))
+
+
+def _is_at(one: Print, wording: str, column: tuple[str, bool]) -> bool:
+    return (one.wording, one.kind, one.inside) == (wording, *column)
 
 
 def _takes(page: ConsultationPage) -> bool:

@@ -13,9 +13,8 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import user_may_anywhere
 from feedback.kiosk_views import public_root
 from feedback.review.invites.forms import InviteForm
-from feedback.review.invites.kinds import CARDS, POSTER, PRINTS, WORDINGS
 from feedback.review.invites.models import Invite
-from feedback.review.invites.selectors import forms_for, hers, invites_for
+from feedback.review.invites.selectors import forms_for, hers, invites_for, printed_for, prints_for
 from feedback.review.invites.services import (
     MAKE_INVITES,
     hand_out_again,
@@ -24,8 +23,6 @@ from feedback.review.invites.services import (
 )
 from feedback.review.requests import StaffRequest
 from feedback.review.wrong_fields import wrong_fields
-
-COLUMNS = [(POSTER, False), (CARDS, False), (POSTER, True), (CARDS, True)]
 
 
 def invites(request: StaffRequest) -> HttpResponse:
@@ -47,9 +44,8 @@ def invites(request: StaffRequest) -> HttpResponse:
 def card(request: StaffRequest, pk: int) -> HttpResponse:
     """One code, large, with what can be printed of it for each form."""
     invite = _hers(request, pk)
-    forms = [] if invite.is_retired else forms_for(invite)
-    rows = [{"label": label, "files": _files(wording)} for wording, label in WORDINGS.items()]
-    return _page(request, "card", str(invite), invite=invite, forms=forms, rows=rows)
+    printed = [] if invite.is_retired else printed_for(invite)
+    return _page(request, "card", str(invite), invite=invite, printed=printed)
 
 
 def sheet(request: StaffRequest, pk: int, form: int, name: str) -> HttpResponse:
@@ -58,9 +54,10 @@ def sheet(request: StaffRequest, pk: int, form: int, name: str) -> HttpResponse:
 
     invite = _hers(request, pk)
     found = [] if invite.is_retired else [one for one in forms_for(invite) if one.pk == form]
-    if name not in PRINTS or not found:
+    prints = prints_for(found[0]) if found else {}
+    if name not in prints:
         raise Http404
-    matter = Matter(PRINTS[name], invite, found[0], public_root(request, found[0]))
+    matter = Matter(prints[name], invite, found[0], public_root(request, found[0]))
     response = HttpResponse(code_pdf(matter), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     response["Cache-Control"] = "no-store"
@@ -84,11 +81,6 @@ def retire(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _hers(request: StaffRequest, pk: int) -> Invite:
     return get_object_or_404(hers(request.user), pk=pk)
-
-
-def _files(wording: str) -> list[Any]:
-    mine = [one for one in PRINTS.values() if one.wording == wording]
-    return [one for column in COLUMNS for one in mine if (one.kind, one.inside) == column]
 
 
 def _page(request: StaffRequest, name: str, title: str, **context: Any) -> HttpResponse:

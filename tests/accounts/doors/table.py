@@ -85,7 +85,7 @@ TABLE: list[tuple[set[Role], dict[str, str]]] = [
             "": "question_choices question_preview_step publish_form copy_form"
             " form_versions form_welsh preview_step versions versions_of version_large_print"
             " version_not_needed copy_consultation",
-            "promises": "list of move_reply move_close move_bodies_close involvement can_change"
+            "promises": "list of move_reply move_close move_bodies_close involvement words"
             " make welsh move end",
             "wagtailsnippets_feedback_form": PREVIEWED,
             "wagtailsnippets_feedback_question": PREVIEWED,

@@ -84,13 +84,13 @@ def test_days_and_what_is_not_read_make_nothing_older(page: ConsultationPage, wo
 def test_a_draft_makes_nothing_older_and_words_that_come_back_fit_again(
     page: ConsultationPage,
 ) -> None:
-    made, before = make_easy(page), page.purpose
-    page.purpose = "Not published."
+    made, before = make_easy(page), page.title
+    page.title = "Not published."
     page.save_revision()
     assert older(made) == [None]
     publish(page)
     assert older(made) != [None]
-    publish(page, purpose=before)
+    publish(page, title=before)
     assert older(made) == [None]
 
 
@@ -119,7 +119,7 @@ def test_a_welsh_page_is_older_until_it_is_published_again(
     twin: Any = page.get_translations().get()
     page = ConsultationPage.objects.get(pk=page.pk)
     assert Translated.objects.get(page=twin).older_since is None
-    publish(page, purpose="Changed.")
+    publish(page, title="Changed.")
     assert Translated.objects.get(page=twin).older_since is not None
     publish(ConsultationPage.objects.get(pk=twin.pk))
     assert Translated.objects.get(page=twin).older_since is None
@@ -158,7 +158,7 @@ def test_large_print_that_can_not_be_made_keeps_no_page_from_going_out(
 def test_a_scheduled_page_makes_versions_older_too(page: ConsultationPage) -> None:
     made = make_easy(page)
     with time_machine.travel("2030-01-01 12:00", tick=False) as now:
-        page.purpose = "From January."
+        page.title = "From January."
         page.go_live_at = timezone.now() + timedelta(days=1)
         page.save_revision().publish()
         assert older(made) == [None]

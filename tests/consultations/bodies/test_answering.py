@@ -279,6 +279,39 @@ def test_what_is_off_or_not_there_is_not_found(consultation: Make) -> None:
         assert Client().get(f"/bodies/{odd}/").status_code == 404, odd
 
 
+@pytest.mark.parametrize("trait", ["open", "planned", "closed"])
+def test_what_was_switched_off_says_so(consultation: Make, trait: str) -> None:
+    page = consultation(trait)
+    form = make_body_form(page)
+    form.is_on = False
+    form.save()
+    answer = Client().get(f"/bodies/{page.pk}/")
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert "This form takes no answers any more." in text
+    assert "takes answers from" not in text
+    assert 'id="send"' not in text
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"reached": "decided"}, "This form takes no answers any more."),
+        ({"reached": "draft"}, "This form takes no answers now."),
+        ({"held_back": True}, "This form takes no answers now."),
+    ],
+)
+def test_no_day_is_said_on_which_nothing_is_taken(
+    consultation: Make, fields: dict[str, Any], said: str
+) -> None:
+    page = consultation("planned", **fields)
+    make_body_form(page, opens_on=date(2020, 1, 1), closes_on=date(2099, 1, 1))
+    text = Client().get(f"/bodies/{page.pk}/").content.decode()
+    assert said in text
+    assert "takes answers from" not in text
+    assert 'id="send"' not in text
+
+
 # -- the page of the consultation
 
 

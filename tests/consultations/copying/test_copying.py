@@ -34,7 +34,8 @@ DAYS = {"opens_on": OPENS, "closes_on": CLOSES, "reply_by": REPLY}
 ANEW = {
     *("page_ptr", "copied_from", "reached", "opens_on", "closes_on", "reply_by", "short_because"),
     *("held_back", "approval_reference", "not_research_by", "not_research_on", "considered"),
-    "opened_once",
+    *("opened_once", "days_read"),
+    "no_welsh_because",  # it is asked anew: by now somebody may want it
 }
 
 

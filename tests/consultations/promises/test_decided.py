@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
+from django.utils.translation import override
 from wagtail.models import Page
 
-from consultations.models import ConsultationPage, Decision, FollowUp, Outcome
+from consultations.models import ConsultationPage, Decision, FollowUp, Outcome, Telling
 from consultations.promises.selectors import promises_of
 from tests.consultations.promises.test_what_happened import answer, happened, text
 from tests.factories.promises import day
@@ -149,6 +150,43 @@ def test_what_was_missed_or_late_stays_when_the_answer_turns(
     assert "One worker." not in said
     assert ("Too many workers." in said) is bool(newer)
     assert "because: <" not in said
+
+
+@pytest.mark.parametrize(
+    ("newer", "said", "why"),
+    [
+        ([NOT, None], "", ""),  # what the newest doesn't say isn't said
+        ([None, NOT], "Too many workers.", "No money."),
+        ([NOT, NOT | {"because": "No room."}], "Too many workers.", "No room."),
+        ([None, None], "", ""),
+    ],
+)
+def test_what_turned_is_told_as_the_newest_answer_says_it_and_since_it_turned(
+    consultation: Make, newer: list[Any], said: str, why: str
+) -> None:
+    days = {"opens_on": day(-500), "closes_on": day(-450), "reply_by": day(-200)}
+    page = consultation("closed", reached="decided", **days)
+    versions(page, (-200, {"due_on": day(20)}), (-100, newer[0]), (-50, newer[1]))
+    (found,) = [one for one in promises_of([page]) if one.kind == "decision"]
+    assert (str(found.what), str(found.how), found.broken_on) == (said, why, day(-100))
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_no_decision_is_told_in_the_welsh_of_an_older_answer(
+    consultation: Make, told: bool
+) -> None:
+    days = {"opens_on": day(-500), "closes_on": day(-450), "reply_by": day(-200)}
+    page = consultation("closed", reached="decided", **days)
+    versions(page, (-200, {"due_on": day(20)}), (-100, {"due_on": day(20), "what": "Two."}))
+    first, second = Outcome.objects.order_by("pk")
+    for outcome, welsh in ((first, "Un."), (second, "Dau.")):
+        if told or outcome == first:
+            said = [{"key": str(outcome.decisions.get().key), "what": welsh}]
+            of = {"form": "cy", "written_on": day(-50), "checked_by": "A friend"}
+            Telling.objects.create(outcome=outcome, decisions=said, **of)
+    (found,) = [one for one in promises_of([page]) if one.kind == "decision"]
+    with override("cy"):
+        assert str(found.what) == ("Dau." if told else "Two.")
 
 
 DAY_MOVED = {"field": "due_on", "because": "No room."}

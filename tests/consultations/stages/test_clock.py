@@ -108,6 +108,19 @@ def test_a_reply_is_late_from_the_first_check_until_it_is_decided(reached: Stage
         assert not page(reached).is_overdue
 
 
+@pytest.mark.parametrize("change", [{"live": False}, {"held_back": True}, {"reached": "draft"}])
+@pytest.mark.parametrize("reached", ["checked", "reading"])
+def test_what_never_opened_owes_no_reply(reached: str, change: dict[str, object]) -> None:
+    asked = page(reached)
+    for name, value in change.items():
+        setattr(asked, name, value)
+    with time_machine.travel(datetime(2027, 5, 2, tzinfo=LONDON)):
+        is_owed = reached == "reading" and "held_back" in change  # by then it was open
+        assert asked.is_overdue is is_owed
+        asked.opened_once = True
+        assert asked.is_overdue is ("reached" not in change)
+
+
 def test_each_stage_has_its_word_for_the_public() -> None:
     assert [state_of(stage).value for stage in ROAD] == [
         *("planned", "planned", "open"),

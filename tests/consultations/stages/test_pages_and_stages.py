@@ -161,7 +161,7 @@ def test_who_publishes_a_draft_is_told_that_it_is_not_open(
 def test_what_it_was_checked_with_is_not_taken_away(
     consultation: Make, staff: Staff, area: Area
 ) -> None:
-    page, editor = consultation(), staff("editor", area)
+    page, editor = consultation("planned"), staff("editor", area)
     text = edit(editor, page, reasons="", **{"action-publish": "1"})
     assert "This was checked with it. Write it again" in text
     page.refresh_from_db()

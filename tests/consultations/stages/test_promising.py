@@ -8,16 +8,15 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 
 from accounts.models import User
+from accounts.roles import Role
+from accounts.services import grant_role
 from consultations.models import ConsultationPage, PageChange
 from consultations.outcomes.services import WordsMissing
 from consultations.promises.services import Said
-from consultations.promises.welsh import untold
-from consultations.stages.changed_words import changes_of
 from consultations.stages.closing import NotOpen
-from consultations.stages.promising import NothingNew, change_involvement, change_what_can_change
+from consultations.stages.promising import NothingNew, change_involvement, change_words
 from core.models import Area
 from tests.consultations.stages.conftest import in_welsh
 from tests.consultations.stages.posting import edit
@@ -25,7 +24,7 @@ from tests.factories.accounts import make_staff
 from tests.factories.bodies import make_body_form
 from tests.factories.versions import make_easy, make_other
 from tests.fixtures.screens import on_page
-from tests.fixtures.story import StaffClient
+from tests.fixtures.story import StaffClient, log_in
 
 pytestmark = pytest.mark.pages
 Make = Callable[..., ConsultationPage]
@@ -33,6 +32,14 @@ Staff = Callable[..., StaffClient]
 WHY = Said("The ministry decided it.")
 ONLY = "Only who meets you, not the day."
 FIRST = "The day of release, and who meets you."
+# What women read of it in words, and what its page says once that was changed.
+TOLD = {
+    "purpose": "we changed what this is about. We said before:",
+    "open_to_change": "we changed what can still change. We said before:",
+    "reasons": "we changed what is planned, and why. We said before:",
+    "who_reads": "we changed who reads the answers. We said before:",
+}
+each_of_them = pytest.mark.parametrize("name", TOLD)
 
 
 @pytest.fixture
@@ -53,8 +60,10 @@ def lower(page: ConsultationPage, by: User, to: str = "inform", why: Said = WHY)
     return change_involvement(consultation=page, by=by, to=to, because=why)
 
 
-def say(page: ConsultationPage, by: User, says: Said, why: Said = WHY) -> PageChange:
-    return change_what_can_change(consultation=page, by=by, says=says, because=why)
+def say(
+    page: ConsultationPage, by: User, says: Said, why: Said = WHY, name: str = "open_to_change"
+) -> PageChange:
+    return change_words(consultation=page, by=by, name=name, says=says, because=why)
 
 
 @pytest.mark.parametrize("trait", ["open", "closed"])
@@ -62,15 +71,44 @@ def test_no_editor_draft_or_schedule_changes_it(
     consultation: Make, staff: Staff, area: Area, trait: str
 ) -> None:
     page = consultation(trait, involvement="involve")
-    changed = {"involvement": "inform", "open_to_change": ONLY, "title": "New"}
+    before = {name: getattr(page, name) for name in (*TOLD, "involvement")}
+    changed = {"involvement": "inform", "title": "New", **dict.fromkeys(TOLD, ONLY)}
     edit(staff("editor", area), page, **changed, **{"action-publish": "1"})
     assert (stored(page).title, stored(page).involvement) == ("New", "involve")
     for name, value in changed.items():
         setattr(page, name, value)
     page.save_revision().publish()
     now = stored(page)
-    assert (now.involvement, now.open_to_change) == ("involve", FIRST)
+    assert {name: getattr(now, name) for name in before} == before
     assert not PageChange.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("trait", "fields", "is_held"),
+    [
+        ("open", {}, True),
+        ("closed", {}, True),
+        ("planned", {"reached": "draft"}, False),
+        ("open", {"reached": "draft"}, False),
+    ],
+)
+def test_its_area_stands_once_it_has_opened(
+    consultation: Make,
+    staff: Staff,
+    area: Area,
+    other_area: Area,
+    trait: str,
+    fields: dict[str, Any],
+    is_held: bool,
+) -> None:
+    page = consultation(trait, **fields)
+    user = make_staff("editor", area)
+    grant_role(user=user, role=Role.EDITOR, area=other_area)
+    edit(log_in(user), page, area=other_area.pk, **{"action-publish": "1"})
+    assert (stored(page).area == area) is is_held
+    page.area = other_area
+    page.save_revision().publish()
+    assert (stored(page).area == area) is is_held
 
 
 @pytest.mark.parametrize(("trait", "fields"), [("planned", {}), ("open", {"reached": "draft"})])
@@ -98,32 +136,9 @@ def test_a_level_is_lowered_in_the_open(page: ConsultationPage, editor: User) ->
         assert "The ministry decided it." in text
 
 
-def test_what_can_change_is_said_anew_in_both_languages(
-    page: ConsultationPage, editor: User
-) -> None:
-    twin = in_welsh(page)
-    welsh = stored(twin).open_to_change
-    say(page, editor, Said(ONLY, "Dim ond pwy sy'n cwrdd â chi."))
-    assert stored(page).open_to_change == ONLY
-    assert stored(twin).open_to_change == "Dim ond pwy sy'n cwrdd â chi."
-    (told,) = changes_of(page)
-    assert (told.before, told.because) == (FIRST, "The ministry decided it.")
-    with override("cy"):
-        (told,) = changes_of(twin)
-    assert (told.before, told.before_language, told.language) == (welsh, "cy", "en")
-    assert [one.column for one in untold(page)] == ["because"]
-
-
-def test_a_welsh_page_is_translated_once_and_stands_then(
-    page: ConsultationPage, editor: User
-) -> None:
-    twin = in_welsh(page, publish=False)
-    ConsultationPage.objects.filter(pk=twin.pk).update(open_to_change=FIRST)
-    for words in ("Diwrnod y rhyddhau.", "Dim byd o gwbl."):
-        twin = stored(twin)
-        twin.open_to_change = words
-        twin.save_revision().publish()
-    assert stored(twin).open_to_change == "Diwrnod y rhyddhau."
+def test_changed_words_are_found(page: ConsultationPage, editor: User) -> None:
+    say(page, editor, Said("Trains to prisons."), name="purpose")
+    assert list(ConsultationPage.objects.autocomplete("trains")) == [page]
 
 
 @pytest.mark.parametrize(
@@ -136,6 +151,8 @@ def test_a_welsh_page_is_translated_once_and_stands_then(
         (lambda p, by: say(p, by, Said("-")), WordsMissing),
         (lambda p, by: say(p, by, Said("Nothing")), NothingNew),
         (lambda p, by: say(p, by, Said(ONLY), Said("")), WordsMissing),
+        (lambda p, by: say(p, by, Said(FIRST, "Cymraeg")), NothingNew),  # there is no Welsh page
+        (lambda p, by: say(p, by, Said(ONLY), name="title"), ValueError),
     ],
 )
 def test_what_is_no_change(
@@ -168,26 +185,34 @@ def test_once_it_is_decided_it_stands(consultation: Make, editor: User) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "sent", "wrong", "said"),
+    ("door", "name", "sent", "wrong", "said"),
     [
-        ("involvement", {"to": "inform"}, {"to": "involve"}, "We promise this already."),
-        ("involvement", {"to": "inform"}, {"because": ""}, "“Because” is empty."),
-        ("involvement", {"to": "inform"}, {"shown": "consult"}, "Somebody changed it meanwhile."),
-        ("can_change", {"says": ONLY}, {"says": "-"}, "Say it in a sentence."),
-        ("can_change", {"says": ONLY}, {"shown": "x"}, "Somebody changed it meanwhile."),
+        ("involvement", "", {"to": "inform"}, {"to": "involve"}, "We promise this already."),
+        ("involvement", "", {"to": "inform"}, {"because": ""}, "“Because” is empty."),
+        (
+            "involvement",
+            "",
+            {"to": "inform"},
+            {"shown": "consult"},
+            "Somebody changed it meanwhile.",
+        ),
+        *(("words", name, {"says": ONLY}, {"says": "-"}, "Say it in a sentence.") for name in TOLD),
+        ("words", "purpose", {"says": ONLY}, {"says": "x " * 301}, "Use 600 or fewer"),
+        ("words", "reasons", {"says": ONLY}, {"shown": "x"}, "Somebody changed it meanwhile."),
     ],
 )
 def test_the_screens(
     page: ConsultationPage,
     staff: Staff,
     area: Area,
+    door: str,
     name: str,
     sent: dict[str, str],
     wrong: dict[str, str],
     said: str,
 ) -> None:
     client = staff("editor", area)
-    address = reverse(f"promises:{name}", args=[page.pk])
+    address = reverse(f"promises:{door}", args=[page.pk, *([name] if name else [])])
     for screen in ("stages:where", "wagtailadmin_pages:edit"):
         assert address in client.get(reverse(screen, args=[page.pk])).content.decode()
     shown = on_page(client.get(address)) | {"because": "The ministry decided it."} | sent
@@ -197,7 +222,16 @@ def test_the_screens(
     assert not PageChange.objects.exists()
     text = client.post(address, shown, follow=True).content.decode()
     assert "Everyone can read it now." in text
-    assert PageChange.objects.get().because == "The ministry decided it."
+    made = PageChange.objects.get()
+    assert (made.about, made.because) == (name or "involvement", "The ministry decided it.")
+
+
+@pytest.mark.parametrize("name", ["title", "considered", "closes_on"])
+def test_there_is_no_screen_for_other_words(
+    page: ConsultationPage, staff: Staff, area: Area, name: str
+) -> None:
+    address = reverse("promises:words", args=[page.pk, name])
+    assert staff("editor", area).get(address).status_code == 404
 
 
 @pytest.mark.parametrize("what", ["involvement", "can change"])

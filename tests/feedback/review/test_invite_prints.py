@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from consultations.models import ConsultationPage
 from core.models import Helpline
 from core.plain_english import read, sentences, words_of
 from feedback.models import Form
@@ -125,6 +126,7 @@ def test_a_file_is_one_page_that_can_be_read_aloud(
 ) -> None:
     page = one_form.consultation
     page.purpose = "We can change how it is on the day. " * 16
+    page.setting, page.approval_reference = "custody", "2026-114"
     page.save()
     answer = facilitator.get(reverse("invites:sheet", args=[invite.pk, one_form.pk, name]))
     pdf = answer.content
@@ -159,3 +161,41 @@ def test_only_a_file_that_there_is_for_a_code_of_hers(
     form = one_form.pk + (whose == "another form")
     got = client.get(reverse("invites:sheet", args=[invite.pk, form, name]))
     assert got.status_code == status
+
+
+INSIDE = [name for name, one in PRINTS.items() if one.inside]
+
+
+@pytest.mark.parametrize(
+    ("page", "is_printed"),
+    [
+        ({"setting": "custody", "approval_reference": "2026-114"}, True),
+        ({"setting": "both", "not_research_by": "Head of insight"}, True),
+        ({"setting": "both", "not_research_by": "Head of insight", "not_research_on": None}, False),
+        ({"setting": "custody"}, False),
+        ({"setting": "probation", "approval_reference": "2026-114"}, False),
+        ({"setting": "community", "approval_reference": "2026-114"}, False),
+        ({"setting": ""}, False),
+    ],
+)
+def test_nothing_is_printed_for_a_prison_in_which_nobody_may_ask(
+    page: dict[str, object],
+    is_printed: bool,
+    invite: Invite,
+    one_form: Form,
+    facilitator: StaffClient,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("feedback.review.invites.printing.code_pdf", lambda matter: b"%PDF")
+    pages = ConsultationPage.objects.filter(pk=one_form.consultation_id)
+    pages.update(**{"not_research_on": "2026-01-05", **page})
+
+    def address(name: str) -> str:
+        return reverse("invites:sheet", args=[invite.pk, one_form.pk, name])
+
+    shown = facilitator.get(reverse("invites:card", args=[invite.pk])).content.decode()
+    for name in PRINTS:
+        is_there = is_printed or name not in INSIDE
+        assert (address(name) in shown) is is_there
+        assert facilitator.get(address(name)).status_code == (200 if is_there else 404)
+    assert ("Nothing is printed for a prison" in shown) is not is_printed

@@ -1,0 +1,158 @@
+"""What is changed in the open stands in both languages; no translation brings back the old."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils.translation import override
+
+from accounts.models import User
+from consultations.models import ConsultationPage, PageChange
+from consultations.promises.services import Said
+from consultations.promises.welsh import untold, write_welsh
+from consultations.stages.changed_words import changes_of
+from consultations.stages.promising import NothingNew
+from core.models import Area
+from tests.consultations.stages.conftest import in_welsh
+from tests.consultations.stages.test_promising import FIRST, ONLY, TOLD, each_of_them, say, stored
+from tests.factories.accounts import make_staff
+from tests.factories.bodies import make_body_form
+
+pytestmark = pytest.mark.pages
+Make = Callable[..., ConsultationPage]
+
+
+@pytest.fixture
+def page(consultation: Make) -> ConsultationPage:
+    return consultation(title="Getting out")
+
+
+@pytest.fixture
+def editor(area: Area) -> User:
+    return make_staff("editor", area)
+
+
+def told_in(language: str, page: ConsultationPage) -> list[tuple[str, str]]:
+    with override(language):
+        return [(one.before, one.before_language) for one in changes_of(page)]
+
+
+@each_of_them
+def test_words_are_said_anew_in_both_languages(
+    page: ConsultationPage, editor: User, name: str
+) -> None:
+    make_body_form(page)
+    twin = in_welsh(page)
+    before, welsh = getattr(page, name), getattr(twin, name)
+    say(page, editor, Said(ONLY, "Dim ond pwy sy'n cwrdd â chi."), name=name)
+    assert getattr(stored(page), name) == ONLY
+    assert getattr(stored(twin), name) == "Dim ond pwy sy'n cwrdd â chi."
+    assert told_in("en", page) == [(before, "en")]
+    assert told_in("cy", twin) == [(welsh, "cy")]
+    assert [one.column for one in untold(page)] == ["because"]
+    for address in (page.url, f"/bodies/{page.pk}/"):
+        text = Client().get(address).content.decode()
+        assert TOLD[name] in text
+        assert "The ministry decided it." in text
+
+
+@each_of_them
+def test_a_welsh_page_is_translated_once_and_stands_then(
+    page: ConsultationPage, editor: User, name: str
+) -> None:
+    twin = in_welsh(page, publish=False)
+    ConsultationPage.objects.filter(pk=twin.pk).update(**{name: getattr(page, name)})
+    for words in ("Diwrnod y rhyddhau.", "Dim byd o gwbl."):
+        twin = stored(twin)
+        setattr(twin, name, words)
+        twin.save_revision().publish()
+    assert getattr(stored(twin), name) == "Diwrnod y rhyddhau."
+
+
+@pytest.mark.parametrize("old", [FIRST, "Diwrnod y rhyddhau."])
+def test_no_draft_of_a_welsh_page_brings_back_what_was_changed(
+    page: ConsultationPage, editor: User, old: str
+) -> None:
+    twin = in_welsh(page)
+    ConsultationPage.objects.filter(pk=twin.pk).update(open_to_change=FIRST)  # not in Welsh yet
+    twin = stored(twin)
+    twin.open_to_change = old
+    draft = twin.save_revision()
+    say(page, editor, Said(ONLY))
+    draft.publish()
+    assert stored(twin).open_to_change == ONLY
+    twin.save()
+    assert stored(twin).open_to_change == ONLY
+
+
+def test_no_draft_of_a_welsh_page_that_was_never_up_does(
+    page: ConsultationPage, editor: User
+) -> None:
+    twin = in_welsh(page, publish=False)
+    ConsultationPage.objects.filter(pk=twin.pk).update(
+        live=False, first_published_at=None, open_to_change=FIRST
+    )
+    twin = stored(twin)
+    twin.open_to_change = "Diwrnod y rhyddhau."
+    draft = twin.save_revision()
+    say(page, editor, Said(ONLY))
+    draft.publish()
+    assert stored(twin).open_to_change == ONLY
+
+
+def test_a_translation_that_was_never_up_may_be_put_right(page: ConsultationPage) -> None:
+    page.save_revision().publish()  # since it has opened
+    twin = in_welsh(page, publish=False)
+    ConsultationPage.objects.filter(pk=twin.pk).update(live=False, first_published_at=None)
+    for words in ("Diwrnod y ryhddhau.", "Diwrnod y rhyddhau."):
+        twin = stored(twin)
+        twin.open_to_change = words
+        twin.save()
+    twin.save_revision().publish()
+    assert stored(twin).open_to_change == "Diwrnod y rhyddhau."
+
+
+def test_the_welsh_of_changed_words_is_written_where_they_were_changed(
+    page: ConsultationPage, editor: User
+) -> None:
+    twin = in_welsh(page)
+    ConsultationPage.objects.filter(pk=twin.pk).update(open_to_change=FIRST)
+    say(page, editor, Said(ONLY))
+    page = stored(page)
+    found = {one.column: one for one in untold(page)}
+    assert {name: one.english for name, one in found.items()} == {
+        "because": "The ministry decided it.",
+        "said": FIRST,
+        "open_to_change": ONLY,
+    }
+    words = {one.name: f"Cymraeg {column}" for column, one in found.items()}
+    assert write_welsh(consultation=page, by=editor, words=words) == 3
+    assert stored(twin).open_to_change == "Cymraeg open_to_change"
+    assert stored(page).open_to_change == ONLY
+    assert told_in("cy", twin) == [("Cymraeg said", "cy")]
+    assert untold(page) == []
+    assert write_welsh(consultation=page, by=editor, words=words) == 0
+
+
+def test_what_was_changed_in_welsh_alone_is_told_in_welsh_alone(
+    page: ConsultationPage, editor: User
+) -> None:
+    twin = in_welsh(page)
+    welsh = stored(twin).open_to_change
+    say(page, editor, Said(FIRST, "Dim ond pwy sy'n cwrdd â chi."))
+    assert told_in("en", page) == []
+    assert told_in("cy", twin) == [(welsh, "cy")]
+    assert [one.column for one in untold(page)] == ["because"]
+
+
+@pytest.mark.parametrize("is_translated", [True, False])
+def test_the_same_words_are_no_change_with_a_welsh_page(
+    page: ConsultationPage, editor: User, is_translated: bool
+) -> None:
+    twin = in_welsh(page)
+    if not is_translated:
+        ConsultationPage.objects.filter(pk=twin.pk).update(open_to_change=FIRST)
+    welsh = stored(twin).open_to_change if is_translated else ""
+    with pytest.raises(NothingNew):
+        say(page, editor, Said(FIRST, welsh))
+    assert not PageChange.objects.exists()
