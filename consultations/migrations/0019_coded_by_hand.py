@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultations', '0016_panel_answers'),
+        ('consultations', '0018_days_read'),
     ]
 
     operations = [
