@@ -79,6 +79,9 @@ def published_with(form: Form, by: User, cell: int) -> ReviewPack:
         channel="paper",
     )
     draft = draft_of(form, by)
+    answer = draft.decisions.get()  # to the finding that is there: of several, it names which
+    answer.theme = draft.findings.get().themes.get()
+    save_decision(decision=answer, by=by)
     if cell:
         one = here.exclude(pk=told.pk).filter(codings__theme=themes[0])[0]  # told took her place
         one.codings.all().delete()
