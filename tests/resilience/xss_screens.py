@@ -300,8 +300,7 @@ def make_busy(house: House) -> dict[str, list[Any]]:
             f"promises:{name}": [page]
             for name in ("of", "make", "move_reply", "move_close", "move_bodies_close", "welsh")
         },
-        "promises:involvement": [page],
-        "promises:words": [page, "reasons"],
+        **{"promises:involvement": [page], "promises:words": [page, "reasons"]},
         **{f"promises:{name}": [promise] for name in ("move", "end")},
         "replies:look": [look.pk],
         "invites:card": [invite.pk],

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Locale
 
 from accounts.models import Elevation, User
 from consultations.models import Outcome
 from consultations.panels.models import Panel
 from consultations.services import BriefPart, publish_brief
-from core.models import Area
+from core.models import Area, HomePage
 from feedback.models import Answer, Form, Question
 from feedback.review.keying.tickets import Ticket
 from feedback.review.models import (
@@ -32,6 +33,8 @@ from insights.notes.passages import Place, point_at
 from insights.selectors.words import seal_of, texts_of
 from tests.accounts.doors.world_of_panels import her_file, lead_panels, make_twin, of_panels
 from tests.factories.bodies import make_body
+from tests.factories.consultations import make_consultation
+from tests.factories.feedback import make_form
 from tests.factories.packs import HOUSING, bank_quote, make_coded
 from tests.factories.proposals import make_proposal
 from tests.factories.themes import make_codebook, theme_of
@@ -158,7 +161,7 @@ class World:
             "replies:reply": [Reply.objects.all()[0].pk],
             "replies:look_words": [look.pk, read.pk],
             "invites:retire": self.args["invites:card"],
-            "invites:sheet": [*self.args["invites:card"], self.form.pk, "card"],
+            "invites:sheet": [*self.args["invites:card"], _asked_now(house.area).pk, "cards-en"],
             "question_preview_step": [Question.objects.all()[0].pk],
             "preview_step": [self.form.pk],
             "version_large_print": [self.page.pk],
@@ -251,6 +254,11 @@ class World:
             if given and len(given) == len(wanted):
                 return reverse(name, args=given)
         return reverse(name, kwargs={key: self.names[key] for key in wanted})
+
+
+def _asked_now(area: Area) -> Form:
+    """Of what takes answers something is printed."""
+    return make_form(make_consultation(HomePage.objects.get(locale=Locale.get_default()), area))
 
 
 def ticket_for(form: Form, user: User) -> str:
