@@ -253,7 +253,8 @@ def without_words(told: Told, key: str, left: Collection[tuple[str, str]]) -> To
     that it still says, each with its question. A question that nobody answers any more goes too."""
 
     def kept(row: dict[str, str], question: str) -> bool:
-        return row["body"] != key or (question, row["text"]) in left
+        # signed before rows noted whose they are: what may be its own goes, rather than stays
+        return row.get("body", key) != key or (question, row["text"]) in left
 
     said = [
         asked | {"rows": [row for row in asked["rows"] if kept(row, asked["question"])]}

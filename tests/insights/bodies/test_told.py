@@ -312,3 +312,13 @@ def test_what_it_still_says_stays() -> None:
     left = without_words(told, one.key, {("By day?", "Yes."), ("By night?", "No.")})
     assert [asked["question"] for asked in left["said"]] == ["By day?"]
     assert without_words(told, "another", ()) == told
+
+
+@pytest.mark.parametrize(("asked", "stays"), [("By day?", True), ("By night?", False)])
+def test_of_words_signed_before_it_was_noted_whose_they_are_none_outlives_its_body(
+    asked: str, stays: bool
+) -> None:
+    told = {"said": [{"question": "By day?", "rows": [{"text": "Yes."}]}]}
+    left = without_words(told, "any", {(asked, "Yes.")})
+    assert bool(left["said"]) is stays
+    assert without_words(told, "any", ())["said"] == []
