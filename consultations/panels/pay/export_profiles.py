@@ -21,7 +21,7 @@ VALUES = frozenset(
     {
         *("name", "account_name", "sort_code", "account_number", "amount", "pence", "reference"),
         *("own_name", "own_sort_code", "own_account_number"),
-        *("date", "due", "approved", "run", "copy", "line", "what", "method"),
+        *("date", "due", "approved", "run", "copy", "line", "what", "method", "agreed"),
     }
 )
 

@@ -49,6 +49,8 @@ class Payment:
     run: str = ""
     what: str = ""
     method: str = ""
+    agreed_on: date | None = None  # with the governor of a prison
+    agreed: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ def _values(
         "line": str(number),
         "what": payment.what,
         "method": payment.method,
+        "agreed": f"{day(payment.agreed_on)}: {payment.agreed}" if payment.agreed else "",
     }
 
 

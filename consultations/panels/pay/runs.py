@@ -107,7 +107,9 @@ def make_run(*, user: Any, area: Area, kind: str, method: str) -> PaymentRun:
         line = RunLine(run=run, pence=one.pence)
         line.fee = one.owed if isinstance(one.owed, Fee) else None
         line.expense = one.owed if isinstance(one.owed, Expense) else None
-        line.sealed, line.key_id = keys.seal(f"line {line.pk}", asdict(_goes_to(payee, one.owed)))
+        line.sealed, line.key_id = keys.seal(
+            f"line {line.pk}", asdict(_goes_to(payee, one.owed, method))
+        )
         line.save()
         if payee is not None:
             payee.used_on = timezone.localdate()
@@ -116,13 +118,14 @@ def make_run(*, user: Any, area: Area, kind: str, method: str) -> PaymentRun:
     return run
 
 
-def _goes_to(payee: Payee | None, owed: Fee | Expense) -> Details:
-    """Opened; where the key is gone, her name alone: for cash and vouchers that is enough, and
-    payments to an account that can't be opened are held back."""
+def _goes_to(payee: Payee | None, owed: Fee | Expense, method: str) -> Details:
+    """Opened. Her account only where the money goes there: for all else her name is enough, also
+    where the key is gone. A payment to an account that can't be opened is held back."""
     try:
-        return details_of(payee)
+        told = details_of(payee)
     except keys.KeyIsGone:
-        return Details(name=identity_of(owed.member).real_name if owed.member else "")
+        told = Details(name=identity_of(owed.member).real_name if owed.member else "")
+    return told if method == Method.BANK else Details(name=told.name)
 
 
 def _own(user: Any, owed: Fee | Expense) -> bool:
@@ -212,6 +215,8 @@ def _payments(run: PaymentRun) -> list[Payment]:
 
 def _payment(run: PaymentRun, line: RunLine, told: Details, today: Any) -> Payment:
     owed = line.owed
+    if run.method != Method.BANK:
+        told = Details(name=told.name)  # a copy from before may hold her account as well
     return Payment(
         reference=owed.reference,
         name=told.name or told.account_name,
@@ -225,6 +230,8 @@ def _payment(run: PaymentRun, line: RunLine, told: Details, today: Any) -> Payme
         run=str(run),
         what="fee" if line.fee_id else "expense",
         method=run.method,
+        agreed_on=owed.governor_agreed_on if isinstance(owed, Fee) else None,
+        agreed=owed.governor_agreed if isinstance(owed, Fee) else "",
     )
 
 

@@ -110,8 +110,8 @@ def test_the_generic_csv_byte_by_byte() -> None:
     assert (
         file
         == (
-            "\ufeffName,Account name,Sort code,Account number,Amount,Reference,Date\r\n"
-            "Alys Penhallow,A. Penhallow-Ŵyn & Co,001234,00123456,55.00,K7Q2M4XB,27/11/2026\r\n"
+            "\ufeffName,Account name,Sort code,Account number,Amount,Reference,Date,As agreed\r\n"
+            "Alys Penhallow,A. Penhallow-Ŵyn & Co,001234,00123456,55.00,K7Q2M4XB,27/11/2026,\r\n"
         ).encode()
     )
 
