@@ -18,11 +18,12 @@ from tests.factories.sessions import make_session
 GETS = (
     *("list", "fee", "choose", "governor", "advice", "new_expense", "expense", "cards", "card"),
     *("budget", "terms", "limit", "runs", "run", "payees", "payee", "paper", "paper_of_gone"),
+    "cost_governor",
 )
 OF_PAY = {f"pay:{name}" for name in GETS}
 POSTS = (
     *("fee_act", "expense_act", "publish", "drop_limit", "make_run", "export", "run_act"),
-    "checked",
+    *("checked", "custody"),
 )
 FILES = ("letter", "offer", "paper_form")
 
@@ -59,14 +60,14 @@ def make_pay_busy(panel: Panel, boss: User, double: str, single: str) -> dict[st
     return {
         **{f"pay:{name}": [fee.pk] for name in ("fee", "choose", "governor")},
         **{f"pay:{name}": [woman.pk] for name in ("advice", "new_expense", "payee", "paper")},
-        **{f"pay:{name}": [woman.pk] for name in ("checked", "paper_form")},
+        **{f"pay:{name}": [woman.pk] for name in ("checked", "paper_form", "custody")},
         **{f"pay:{name}": [panel.pk] for name in ("cards", "budget")},
         **{f"pay:{name}": [panel.area_id] for name in ("terms", "limit")},
         **{f"pay:{name}": [card.pk] for name in ("card", "publish")},
         **{f"pay:{name}": [run.pk] for name in ("run", "export")},
         "pay:fee_act": [fee.pk, "approve"],
         "pay:paper_of_gone": ["fee", gone.pk],
-        "pay:expense": [expense.pk],
+        **{f"pay:{name}": [expense.pk] for name in ("expense", "cost_governor")},
         "pay:expense_act": [expense.pk, "refuse"],
         "pay:drop_limit": [limit.pk],
         "pay:run_act": [run.pk, "confirm"],

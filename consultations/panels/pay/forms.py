@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from consultations.panels.models import Expense, Fee
 from consultations.panels.pay.account import NotAnAccount, account_number, sort_code
 from consultations.panels.pay.choosing import HERS, TAKES, Told
+from consultations.panels.pay.custody import in_custody, is_the_governors
 from consultations.panels.pay.money import MOST_PENCE, NotMoney, decimals, pence_of, pounds
-from consultations.panels.pay.owed import Choice, Method
+from consultations.panels.pay.owed import Choice
 from consultations.panels.pay.payees import Details
 from consultations.panels.pay.spending import Asked
 from consultations.panels.sessions.wording import title_of, when
@@ -69,7 +70,7 @@ class ChoiceForm(forms.Form):
             "amount": fee.chosen_pence if fee.choice == Choice.LESS else None,
         }
         super().__init__(*args, **kwargs)
-        if fee.method == Method.GOVERNOR and by_her:
+        if is_the_governors(fee) and (by_her or in_custody(fee.member)):
             del self.fields["method"]  # it goes as was agreed, until somebody says that she is out
         full = _("Yes, all of it: %(amount)s") % {"amount": pounds(fee.offered_pence)}
         choices = [(one.value, full if one == Choice.ACCEPT else one.label) for one in Choice]

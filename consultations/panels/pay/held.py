@@ -11,7 +11,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.panels.models import Advice, Attendance, Expense, Fee, PanelMember, Payee
+from consultations.panels.models import (
+    Advice,
+    Attendance,
+    Custody,
+    Expense,
+    Fee,
+    PanelMember,
+    Payee,
+)
 from consultations.panels.pay.keeping import GONE_KEPT
 from consultations.panels.pay.money import pounds
 from consultations.panels.pay.offering import offer_for
@@ -87,6 +95,8 @@ EXPENSES = Table(
         "state": gettext_lazy("How far it is"),
         "requested_on": gettext_lazy("Asked for on"),
         "due_on": gettext_lazy("Due on"),
+        "governor_agreed_on": gettext_lazy("The governor agreed on"),
+        "governor_agreed": gettext_lazy("What the governor agreed to"),
         "refused_because": gettext_lazy("Refused because"),
         "approved_on": gettext_lazy("Approved on"),
         "paid_on": gettext_lazy("Paid on"),
@@ -123,6 +133,12 @@ PAYEES = Table(
     lambda row: _("Account"),
     lambda row: _account(row),
 )
+CUSTODY = Table(
+    Custody,
+    {"noted_on": gettext_lazy("Noted on")},
+    {**INNER, "noted_by": "a colleague: the audit log knows who"},
+    lambda row: _("You are in custody: what you are owed goes as the governor agrees"),
+)
 OFFERS = Table(
     Advice,
     {"taken": gettext_lazy("Whether you took it"), "letter_on": gettext_lazy("Letter made on")},
@@ -143,6 +159,7 @@ def tell(member: PanelMember) -> tuple[list[Section], dict[str, Any]]:
         ("fees", _("Your fees"), FEES, fees_of(member)),
         ("expenses", _("Your expenses"), EXPENSES, expenses_of(member)),
         ("account", _("Where your money goes"), PAYEES, list(Payee.objects.filter(member=member))),
+        ("custody", _("In custody"), CUSTODY, list(Custody.objects.filter(member=member))),
         (
             "advice_offered",
             _("Advice on benefits that we offered"),
@@ -184,6 +201,7 @@ def forget(member: PanelMember, credit: str) -> None:
     for model in (Fee, Expense):
         model.objects.filter(member=member).update(member=None)
     Advice.objects.filter(member=member).delete()
+    Custody.objects.filter(member=member).delete()
 
 
 def _offer_what_nobody_noted(member: PanelMember) -> None:
@@ -200,5 +218,5 @@ def _offer_what_nobody_noted(member: PanelMember) -> None:
 
 def register() -> None:
     """For ready()."""
-    register_teller(tell, FEES, EXPENSES, PAYEES, OFFERS)
+    register_teller(tell, FEES, EXPENSES, PAYEES, CUSTODY, OFFERS)
     register_forgetter(forget, first=True)  # sessions forget places that nobody has noted yet

@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from consultations.panels.models import Attendance, Fee, Message, Panel, RateCard, Session
 from consultations.panels.pay.choosing import in_open_run
+from consultations.panels.pay.custody import is_the_governors
 from consultations.panels.pay.money import part_of, pounds, total
 from consultations.panels.pay.owed import OPEN, Method
 from consultations.panels.pay.rates import Band, NoBand, Time, fee_for, minutes_paid
@@ -132,7 +133,7 @@ def _offered_anew(fee: Fee, rate: str, minutes: int, pence: int) -> Fee:
     fee.rate, fee.minutes, fee.offered_pence = rate, minutes, pence
     fee.state, fee.choice, fee.chosen_pence, fee.chosen_on = Fee.State.OFFERED, "", None, None
     fee.governor_agreed_on, fee.governor_agreed, fee.donate_to = None, "", ""
-    fee.method = fee.method if fee.method == Method.GOVERNOR else ""
+    fee.method = Method.GOVERNOR if is_the_governors(fee) else ""
     fee.approved_on, fee.approved_by, fee.chosen_by = None, None, None
     fee.save()
     before = Message.objects.filter(member=fee.member, key__startswith=f"fee {fee.pk} offered")

@@ -12,6 +12,7 @@ from accounts.services import audit
 from consultations.panels.models import Expense, Fee, Payee, PaymentRun, RunLine
 from consultations.panels.pay import keys
 from consultations.panels.pay.choosing import TAKES
+from consultations.panels.pay.custody import who_is_inside
 from consultations.panels.pay.export_profiles import Profile, profiles
 from consultations.panels.pay.exporting import Own, Payment, export
 from consultations.panels.pay.offering import sent, tell
@@ -44,7 +45,8 @@ class DetailsAreGone(Exception):
 
 @dataclass(frozen=True)
 class Ready:
-    """Something that could be paid now, or why it can't: "no_account", "changed", "shared"."""
+    """Something that could be paid now, or why it can't: "no_account", "changed", "shared",
+    "custody", "not_agreed"."""
 
     owed: Fee | Expense
     payee: Payee | None
@@ -75,13 +77,19 @@ def ready(area: Area, kind: str, method: str) -> list[Ready]:
             panel__area=area, state=Expense.State.APPROVED, method=method
         ).exclude(pk__in=busy.filter(fee=None).values("expense"))
         rows = list(expenses.select_related("member", "payee", "panel"))
-    return [_ready(one, method) for one in rows]
+    inside = who_is_inside(rows)
+    return [_ready(one, method, inside) for one in rows]
 
 
-def _ready(owed: Fee | Expense, method: str) -> Ready:
+def _ready(owed: Fee | Expense, method: str, inside: set[int]) -> Ready:
     payee = owed.payee
     if payee is None and owed.member is not None:
         payee = Payee.objects.filter(member=owed.member).first()
+    if method == Method.GOVERNOR:
+        held = set() if owed.governor_agreed_on else {"not_agreed"}
+        return Ready(owed, payee, frozenset(held))
+    if owed.member_id in inside:
+        return Ready(owed, payee, frozenset({"custody"}))
     if method != Method.BANK:
         return Ready(owed, payee, frozenset())
     try:
@@ -230,8 +238,8 @@ def _payment(run: PaymentRun, line: RunLine, told: Details, today: Any) -> Payme
         run=str(run),
         what="fee" if line.fee_id else "expense",
         method=run.method,
-        agreed_on=owed.governor_agreed_on if isinstance(owed, Fee) else None,
-        agreed=owed.governor_agreed if isinstance(owed, Fee) else "",
+        agreed_on=owed.governor_agreed_on,
+        agreed=owed.governor_agreed,
     )
 
 

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from consultations.panels.models import Advice, Attendance, Fee
 from consultations.panels.pay import approving, choosing, letters
 from consultations.panels.pay.advising import note_advice, note_letter
-from consultations.panels.pay.forms import ChoiceForm, WayForm
+from consultations.panels.pay.custody import custody_of, in_custody, in_file
+from consultations.panels.pay.forms import WAYS, ChoiceForm, WayForm
 from consultations.panels.pay.limits import near
 from consultations.panels.pay.owed import Choice
 from consultations.panels.pay.paper_views import file_of
@@ -32,6 +33,10 @@ def _can(user: Any, found: Fee) -> set[str]:
         can -= {"change_way"}
     if found.choice in (Choice.DECLINE, Choice.DONATE):
         can -= {"note_governor"}
+    if in_file(found):
+        can -= {"note_governor"}
+    if in_custody(found.member):
+        can -= {"change_way"}  # that she is out is said of all that she is owed
     return can - ({"give"} if found.choice != Choice.DONATE else set())
 
 
@@ -50,8 +55,10 @@ def fee(request: HttpRequest, pk: int) -> HttpResponse:
         if found.member and found.is_hers_to_choose
         else [],
         "lines": found.lines.select_related("run"),
+        "custody": custody_of(found.member),
         "way_form": WayForm(initial={"method": found.method}),
         "came": place.get_came_display() if place else "",
+        "ways": WAYS,
         "made_it": found.session.made_by_id == request.user.pk,
     }
     return screen(request, "fee", _("Fee %(ref)s") % {"ref": found.reference}, context)
@@ -137,6 +144,8 @@ def advice(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "member": member,
         "known": Advice.objects.filter(member=member),
+        "custody": custody_of(member),
+        "ways": WAYS,
         "fees": member.fees.filter(session__panel__area__in=_areas(request)),
     }
     return screen(request, "advice", _("Advice for %(name)s") % {"name": member}, context)

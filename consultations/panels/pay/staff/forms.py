@@ -17,7 +17,7 @@ from core.staff_forms import InOurWords
 LINES = 8  # of a rate card, on its form
 
 
-class GovernorForm(InOurWords, forms.Form):
+class AgreedForm(InOurWords, forms.Form):
     """She is in custody: what the governor agreed to."""
 
     agreed_on = DayField(label=_("The governor agreed on"))
@@ -26,10 +26,15 @@ class GovernorForm(InOurWords, forms.Form):
         max_length=200,
         help_text=_("How it reaches her, and who agreed. Nothing about her sentence."),
     )
-    pence = PoundsField(label=_("Amount, in pounds"))
 
     def clean_agreed_on(self) -> date:
         return not_to_come(self.cleaned_data["agreed_on"])
+
+
+class GovernorForm(AgreedForm):
+    """The same of a fee, of which less may be agreed to."""
+
+    pence = PoundsField(label=_("Amount, in pounds"))
 
 
 def not_to_come(day: date) -> date:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from consultations.panels.models import PaymentRun
+from consultations.panels.pay import changed_since
 from consultations.panels.pay import runs as services
 from consultations.panels.pay.export_profiles import ProfileIsWrong
 from consultations.panels.pay.exporting import CannotExport
@@ -42,6 +43,8 @@ def _held_words() -> dict[str, str]:
     return {
         "no_account": _("no account yet: ask her, or hand her the form"),
         "changed": _("her details changed since she gave them"),
+        "custody": _("she is in custody: open it and see"),
+        "not_agreed": _("nobody has noted what the governor agreed to"),
         "shared": _("another member has the same account"),
     }
 
@@ -60,6 +63,7 @@ def _groups(request: HttpRequest) -> list[dict[str, Any]]:
                 held = [
                     {
                         "one": one,
+                        "is_in_custody": bool(one.held & {"custody", "not_agreed"}),
                         "kind": "fee" if kind == Kind.FEES else "expense",
                         "why": ", ".join(words[word] for word in sorted(one.held)),
                     }
@@ -116,9 +120,11 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         fitting = []
         messages.error(request, str(error))
     state = found.state
+    changed = {line.pk for line in changed_since.changed(found)}
     context = {
         "run": found,
         "lines": lines,
+        "changed": changed,
         "sum": pounds(total(line.pence for line in lines)),
         "is_finance": is_finance,
         "is_mine": found.made_by_id == request.user.pk,

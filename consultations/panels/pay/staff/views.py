@@ -13,10 +13,12 @@ from consultations.panels.models import Expense, Fee, Panel
 from consultations.panels.pay import spending
 from consultations.panels.pay.budgets import budget_of, expenses_of, fees_of
 from consultations.panels.pay.choosing import NoWay, in_open_run
+from consultations.panels.pay.custody import custody_of, in_file
 from consultations.panels.pay.forms import WAYS, ExpenseForm
 from consultations.panels.pay.offering import card_of, differing, may_differ, without_fee
 from consultations.panels.pay.owed import SETTLED, TO_SEND
 from consultations.panels.pay.permissions import (
+    COORDINATOR,
     FINANCE,
     expense_actors,
     expenses_for,
@@ -125,7 +127,13 @@ def expense(request: HttpRequest, pk: int) -> HttpResponse:
     can = {n for n, step in EXPENSE.items() if found.state in step.begins and who & step.by}
     if in_open_run(found):
         can -= {"change_way"}
+    held = custody_of(found.member)
+    if held is not None:
+        can -= {"change_way"}  # that she is out is said of all that she is owed
+    if in_file(found):
+        can -= {"note_governor"}
     context = {"expense": found, "can": can, "refuse": RefuseForm(), "ways": WAYS}
+    context |= {"custody": held, "is_coordinator": COORDINATOR in who}
     context["is_finance"] = FINANCE in who
     return screen(request, "expense", _("Cost %(ref)s") % {"ref": found.reference}, context)
 
