@@ -24,9 +24,10 @@ from consultations.panels.pay.keeping import GONE_KEPT
 from consultations.panels.pay.money import pounds
 from consultations.panels.pay.offering import offer_for
 from consultations.panels.pay.owed import OPEN, Choice, Method
-from consultations.panels.pay.payees import payee_for, shown_to_her
+from consultations.panels.pay.payees import Details, payee_for, shown_to_her, store
 from consultations.panels.people.holding import INNER, Section, register_teller
 from consultations.panels.people.leaving import register_forgetter
+from consultations.panels.people.profile import identity_of
 from consultations.panels.people.tables import More, Table
 from consultations.panels.sessions.noting import HELD, pay_due
 from consultations.panels.sessions.wording import title_of
@@ -188,14 +189,15 @@ def forget(member: PanelMember, credit: str) -> None:
     since = timezone.localdate() - GONE_KEPT
     to_pay += Fee.objects.filter(member=member, state=Fee.State.SENT, sent_on__gte=since)
     to_pay += Expense.objects.filter(member=member, state=Expense.State.PAID, paid_on__gte=since)
-    to_pay = [one for one in to_pay if one.method != Method.GOVERNOR]
     if to_pay:
         payee = payee_for(member)
+        if all(one.method != Method.BANK for one in to_pay):
+            store(payee, Details(name=identity_of(member).real_name))  # to hand it over to
         for one in to_pay:
             one.payee = payee
             one.save(update_fields=["payee"])
         payee.member = None
-        payee.save(update_fields=["member"])
+        payee.save()
     else:
         Payee.objects.filter(member=member).delete()
     for model in (Fee, Expense):

@@ -46,7 +46,7 @@ class DetailsAreGone(Exception):
 @dataclass(frozen=True)
 class Ready:
     """Something that could be paid now, or why it can't: "no_account", "changed", "shared",
-    "custody", "not_agreed"."""
+    "custody", "not_agreed", "no_name"."""
 
     owed: Fee | Expense
     payee: Payee | None
@@ -87,6 +87,7 @@ def _ready(owed: Fee | Expense, method: str, inside: set[int]) -> Ready:
         payee = Payee.objects.filter(member=owed.member).first()
     if method == Method.GOVERNOR:
         held = set() if owed.governor_agreed_on else {"not_agreed"}
+        held |= set() if owed.member or payee else {"no_name"}
         return Ready(owed, payee, frozenset(held))
     if owed.member_id in inside:
         return Ready(owed, payee, frozenset({"custody"}))

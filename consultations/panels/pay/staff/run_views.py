@@ -44,6 +44,7 @@ def _held_words() -> dict[str, str]:
         "no_account": _("no account yet: ask her, or hand her the form"),
         "changed": _("her details changed since she gave them"),
         "custody": _("she is in custody: open it and see"),
+        "no_name": _("she has left, and nobody knows her name: type it in from paper"),
         "not_agreed": _("nobody has noted what the governor agreed to"),
         "shared": _("another member has the same account"),
     }
@@ -63,7 +64,8 @@ def _groups(request: HttpRequest) -> list[dict[str, Any]]:
                 held = [
                     {
                         "one": one,
-                        "is_in_custody": bool(one.held & {"custody", "not_agreed"}),
+                        "is_in_custody": one.held & {"custody", "not_agreed"}
+                        and "no_name" not in one.held,
                         "kind": "fee" if kind == Kind.FEES else "expense",
                         "why": ", ".join(words[word] for word in sorted(one.held)),
                     }

@@ -14,6 +14,7 @@ from accounts.models import User
 from consultations.panels.models import Custody, Fee, Panel, PanelMember, PaymentRun, RunLine
 from consultations.panels.pay import approving, choosing, custody, runs, spending
 from consultations.panels.pay.choosing import NoWay, Told
+from consultations.panels.pay.payees import details_of
 from consultations.panels.people.leaving import leave_and_forget
 from consultations.panels.people.terms import Credit
 from consultations.panels.services import NotFromHere
@@ -272,3 +273,23 @@ def test_who_had_such_a_fee_before_is_in_custody(panel: Panel, her: PanelMember)
     migration.note(apps, None)
     assert Custody.objects.get().member == her
     assert [way(one) for one in (other, cost, out)] == ["governor", "governor", "bank"]
+
+
+def test_who_leaves_while_inside_is_paid_by_name_and_keeps_no_account(
+    panel: Panel, finance: User, her: PanelMember
+) -> None:
+    give_account(her)
+    fee = agree(panel, make_fee(make_held(panel), her, S.APPROVED))
+    leave_and_forget(user=her.user, member=her, credit=Credit.NONE)
+    fee.refresh_from_db()
+    told = details_of(fee.payee)
+    assert (told.name, told.has_account) == ("Alys Penhallow", False)
+    run = confirmed(finance, panel, "governor")
+    assert b"Alys Penhallow,,,,55.00," in runs.export_run(user=finance, run=run, key="generic")[1]
+    # of whom nothing is known any more: not in a run, and the screen says what to do
+    Fee.objects.update(payee=None)
+    runs.export_run(user=finance, run=run, key="register")  # a run that was made has its copy
+    RunLine.objects.all().delete()
+    assert [one.held for one in runs.ready(panel.area, "fees", "governor")] == [{"no_name"}]
+    screen = staff_in(finance).get(reverse("pay:runs")).content.decode()
+    assert reverse("pay:paper_of_gone", args=["fee", fee.pk]) in screen
