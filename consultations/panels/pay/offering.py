@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from consultations.panels.models import Attendance, Fee, Message, Panel, RateCard, Session
 from consultations.panels.pay.choosing import in_open_run
@@ -227,8 +227,30 @@ def offered(fee: Fee) -> tuple[str, str]:
     return _("Your fee: you choose"), text % told
 
 
+HOW_SENT: dict[str, Any] = {
+    Method.BANK: gettext_lazy(
+        "%(amount)s was sent on %(day)s. On your statement it has the reference %(ref)s."
+    ),
+    Method.CASH: gettext_lazy(
+        "%(amount)s in cash is on its way to you since %(day)s. Its reference is %(ref)s. It "
+        "stands on no statement."
+    ),
+    Method.VOUCHER: gettext_lazy(
+        "%(amount)s as a voucher is on its way to you since %(day)s. Its reference is %(ref)s. It "
+        "stands on no statement."
+    ),
+    Method.PREPAID: gettext_lazy(
+        "%(amount)s on a prepaid card is on its way to you since %(day)s. Its reference is %(ref)s."
+    ),
+    Method.GOVERNOR: gettext_lazy(
+        "%(amount)s is on its way to you since %(day)s, in the way that was agreed. Its reference "
+        "is %(ref)s."
+    ),
+}
+
+
 def sent(fee: Fee) -> tuple[str, str]:
-    text = _("%(amount)s was sent on %(day)s. On your statement it has the reference %(ref)s.")
+    text = HOW_SENT[fee.method or Method.BANK]
     day = date_format(fee.sent_on or timezone.localdate(), "j F Y")
     told = {"amount": pounds(fee.chosen_pence or 0), "day": day, "ref": fee.reference}
     return _("Your fee is on its way"), text % told
