@@ -10,6 +10,7 @@ from accounts.services import grant_role
 from consultations.panels.models import Advice, BenefitLimit, Fee, Panel, RateCard
 from consultations.panels.pay import runs
 from consultations.panels.pay.payees import Details, keep_details
+from consultations.panels.pay.years import year_of
 from tests.factories.accounts import make_user
 from tests.factories.panels import make_member, make_member_user
 from tests.factories.pay import make_card, make_expense, make_fee
@@ -25,7 +26,7 @@ POSTS = (
     *("fee_act", "expense_act", "publish", "drop_limit", "make_run", "export", "run_act"),
     *("checked", "custody"),
 )
-FILES = ("letter", "offer", "paper_form")
+FILES = ("letter", "offer", "paper_form", "year")
 
 
 def make_pay_busy(panel: Panel, boss: User, double: str, single: str) -> dict[str, list[Any]]:
@@ -52,6 +53,7 @@ def make_pay_busy(panel: Panel, boss: User, double: str, single: str) -> dict[st
     limit = BenefitLimit.objects.create(
         area=panel.area, name=double[:120], pence=1, per="week", source=single[:200]
     )
+    make_fee(make_session(panel, "done"), woman, "sent", **told)
     gone = make_fee(make_session(panel, "done"), woman, "approved", **told)
     Fee.objects.filter(pk=gone.pk).update(member=None)
     place = fee.attendance
@@ -73,4 +75,5 @@ def make_pay_busy(panel: Panel, boss: User, double: str, single: str) -> dict[st
         "pay:run_act": [run.pk, "confirm"],
         "pay:letter": [woman.pk, "docx"],
         "pay:offer": [place.pk, "docx"],
+        "pay:year": [woman.pk, year_of(timezone.localdate()), "docx"],
     }

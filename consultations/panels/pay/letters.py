@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
-from consultations.panels.models import Attendance, Fee, Panel, PanelMember
+from consultations.panels.models import SEATED, Attendance, Fee, Membership, Panel, PanelMember
 from consultations.panels.pay.money import pounds, total
 from consultations.panels.pay.offering import price_of
 from consultations.panels.pay.statement import Statement
@@ -48,6 +48,15 @@ class Letter:
 
 class NoRate(LookupError):
     """There is no rate card that covers this session, so nothing can be offered in writing."""
+
+
+def seat_of(member: PanelMember, areas: Any = None) -> Membership | None:
+    """A place that she has agreed to and still keeps: who was only invited, or has left, takes part
+    in nothing."""
+    places = member.memberships.filter(state__in=SEATED).select_related("panel")
+    if areas is not None:
+        places = places.filter(panel__area__in=areas)
+    return places.order_by("pk").first()
 
 
 def jobcentre(member: PanelMember, panel: Panel) -> Letter:
@@ -202,6 +211,11 @@ def of_statement(found: Statement, name: str = "") -> Letter:
     ]
     if found.not_paid:
         blocks += [_head(_("Not paid to you, as you chose")), *_table(found.not_paid, "")]
+    if not found.is_whole:
+        words = _(
+            "Other panels paid you too. Ask them for their list, or see all on your own page."
+        )
+        blocks.append(_text(words))
     return Letter(found.title, _today(), tuple(blocks))
 
 

@@ -6,6 +6,7 @@ from django import template
 
 from consultations.panels.models import Attendance, Fee, PanelMember
 from consultations.panels.pay import held, money
+from consultations.panels.pay.letters import seat_of
 from consultations.panels.pay.offering import price_of
 from consultations.panels.pay.runs import amount
 
@@ -48,3 +49,9 @@ def pays(place: Attendance) -> bool:
     """Whether a rate card says what her place pays, so that it can be offered in writing."""
     found = price_of(place)
     return found is not None and found.pence > 0
+
+
+@register.simple_tag
+def takes_part(member: PanelMember) -> bool:
+    """Whether a letter may say so."""
+    return seat_of(member) is not None

@@ -21,6 +21,7 @@ urlpatterns = [
     path("advice/<int:pk>/", fee_views.advice, name="advice"),
     path("letter/<int:pk>/<slug:kind>/", fee_views.letter, name="letter"),
     path("offer/<int:pk>/<slug:kind>/", fee_views.offer, name="offer"),
+    path("year/<int:pk>/<int:year>/<slug:kind>/", fee_views.year, name="year"),
     path("expense/new/<int:pk>/", views.new_expense, name="new_expense"),
     path("expense/<int:pk>/", views.expense, name="expense"),
     path("expense/<int:pk>/agreed/", custody_views.cost, name="cost_governor"),
