@@ -11,9 +11,9 @@ from accounts.services import audit
 from consultations.panels.models import Advice, Fee
 from consultations.panels.pay.choosing import TAKES, locked
 from consultations.panels.pay.custody import follow_custody
-from consultations.panels.pay.offering import came_back, tell
 from consultations.panels.pay.owed import Choice, Method
 from consultations.panels.pay.permissions import SHE
+from consultations.panels.pay.telling import came_back, tell
 from consultations.panels.services import NotFromHere
 
 S = Fee.State

@@ -34,10 +34,13 @@ def _other(rows: QuerySet[RunLine]) -> list[RunLine]:
 
 
 def _is_other(line: RunLine, payee: Payee | None) -> bool:
-    """What can't be opened any more counts as other: somebody has to look."""
+    """What no key opens any more counts as other: somebody has to look. What was deleted on its day
+    goes nowhere."""
     try:
         then, now = opened(line), details_of(line.owed.payee or payee)
-    except (KeyIsGone, DetailsAreGone):
+    except DetailsAreGone:
+        return False
+    except KeyIsGone:
         return True
     return (then.account_name, then.sort_code, then.account_number) != (
         now.account_name,

@@ -8,19 +8,15 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
 
 from consultations.panels.models import Attendance, Fee, Message, Panel, RateCard, Session
 from consultations.panels.pay.choosing import in_open_run
 from consultations.panels.pay.custody import is_the_governors
-from consultations.panels.pay.money import part_of, pounds, total
+from consultations.panels.pay.money import part_of, total
 from consultations.panels.pay.owed import OPEN, Method
 from consultations.panels.pay.rates import Band, NoBand, Time, fee_for, minutes_paid
-from consultations.panels.people.sending import MemberIsGone, send_to_member
+from consultations.panels.pay.telling import offered, tell
 from consultations.panels.sessions.attending import PAY_DAYS
-from consultations.panels.sessions.wording import title_of
 
 
 def card_of(panel: Panel) -> RateCard | None:
@@ -203,62 +199,3 @@ def without_fee(panel: Panel) -> list[Attendance]:
     """Attendances of a panel that count for pay and have no fee."""
     rows = unoffered().filter(session__panel=panel)
     return list(rows.select_related("session__panel", "member"))
-
-
-def tell(fee: Fee, about: str, words: Any) -> None:
-    """Tell her something about a fee, in her language, by the one door."""
-    member = fee.member
-    if member is None:
-        return
-    with override(member.language):
-        title, text = words(fee)
-    try:
-        send_to_member(member=member, key=f"fee {fee.pk} {about}", title=title, text=text)
-    except MemberIsGone:
-        return
-
-
-def offered(fee: Fee) -> tuple[str, str]:
-    text = _(
-        "For “%(session)s” you can have %(amount)s. You choose: all of it, less, none, or for a "
-        "charity. You can also wait. If you get benefits, talk to an adviser first: it is free."
-    )
-    told = {"session": title_of(fee.session), "amount": pounds(fee.offered_pence)}
-    return _("Your fee: you choose"), text % told
-
-
-HOW_SENT: dict[str, Any] = {
-    Method.BANK: gettext_lazy(
-        "%(amount)s was sent on %(day)s. On your statement it has the reference %(ref)s."
-    ),
-    Method.CASH: gettext_lazy(
-        "%(amount)s in cash is on its way to you since %(day)s. Its reference is %(ref)s. It "
-        "stands on no statement."
-    ),
-    Method.VOUCHER: gettext_lazy(
-        "%(amount)s as a voucher is on its way to you since %(day)s. Its reference is %(ref)s. It "
-        "stands on no statement."
-    ),
-    Method.PREPAID: gettext_lazy(
-        "%(amount)s on a prepaid card is on its way to you since %(day)s. Its reference is %(ref)s."
-    ),
-    Method.GOVERNOR: gettext_lazy(
-        "%(amount)s is on its way to you since %(day)s, in the way that was agreed. Its reference "
-        "is %(ref)s."
-    ),
-}
-
-
-def sent(fee: Fee) -> tuple[str, str]:
-    text = HOW_SENT[fee.method or Method.BANK]
-    day = date_format(fee.sent_on or timezone.localdate(), "j F Y")
-    told = {"amount": pounds(fee.chosen_pence or 0), "day": day, "ref": fee.reference}
-    return _("Your fee is on its way"), text % told
-
-
-def came_back(fee: Fee) -> tuple[str, str]:
-    text = _(
-        "%(amount)s came back to us. Nothing is lost. Look at your payment details, or choose "
-        "another way, and we send it again."
-    )
-    return _("Your fee came back"), text % {"amount": pounds(fee.chosen_pence or 0)}

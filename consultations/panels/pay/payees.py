@@ -40,7 +40,7 @@ def keep_details(*, user: Any, member: PanelMember, told: Details) -> Payee:
     payee = Payee.objects.select_for_update().filter(member=member).first()
     if payee is None:
         payee = Payee(member=member)
-    elif is_other(payee, told):
+    elif is_known(payee) and is_other(payee, told):
         payee.changed_on, payee.checked_on = timezone.localdate(), None
     store(payee, told)
     payee.from_paper = not hers
@@ -48,6 +48,12 @@ def keep_details(*, user: Any, member: PanelMember, told: Details) -> Payee:
     if not hers:
         audit(user=user, action="wrote payment details", subject=f"payee {payee.pk}")
     return payee
+
+
+def is_known(payee: Payee) -> bool:
+    """Whether she ever gave an account. Else the row has her name alone, made for cash or a voucher
+    (`payee_for`), and what she gives now is her first."""
+    return bool(payee.account_mark) or payee.changed_on is not None
 
 
 def is_other(payee: Payee, told: Details) -> bool:

@@ -15,11 +15,11 @@ from consultations.panels.pay.choosing import TAKES
 from consultations.panels.pay.custody import who_is_inside
 from consultations.panels.pay.export_profiles import Profile, profiles
 from consultations.panels.pay.exporting import Own, Payment, export
-from consultations.panels.pay.offering import sent, tell
 from consultations.panels.pay.owed import TO_SEND, Method
 from consultations.panels.pay.payees import Details, details_of, flags, payee_for
 from consultations.panels.pay.permissions import APPROVE, FINANCE, RUN, fee_actors
 from consultations.panels.pay.spending import terms_of
+from consultations.panels.pay.telling import sent, sent_cost, tell
 from consultations.panels.people.profile import identity_of
 from consultations.panels.services import NotFromHere
 from core.models import Area
@@ -193,7 +193,7 @@ def export_run(*, user: Any, run: PaymentRun, key: str, again: bool = False) -> 
     """(name of the file, the file). Each run once; a second time has to be said, and is marked in
     the name, in the log, and in the file where that has a column for it. The register is a record
     and no payment: it may be made at any time. Raises PermissionDenied, NotFromHere,
-    ExportedBefore, DetailsAreGone, CannotExport, KeyError."""
+    ExportedBefore, DetailsAreGone, NothingToPay, CannotExport, KeyError."""
     found = _locked(run)
     _require_finance(user, found.area)
     profile = {one.key: one for one in fitting(found)}[key]
@@ -205,7 +205,7 @@ def export_run(*, user: Any, run: PaymentRun, key: str, again: bool = False) -> 
     copy = max(1, found.exports) if is_record else found.exports + 1
     terms = terms_of(found.area_id)
     own = Own(terms.account_name, terms.sort_code, terms.account_number)
-    file = export(profile, _payments(found), own, copy=copy)
+    file = export(profile, _payments(found, with_back=is_record), own, copy=copy)
     if not is_record:
         found.exports, found.exported_on = copy, found.exported_on or timezone.localdate()
         found.save(update_fields=["exports", "exported_on"])
@@ -216,9 +216,15 @@ def export_run(*, user: Any, run: PaymentRun, key: str, again: bool = False) -> 
     return f"run-{found}-{profile.key}{mark}.{profile.suffix}", file
 
 
-def _payments(run: PaymentRun) -> list[Payment]:
+def _payments(run: PaymentRun, *, with_back: bool) -> list[Payment]:
+    """What came back is owed by another run: in a second file of this one it would go twice. A
+    record has it. Raises NothingToPay."""
     today = timezone.localdate()
     rows = run.lines.select_related("fee", "expense").order_by("pk")
+    if not with_back:
+        rows = rows.filter(failed_on=None)
+        if not rows:
+            raise NothingToPay
     return [_payment(run, line, opened(line), today) for line in rows]
 
 
@@ -260,7 +266,7 @@ def send_run(*, user: Any, run: PaymentRun) -> PaymentRun:
     if found.state != State.CONFIRMED or (found.method == Method.BANK and not found.exports):
         raise NotFromHere
     today = timezone.localdate()
-    for line in found.lines.select_related("fee__member", "expense"):
+    for line in found.lines.select_related("fee__member", "fee__session", "expense__member"):
         if line.fee is not None:
             if line.fee.state not in TO_SEND or FINANCE not in fee_actors(user, line.fee):
                 raise NotFromHere
@@ -270,6 +276,7 @@ def send_run(*, user: Any, run: PaymentRun) -> PaymentRun:
         elif line.expense is not None:
             line.expense.state, line.expense.paid_on = Expense.State.PAID, today
             line.expense.save(update_fields=["state", "paid_on"])
+            tell(line.expense, f"sent {line.expense.times}", sent_cost)
     found.state, found.sent_on = State.SENT, today
     found.save(update_fields=["state", "sent_on"])
     audit(user=user, action="noted a payment run as sent", subject=f"run {found}")

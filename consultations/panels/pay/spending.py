@@ -17,6 +17,7 @@ from consultations.panels.pay.money import MOST_PENCE
 from consultations.panels.pay.owed import Method
 from consultations.panels.pay.permissions import SHE, expense_actors
 from consultations.panels.pay.steps import EXPENSE
+from consultations.panels.pay.telling import cost_came_back, refused_cost, tell
 from consultations.panels.people.profile import is_her
 from consultations.panels.permissions import require_coordinator
 from consultations.panels.services import NotFromHere
@@ -119,7 +120,9 @@ def refuse_expense(*, user: Any, expense: Expense, because: str) -> Expense:
     if not because.strip():
         raise NoReason
     found.refused_because = because.strip()
-    return _move(user, found, Expense.State.REFUSED)
+    _move(user, found, Expense.State.REFUSED)
+    tell(found, "refused", refused_cost)
+    return found
 
 
 @transaction.atomic
@@ -194,6 +197,7 @@ def expense_came_back(*, user: Any, expense: Expense) -> Expense:
     found.state = Expense.State.APPROVED
     found.save(update_fields=["paid_on", "times", "state"])
     custody.follow_custody(found)
+    tell(found, f"back {found.times}", cost_came_back)
     audit(user=user, action="noted that an expense came back", subject=f"expense {found.reference}")
     return found
 

@@ -80,6 +80,12 @@ class CardForm(InOurWords, forms.Form):
     floor_source = forms.CharField(label=_("Where that comes from"), max_length=200)
     floor_checked_on = DayField(label=_("And looked up on"))
 
+    def clean_checked_on(self) -> date:
+        return not_to_come(self.cleaned_data["checked_on"])
+
+    def clean_floor_checked_on(self) -> date:
+        return not_to_come(self.cleaned_data["floor_checked_on"])
+
     def __init__(self, *args: Any, card: Any, **kwargs: Any) -> None:
         names = ("source", "source_url", "checked_on", "floor_pence", "floor_source")
         initial = {name: getattr(card, name) for name in (*names, "floor_checked_on")}
@@ -199,3 +205,6 @@ class LimitForm(InOurWords, forms.Form):
     source = forms.CharField(label=_("Where it comes from"), max_length=200)
     checked_on = DayField(label=_("Looked up on"))
     holds_until = DayField(label=_("Holds until"), required=False)
+
+    def clean_checked_on(self) -> date:
+        return not_to_come(self.cleaned_data["checked_on"])

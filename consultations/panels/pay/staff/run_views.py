@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -149,7 +151,12 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
         name, file = services.export_run(user=request.user, run=found, key=key, again=again)
     except services.ExportedBefore:
         words = _("It was exported on %(day)s. Tick “make a second file” if you mean to.")
-        messages.warning(request, words % {"day": found.exported_on})
+        messages.warning(
+            request,
+            words % {"day": date_format(found.exported_on or timezone.localdate(), "j F Y")},
+        )
+    except services.NothingToPay:
+        messages.error(request, _("All of it came back. It goes in another run."))
     except services.DetailsAreGone:
         messages.error(request, _("The details were deleted on their day: no file can be made."))
     except KeyIsGone:

@@ -176,6 +176,16 @@ def test_a_profile_is_added_as_data(data_dir: Path) -> None:
         {"form": "fixed", "columns": [{"value": "name"}]},
         {"characters": "z-a"},
         {"surprise": True},
+        {"date_format": 5},
+        {"key": 5},
+        {"header": "yes"},
+        {"methods": "bank"},
+        {"methods": []},
+        {"methods": ["bank", "cheque"]},
+        {"methods": [["bank"]]},
+        {"form": "fixed", "columns": [{"value": "name", "width": "5"}]},
+        {"form": "fixed", "columns": [{"value": "name", "width": True}]},
+        {"columns": ["name"]},
     ],
 )
 def test_a_profile_that_can_t_be_meant_is_refused(wrong: dict[str, Any]) -> None:
