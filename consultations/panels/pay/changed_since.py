@@ -26,6 +26,17 @@ def still_going(member: PanelMember) -> list[RunLine]:
     return _other(rows.select_related("run"))
 
 
+def typed_by_its_maker(run: PaymentRun) -> set[int]:
+    """Lines to an account that who made the run typed in herself, from paper: the second person
+    asks to see it, since nobody else has."""
+    if run.method != Method.BANK or run.made_by_id is None:
+        return set()
+    typed = Payee.objects.filter(typed_by=run.made_by_id)
+    hers = Q(fee__member__payee__in=typed) | Q(expense__member__payee__in=typed)
+    gone = Q(fee__payee__in=typed) | Q(expense__payee__in=typed)
+    return set(run.lines.filter(hers | gone).values_list("pk", flat=True))
+
+
 def _other(rows: QuerySet[RunLine]) -> list[RunLine]:
     lines = list(rows.select_related("fee__payee", "expense__payee"))
     members = {line.owed.member_id for line in lines} - {None}

@@ -101,6 +101,7 @@ EXPENSES = Table(
         "refused_because": gettext_lazy("Refused because"),
         "approved_on": gettext_lazy("Approved on"),
         "paid_on": gettext_lazy("Paid on"),
+        "missing_said_on": gettext_lazy("You said on this day that it had not come"),
         "times": gettext_lazy("How often it came back"),
     },
     {
@@ -129,6 +130,7 @@ PAYEES = Table(
         **INNER,
         "sealed": "opened, with the account's last digits",
         "key_id": "the name of a key",
+        "typed_by": "she, or a colleague from her paper: the audit log knows who",
         "account_mark": "a mark that shows whether two accounts are the same",
     },
     lambda row: _("Account"),

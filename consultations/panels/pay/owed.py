@@ -185,6 +185,7 @@ class Expense(models.Model):
     approved_on = models.DateField(null=True)
     approved_by = models.ForeignKey(STAFF, on_delete=models.SET_NULL, related_name="+", null=True)
     paid_on = models.DateField(null=True)
+    missing_said_on = models.DateField(null=True)  # she says that it has not come
     times = models.PositiveSmallIntegerField(default=0)  # how often it came back
 
     class Meta:

@@ -189,13 +189,31 @@ def take_back(*, user: Any, expense: Expense) -> None:
 
 
 @transaction.atomic
+def miss_expense(*, user: Any, expense: Expense) -> Expense:
+    """It has not come: finance looks. Raises PermissionDenied, NotFromHere."""
+    found, _who = _locked(expense, user, "miss")
+    found.missing_said_on = found.missing_said_on or timezone.localdate()
+    found.save(update_fields=["missing_said_on"])
+    return found
+
+
+@transaction.atomic
+def receive_expense(*, user: Any, expense: Expense) -> Expense:
+    """It has come after all. Raises PermissionDenied, NotFromHere."""
+    found, _who = _locked(expense, user, "receive")
+    found.missing_said_on = None
+    found.save(update_fields=["missing_said_on"])
+    return found
+
+
+@transaction.atomic
 def expense_came_back(*, user: Any, expense: Expense) -> Expense:
     """It is owed again, and goes into the next run. Raises PermissionDenied, NotFromHere."""
     found, _who = _locked(expense, user, "fail")
-    found.paid_on, found.times = None, found.times + 1
+    found.paid_on, found.missing_said_on, found.times = None, None, found.times + 1
     found.lines.filter(failed_on=None).update(failed_on=timezone.localdate())
     found.state = Expense.State.APPROVED
-    found.save(update_fields=["paid_on", "times", "state"])
+    found.save(update_fields=["paid_on", "missing_said_on", "times", "state"])
     custody.follow_custody(found)
     tell(found, f"back {found.times}", cost_came_back)
     audit(user=user, action="noted that an expense came back", subject=f"expense {found.reference}")

@@ -36,5 +36,7 @@ EXPENSE: dict[str, Step] = {
     "change_way": _step({E.REQUESTED, E.APPROVED}, None, SHE, COORDINATOR),
     "note_governor": _step({E.REQUESTED, E.APPROVED}, None, COORDINATOR),
     "pay": _step({E.APPROVED}, E.PAID, FINANCE),
+    "receive": _step({E.PAID}, E.PAID, SHE, COORDINATOR, FINANCE),
+    "miss": _step({E.PAID}, E.PAID, SHE, COORDINATOR),
     "fail": _step({E.PAID}, E.APPROVED, FINANCE),
 }

@@ -169,6 +169,28 @@ def expense_way(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("panels:pay")
 
 
+COST_ACTS: dict[str, Any] = {
+    "came": (spending.receive_expense, ACTS["came"][1]),
+    "missing": (spending.miss_expense, ACTS["missing"][1]),
+}
+
+
+@require_POST
+@member_page
+def expense_came(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """It has not come; or it has, after all."""
+    found = get_object_or_404(Expense, pk=pk, member=her(request))
+    if name not in COST_ACTS:
+        raise Http404
+    do, said = COST_ACTS[name]
+    try:
+        do(user=request.user, expense=found)
+        messages.success(request, said())
+    except NotFromHere:
+        messages.warning(request, _(GONE_BY))
+    return redirect("panels:pay")
+
+
 @require_POST
 @member_page
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:

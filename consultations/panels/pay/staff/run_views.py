@@ -129,6 +129,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "run": found,
         "lines": lines,
         "changed": changed,
+        "typed": changed_since.typed_by_its_maker(found),
         "sum": pounds(total(line.pence for line in lines)),
         "is_finance": is_finance,
         "is_mine": found.made_by_id == request.user.pk,

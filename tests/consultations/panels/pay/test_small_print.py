@@ -172,3 +172,50 @@ def test_copies_of_a_run_that_nobody_ever_sent_go_as_well(
     RunLine.objects.update(key_id="x", sealed=b"x")
     keeping.forget_old()
     assert RunLine.objects.get().key_id
+
+
+def test_she_says_that_a_cost_has_not_come(
+    panel: Panel, finance: User, her: PanelMember, log_in: LogIn
+) -> None:
+    cost = make_expense(panel, her, state="paid", paid_on=timezone.localdate())
+    client, boss = log_in(her), staff_in(panel.coordinator)
+    missing, came = (
+        reverse("panels:pay_expense_came", args=[cost.pk, name]) for name in ("missing", "came")
+    )
+    assert log_in(joined(panel)).post(missing).status_code == 404
+    odd = reverse("panels:pay_expense_came", args=[cost.pk, "odd"])
+    assert client.post(odd).status_code == 404
+    assert missing in client.get(reverse("panels:pay")).content.decode()
+    client.post(missing)
+    page = client.get(reverse("panels:pay")).content.decode()
+    assert missing not in page
+    assert came in page
+    for user in (panel.coordinator, finance):
+        home = staff_in(user).get(reverse("wagtailadmin_home")).content.decode()
+        assert "1 woman says that her costs have not come" in home
+    assert cost.get_kind_display() in boss.get(reverse("pay:list")).content.decode()
+    screen = boss.get(reverse("pay:expense", args=[cost.pk])).content.decode()
+    assert "that it has not come" in screen
+    client.post(came)
+    cost.refresh_from_db()
+    assert cost.missing_said_on is None
+    client.post(missing)
+    cost.refresh_from_db()
+    cost = spending.expense_came_back(user=finance, expense=cost)
+    assert (cost.state, cost.missing_said_on) == ("approved", None)
+
+
+def test_the_second_person_reads_that_who_made_the_run_typed_in_the_account(
+    panel: Panel, finance: User, her: PanelMember
+) -> None:
+    payees.keep_details(user=finance, member=her, told=ACCOUNT)
+    make_fee(make_held(panel), her, S.APPROVED)
+    run = runs.make_run(user=finance, area=panel.area, kind="fees", method="bank")
+    address, said = reverse("pay:run", args=[run.pk]), "typed in this account"
+    boss = staff_in(panel.coordinator)
+    assert said in boss.get(address).content.decode()
+    PaymentRun.objects.update(made_by=make_finance(panel))
+    assert said not in boss.get(address).content.decode()
+    PaymentRun.objects.update(made_by=finance)
+    give_account(her)  # the same, by herself
+    assert said not in boss.get(address).content.decode()

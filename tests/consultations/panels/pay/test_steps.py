@@ -42,6 +42,8 @@ EXPENSE_ACTS: dict[str, Act] = {
     "change_way": lambda user, one: spending.change_way_of_expense(
         user=user, expense=one, method="cash"
     ),
+    "receive": lambda user, one: spending.receive_expense(user=user, expense=one),
+    "miss": lambda user, one: spending.miss_expense(user=user, expense=one),
     "note_governor": lambda user, one: spending.note_governor_of_expense(
         user=user, expense=one, agreed_on=one.requested_on, what="By the wing office"
     ),
@@ -76,10 +78,12 @@ FOLLOWS = {
     (S.FAILED, "reissue"): S.REISSUED,
 }
 MAY_EXPENSE = {
-    "she": {"take_back", "change_way"},
-    "maker": {"see_receipt", "change_way", "note_governor"},  # she put it in
-    "other": {"approve", "refuse", "see_receipt", "change_way", "note_governor"},
-    "finance": {"approve", "refuse", "see_receipt", "fail"},
+    "she": {"take_back", "change_way", "receive", "miss"},
+    "maker": {"see_receipt", "change_way", "note_governor", "receive", "miss"},  # she put it in
+    "other": {
+        *("approve", "refuse", "see_receipt", "change_way", "note_governor", "receive", "miss"),
+    },
+    "finance": {"approve", "refuse", "see_receipt", "fail", "receive"},
     "away": set[str](),
     "facilitator": set[str](),
     "peer": set[str](),
@@ -93,6 +97,8 @@ FOLLOWS_EXPENSE = {
     (E.APPROVED, "change_way"): E.APPROVED,
     (E.REQUESTED, "note_governor"): E.REQUESTED,
     (E.APPROVED, "note_governor"): E.APPROVED,
+    (E.PAID, "receive"): E.PAID,
+    (E.PAID, "miss"): E.PAID,
     (E.PAID, "fail"): E.APPROVED,
 }
 
