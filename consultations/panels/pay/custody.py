@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.services import audit
-from consultations.panels.models import Custody, Expense, Fee, PanelMember, PaymentRun
+from consultations.panels.models import Custody, Expense, Fee, PanelMember, PaymentRun, RunLine
 from consultations.panels.pay.owed import OPEN, TO_SEND, Choice, Method
 from consultations.panels.permissions import require_coordinator_of
 from core.models import Area
@@ -30,7 +31,8 @@ def is_the_governors(owed: Owed) -> bool:
 
 
 def lock_areas(*, member: PanelMember | None, area: int) -> None:
-    """Areas first, as who makes a run does: one waits for the other."""
+    """Areas first, as who makes a run does; then her open runs, as who sends one does; her fees
+    last: so nobody waits for somebody who waits for her."""
     known = {area}
     if member is not None:
         known |= set(
@@ -38,6 +40,10 @@ def lock_areas(*, member: PanelMember | None, area: int) -> None:
         )
         known |= set(Expense.objects.filter(member=member).values_list("panel__area", flat=True))
     list(Area.objects.select_for_update().filter(pk__in=known).order_by("pk"))
+    if member is not None:
+        hers = RunLine.objects.filter(Q(fee__member=member) | Q(expense__member=member))
+        inside = hers.filter(run__state__in=OPEN_RUNS).values("run")
+        list(PaymentRun.objects.select_for_update().filter(pk__in=inside).order_by("pk"))
 
 
 @transaction.atomic

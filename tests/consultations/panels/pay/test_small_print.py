@@ -219,3 +219,22 @@ def test_the_second_person_reads_that_who_made_the_run_typed_in_the_account(
     PaymentRun.objects.update(made_by=finance)
     give_account(her)  # the same, by herself
     assert said not in boss.get(address).content.decode()
+
+
+def test_a_budget_hides_no_other(panel: Panel) -> None:
+    today, boss = timezone.localdate(), staff_in(panel.coordinator)
+    address = reverse("pay:budget", args=[panel.pk])
+
+    def keep(first: int, last: int) -> Any:
+        told = {"fees_pence": "100", "expenses_pence": "10"}
+        for name, days in (("starts_on", first), ("ends_on", last)):
+            told[name] = (today + timedelta(days=days)).strftime("%d/%m/%Y")
+        return boss.post(address, told)
+
+    assert keep(0, 100).status_code == 302
+    for days in ((1, 50), (-5, 0), (100, 120), (-5, 120)):
+        assert "Another budget is from" in keep(*days).content.decode()
+    assert panel.budgets.count() == 1
+    assert keep(0, 90).status_code == 302  # put right
+    assert keep(91, 120).status_code == 302
+    assert panel.budgets.count() == 2
