@@ -29,6 +29,7 @@ from consultations.panels.pay.models import PayTerms as PayTerms
 from consultations.panels.pay.models import RateCard as RateCard
 from consultations.panels.pay.models import RateLine as RateLine
 from consultations.panels.pay.owed import Advice as Advice
+from consultations.panels.pay.owed import Custody as Custody
 from consultations.panels.pay.owed import Expense as Expense
 from consultations.panels.pay.owed import Fee as Fee
 from consultations.panels.pay.paid import Payee as Payee

@@ -10,6 +10,7 @@ from accounts.services import grant_role
 from consultations.panels.models import Advice, BenefitLimit, Fee, Panel, RateCard
 from consultations.panels.pay import runs
 from consultations.panels.pay.payees import Details, keep_details
+from consultations.panels.pay.years import year_of
 from tests.factories.accounts import make_user
 from tests.factories.panels import make_member, make_member_user
 from tests.factories.pay import make_card, make_expense, make_fee
@@ -18,13 +19,14 @@ from tests.factories.sessions import make_session
 GETS = (
     *("list", "fee", "choose", "governor", "advice", "new_expense", "expense", "cards", "card"),
     *("budget", "terms", "limit", "runs", "run", "payees", "payee", "paper", "paper_of_gone"),
+    "cost_governor",
 )
 OF_PAY = {f"pay:{name}" for name in GETS}
 POSTS = (
     *("fee_act", "expense_act", "publish", "drop_limit", "make_run", "export", "run_act"),
-    "checked",
+    *("checked", "custody"),
 )
-FILES = ("letter", "offer", "paper_form")
+FILES = ("letter", "offer", "paper_form", "year")
 
 
 def make_pay_busy(panel: Panel, boss: User, double: str, single: str) -> dict[str, list[Any]]:
@@ -51,6 +53,7 @@ def make_pay_busy(panel: Panel, boss: User, double: str, single: str) -> dict[st
     limit = BenefitLimit.objects.create(
         area=panel.area, name=double[:120], pence=1, per="week", source=single[:200]
     )
+    make_fee(make_session(panel, "done"), woman, "sent", **told)
     gone = make_fee(make_session(panel, "done"), woman, "approved", **told)
     Fee.objects.filter(pk=gone.pk).update(member=None)
     place = fee.attendance
@@ -59,17 +62,18 @@ def make_pay_busy(panel: Panel, boss: User, double: str, single: str) -> dict[st
     return {
         **{f"pay:{name}": [fee.pk] for name in ("fee", "choose", "governor")},
         **{f"pay:{name}": [woman.pk] for name in ("advice", "new_expense", "payee", "paper")},
-        **{f"pay:{name}": [woman.pk] for name in ("checked", "paper_form")},
+        **{f"pay:{name}": [woman.pk] for name in ("checked", "paper_form", "custody")},
         **{f"pay:{name}": [panel.pk] for name in ("cards", "budget")},
         **{f"pay:{name}": [panel.area_id] for name in ("terms", "limit")},
         **{f"pay:{name}": [card.pk] for name in ("card", "publish")},
         **{f"pay:{name}": [run.pk] for name in ("run", "export")},
         "pay:fee_act": [fee.pk, "approve"],
         "pay:paper_of_gone": ["fee", gone.pk],
-        "pay:expense": [expense.pk],
+        **{f"pay:{name}": [expense.pk] for name in ("expense", "cost_governor")},
         "pay:expense_act": [expense.pk, "refuse"],
         "pay:drop_limit": [limit.pk],
         "pay:run_act": [run.pk, "confirm"],
         "pay:letter": [woman.pk, "docx"],
         "pay:offer": [place.pk, "docx"],
+        "pay:year": [woman.pk, year_of(timezone.localdate()), "docx"],
     }

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from accounts.services import audit
 from consultations.panels.models import Advice, Fee
 from consultations.panels.pay.choosing import TAKES, locked
-from consultations.panels.pay.offering import came_back, tell
+from consultations.panels.pay.custody import follow_custody
 from consultations.panels.pay.owed import Choice, Method
 from consultations.panels.pay.permissions import SHE
+from consultations.panels.pay.telling import came_back, tell
 from consultations.panels.services import NotFromHere
 
 S = Fee.State
@@ -95,6 +96,7 @@ def fail(*, user: Any, fee: Fee) -> Fee:
         line.failed_on = timezone.localdate()
         line.save(update_fields=["failed_on"])
     audit(user=user, action="noted that a fee came back", subject=f"fee {found.reference}")
+    follow_custody(found)
     tell(found, f"back {found.times}", came_back)
     return found
 

@@ -29,6 +29,14 @@ class CannotPublish(Exception):
     up."""
 
 
+class Overlaps(Exception):
+    """Another budget covers some of these days: one of the two would be hidden."""
+
+    def __init__(self, budget: Budget) -> None:
+        super().__init__(str(budget))
+        self.budget = budget
+
+
 @transaction.atomic
 def begin_card(*, user: Any, panel: Panel) -> RateCard:
     """A new version to write: the last one's lines, or bands to begin from. An open draft is given
@@ -117,9 +125,13 @@ def under_the_floor(card: RateCard) -> list[tuple[Any, int]]:
 @transaction.atomic
 def keep_budget(*, user: Any, panel: Panel, **values: Any) -> Budget:
     """A budget from one day to another; the same first day puts it right. Raises
-    PermissionDenied."""
+    PermissionDenied, Overlaps."""
     require_coordinator(user, panel)
     begins = values.pop("starts_on")
+    others = Budget.objects.filter(panel=panel).exclude(starts_on=begins)
+    beside = others.filter(starts_on__lte=values["ends_on"], ends_on__gte=begins).first()
+    if beside is not None:
+        raise Overlaps(beside)
     budget, _made = Budget.objects.update_or_create(panel=panel, starts_on=begins, defaults=values)
     audit(user=user, action="wrote a budget", subject=f"panel {panel.pk}")
     return budget

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from accounts.services import audit
 from consultations.panels.models import Expense, Fee
-from consultations.panels.pay.owed import Choice, Method
+from consultations.panels.pay import custody
+from consultations.panels.pay.owed import OPEN, Choice, Method
 from consultations.panels.pay.permissions import SHE, fee_actors
 from consultations.panels.pay.steps import FEE
 from consultations.panels.services import NotFromHere
-from core.models import Area
 
 TAKES = (Choice.ACCEPT, Choice.LESS)
 HERS = (Method.BANK, Method.CASH, Method.VOUCHER, Method.PREPAID)
@@ -54,6 +54,7 @@ def locked(fee: Fee, user: Any, name: str) -> tuple[Fee, frozenset[str]]:
 def choose(*, user: Any, fee: Fee, told: Told) -> Fee:
     """By her, or noted for her by a coordinator. Raises PermissionDenied, NotFromHere,
     NotThisAmount, NoWay."""
+    _lock(fee)
     found, who = locked(fee, user, "choose")
     before, pence = found.chosen_pence, _pence(found, told)
     found.method = _method(found, told, who)
@@ -67,9 +68,21 @@ def choose(*, user: Any, fee: Fee, told: Told) -> Fee:
     is_later = told.choice == Choice.LATER
     found.state = Fee.State.OFFERED if is_later else Fee.State.CHOSEN
     found.save()
+    _is_she_out(found, who, user)
     if SHE not in who:
         audit(user=user, action="noted a choice about a fee", subject=f"fee {found.reference}")
     return found
+
+
+def _lock(fee: Fee) -> None:
+    custody.lock_areas(member=fee.member, area=fee.session.panel.area_id)
+
+
+def _is_she_out(fee: Fee, who: frozenset[str], user: Any) -> None:
+    """Another way, noted by a coordinator, says that she is out: for all that has not been sent."""
+    if SHE not in who and fee.method in HERS and custody.in_custody(fee.member):
+        assert fee.member is not None
+        custody.out_of_custody(user, fee.member, fee.method)
 
 
 def _pence(fee: Fee, told: Told) -> int | None:
@@ -85,9 +98,12 @@ def _pence(fee: Fee, told: Told) -> int | None:
 def _method(fee: Fee, told: Told, who: frozenset[str]) -> str:
     """In custody it stays the governor's, whatever she chooses, until a coordinator notes another
     way: that says that she is out."""
-    if fee.method == Method.GOVERNOR and SHE in who:
-        return fee.method
-    if told.choice not in TAKES:
+    if told.choice in (Choice.DECLINE, Choice.DONATE):
+        return ""
+    inside = custody.is_the_governors(fee) and (SHE in who or custody.in_custody(fee.member))
+    if inside and (SHE in who or told.method not in HERS):
+        return Method.GOVERNOR
+    if told.choice == Choice.LATER:
         return ""
     if told.method not in HERS:
         raise NoWay
@@ -97,8 +113,11 @@ def _method(fee: Fee, told: Told, who: frozenset[str]) -> str:
 @transaction.atomic
 def note_governor(*, user: Any, fee: Fee, agreed_on: date, what: str, pence: int) -> Fee:
     """She is in custody: nothing goes to her but as the governor agreed, and that is recorded. Her
-    no stands, and so does what she chose: no more than that. What came back goes as is agreed now,
-    and is the same amount. Raises PermissionDenied, NotFromHere, NoWay, NotThisAmount."""
+    no stands, and so does what she chose: no more than that. Less than what was approved is
+    approved anew; what came back is the same amount. What else she is owed waits for an agreement
+    of its own. Raises PermissionDenied, NotFromHere, also for what is in a file, NoWay,
+    NotThisAmount."""
+    _lock(fee)
     found, _who = locked(fee, user, "note_governor")
     if not what.strip() or agreed_on > timezone.localdate():
         raise NoWay
@@ -106,17 +125,22 @@ def note_governor(*, user: Any, fee: Fee, agreed_on: date, what: str, pence: int
         raise NoWay
     if not 0 < pence <= most_for_governor(found):
         raise NotThisAmount
-    if found.state == Fee.State.FAILED:
-        if pence != found.chosen_pence:
-            raise NotThisAmount
-    else:
+    is_less = pence != found.chosen_pence
+    if is_less and found.state in (Fee.State.FAILED, Fee.State.REISSUED):
+        raise NotThisAmount
+    if not custody.take_off_runs(user, found):
+        raise NotFromHere
+    if is_less or found.state in OPEN:
         found.chosen_on, found.state = timezone.localdate(), Fee.State.CHOSEN
+        found.approved_on, found.approved_by = None, None
     found.choice = Choice.ACCEPT if pence == found.offered_pence else Choice.LESS
     found.method, found.chosen_pence = Method.GOVERNOR, pence
     found.governor_agreed_on, found.governor_agreed = agreed_on, what.strip()
     found.chosen_by = user
     found.donate_to = ""
     found.save()
+    if found.member is not None:
+        custody.put_in_custody(user, found.member)
     audit(user=user, action="noted a governor's agreement", subject=f"fee {found.reference}")
     return found
 
@@ -137,15 +161,14 @@ def may_change_way(fee: Fee, who: frozenset[str]) -> bool:
     step = FEE["change_way"]
     if fee.state not in step.begins or not who & step.by or fee.choice not in TAKES:
         return False
-    return (fee.method != Method.GOVERNOR or SHE not in who) and not in_open_run(fee)
+    return (SHE not in who or not custody.is_the_governors(fee)) and not in_open_run(fee)
 
 
 @transaction.atomic
 def change_way(*, user: Any, fee: Fee, method: str) -> Fee:
     """Another way for what is approved, or came back, and is in no open run. Raises
     PermissionDenied, NotFromHere, NoWay."""
-    # first the area, as who makes a run does: one waits for the other
-    Area.objects.select_for_update().get(pk=fee.session.panel.area_id)
+    _lock(fee)
     found, who = locked(fee, user, "change_way")
     if method not in HERS:
         raise NoWay
@@ -154,6 +177,7 @@ def change_way(*, user: Any, fee: Fee, method: str) -> Fee:
     found.method = method
     found.governor_agreed_on, found.governor_agreed = None, ""
     found.save(update_fields=["method", "governor_agreed_on", "governor_agreed"])
+    _is_she_out(found, who, user)
     if SHE not in who:
         audit(user=user, action="changed how a fee goes", subject=f"fee {found.reference}")
     return found

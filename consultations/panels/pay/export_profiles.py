@@ -7,11 +7,13 @@ may not take the key of one of ours. Nothing of a profile is ever run.
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+
+from consultations.panels.pay.owed import Method
 
 OURS = Path(__file__).parent / "profiles"
 FORMS = ("csv", "xlsx", "fixed")
@@ -21,7 +23,7 @@ VALUES = frozenset(
     {
         *("name", "account_name", "sort_code", "account_number", "amount", "pence", "reference"),
         *("own_name", "own_sort_code", "own_account_number"),
-        *("date", "due", "approved", "run", "copy", "line", "what", "method"),
+        *("date", "due", "approved", "run", "copy", "line", "what", "method", "agreed"),
     }
 )
 
@@ -91,7 +93,23 @@ def profile_of(told: dict[str, Any]) -> Profile:
     return profile
 
 
+def _wrong_kinds(told: Profile | Column) -> Iterable[str]:
+    """JSON has numbers, words, lists, and true and false: each field takes one kind."""
+    for field in fields(told):
+        wanted = field.type if isinstance(field.type, type) else tuple
+        value = getattr(told, field.name)
+        if type(value) is not wanted:
+            yield f"{field.name} can't be {value!r}"
+
+
 def _wrongs(profile: Profile) -> Iterable[str]:
+    parts: list[Profile | Column] = [profile, *profile.columns]
+    if wrong := [said for part in parts for said in _wrong_kinds(part)]:
+        yield from wrong
+        return
+    known = [value for value in profile.methods if value in Method.values]
+    if not known or len(known) < len(profile.methods):
+        yield f"methods is a list of: {', '.join(Method.values)}"
     if not re.fullmatch(r"[a-z0-9-]{1,20}", profile.key):
         yield "key has to be 1 to 20 small letters, digits and hyphens"
     if profile.form not in FORMS:

@@ -1,7 +1,8 @@
-"""Rows and a profile make a file. Plain Python, and every byte is the profile's.
+"""Rows and a profile make a file. Every byte is the profile's.
 
 A file that would say something other than what was approved is not made: an account that is no
-account, an amount that has no room, a name that would be cut where the profile doesn't say so.
+account, an amount that has no room, a name that would be cut where the profile doesn't say so, or
+that isn't there, or has letters that the profile doesn't know.
 """
 
 import csv
@@ -14,6 +15,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from consultations.panels.pay.account import ACCOUNT, SORT_CODE
 from consultations.panels.pay.export_profiles import Column, Profile
 from consultations.panels.pay.money import decimals
@@ -23,6 +26,15 @@ DIGITS = frozenset(
     {"sort_code", "account_number", "own_sort_code", "own_account_number", "pence", "amount"}
 )
 DAYS = frozenset({"date", "due", "approved"})
+NAMES = frozenset({"name", "account_name", "own_name"})
+# Letters that are one with their stroke or each other: no decomposition of Unicode parts them.
+PLAIN = str.maketrans(
+    {
+        **{"Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "Đ": "D", "đ": "d", "Ħ": "H", "ħ": "h"},
+        **{"Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "ẞ": "SS", "ß": "ss", "ı": "i"},
+        **{"Þ": "TH", "þ": "th", "Ð": "D", "ð": "d", "Ŧ": "T", "ŧ": "t", "Ŋ": "NG", "ŋ": "ng"},
+    }
+)
 
 
 class CannotExport(ValueError):
@@ -49,6 +61,8 @@ class Payment:
     run: str = ""
     what: str = ""
     method: str = ""
+    agreed_on: date | None = None  # with the governor of a prison
+    agreed: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,28 +96,33 @@ def _encoded(profile: Profile, text: str) -> bytes:
     try:
         return text.encode(profile.encoding)
     except UnicodeEncodeError as error:
-        raise CannotExport(profile.key, f"it has no sign “{text[error.start]}”") from None
+        raise CannotExport(profile.key, _("it has no sign “%s”") % text[error.start]) from None
 
 
 def _checked(profile: Profile, payments: Iterable[Payment], own: Own) -> list[Payment]:
     found = list(payments)
     for payment in found:
         if payment.pence <= 0:
-            raise CannotExport(payment.reference, "nothing to pay")
+            raise CannotExport(payment.reference, _("nothing to pay"))
         if profile.needs_account and payment.method == "bank":
             _require_account(payment.reference, payment.sort_code, payment.account_number)
             if not payment.account_name.strip():
-                raise CannotExport(payment.reference, "no name on the account")
-        if profile.needs_own_account:
-            _require_account(payment.reference, own.sort_code, own.account_number)
+                raise CannotExport(payment.reference, _("no name on the account"))
+        if payment.method == "governor" and not payment.name.strip():
+            words = _("no name to hand it over to: finance types it in from paper")
+            raise CannotExport(payment.reference, words)
+    if profile.needs_own_account:
+        _require_account(_("Your own account"), own.sort_code, own.account_number)
+        if not own.name.strip():
+            raise CannotExport(_("Your own account"), _("no name: write it in “How we pay”"))
     return found
 
 
-def _require_account(reference: str, sort_code: str, account: str) -> None:
+def _require_account(whose: str, sort_code: str, account: str) -> None:
     if not SORT_CODE.fullmatch(sort_code):
-        raise CannotExport(reference, "the sort code is not six digits")
+        raise CannotExport(whose, _("the sort code is not six digits"))
     if not ACCOUNT.fullmatch(account):
-        raise CannotExport(reference, "the account number is not eight digits")
+        raise CannotExport(whose, _("the account number is not eight digits"))
 
 
 def _values(
@@ -131,33 +150,56 @@ def _values(
         "line": str(number),
         "what": payment.what,
         "method": payment.method,
+        "agreed": f"{day(payment.agreed_on)}: {payment.agreed}" if payment.agreed else "",
     }
 
 
 def _cell(profile: Profile, column: Column, values: Mapping[str, str], reference: str) -> str:
     text = values[column.value] if column.value else column.text
+    if column.value in NAMES:
+        _require_letters(profile, column, text, reference)
     if column.value not in DIGITS | DAYS:
         text = _allowed(profile, text)
     if not column.width:
         return text
     if len(text) > column.width:
         if not column.clip:
-            raise CannotExport(reference, f"“{column.title}” has no room")
+            raise CannotExport(reference, _("“%(column)s” has no room") % {"column": column.title})
         text = text[: column.width]
     fill = text.ljust if column.align == "left" else text.rjust
     return fill(column.width, column.pad)
 
 
+def _require_letters(profile: Profile, column: Column, name: str, reference: str) -> None:
+    """A name that would lose a letter is another name, or none at all. Raises CannotExport."""
+    if not profile.characters or not name.strip():
+        return
+    plain = _plain(profile, name)
+    kept = re.sub(f"[^{profile.characters}]", "", plain)
+    lost = [sign for sign in re.sub(f"[{profile.characters}]", "", plain) if sign.isalnum()]
+    if lost or not any(sign.isalnum() for sign in kept):
+        whose = _("Your own account") if column.value == "own_name" else reference
+        words = _("“%(name)s” has signs that this file can’t hold: type it in plain letters")
+        raise CannotExport(whose, words % {"name": name})
+
+
+def _plain(profile: Profile, text: str) -> str:
+    """In plain letters, as far as it has any: ŵ becomes w."""
+    plain = _bare(" ".join(text.split()).translate(PLAIN))
+    return _bare(plain.upper()) if profile.upper else plain
+
+
+def _bare(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
 def _allowed(profile: Profile, text: str) -> str:
-    """The text in signs that the profile allows: ŵ becomes w, what has no plain letter a space."""
+    """The text in signs that the profile allows; any other becomes a space."""
+    if profile.characters:
+        return re.sub(f"[^{profile.characters}]", " ", _plain(profile, text))
     text = " ".join(text.split())
-    if profile.upper:
-        text = text.upper()
-    if not profile.characters:
-        return text
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return re.sub(f"[^{profile.characters}]", " ", plain)
+    return text.upper() if profile.upper else text
 
 
 def _csv(profile: Profile, rows: Iterable[list[str]]) -> str:

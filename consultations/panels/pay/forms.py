@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from consultations.panels.models import Expense, Fee
 from consultations.panels.pay.account import NotAnAccount, account_number, sort_code
 from consultations.panels.pay.choosing import HERS, TAKES, Told
+from consultations.panels.pay.custody import in_custody, is_the_governors
 from consultations.panels.pay.money import MOST_PENCE, NotMoney, decimals, pence_of, pounds
-from consultations.panels.pay.owed import Choice, Method
+from consultations.panels.pay.owed import Choice
 from consultations.panels.pay.payees import Details
 from consultations.panels.pay.spending import Asked
 from consultations.panels.sessions.wording import title_of, when
+from core.staff_forms import InOurWords
 
 WAYS = [(method.value, method.label) for method in HERS]
 
@@ -23,6 +25,7 @@ class PoundsField(forms.CharField):
     default_error_messages = {
         "required": _("Write an amount, such as 12.50."),
         "money": _("Write an amount in pounds, such as 12.50."),
+        "max_length": _("Write an amount in pounds, such as 12.50."),
     }
 
     def __init__(self, *, most: int = MOST_PENCE, **kwargs: Any) -> None:
@@ -43,7 +46,7 @@ class PoundsField(forms.CharField):
             raise forms.ValidationError(self.error_messages["money"], code="money") from None
 
 
-class ChoiceForm(forms.Form):
+class ChoiceForm(InOurWords, forms.Form):
     """Her choice about one fee. How and for whom are asked for only where they matter."""
 
     choice = forms.ChoiceField(
@@ -69,7 +72,7 @@ class ChoiceForm(forms.Form):
             "amount": fee.chosen_pence if fee.choice == Choice.LESS else None,
         }
         super().__init__(*args, **kwargs)
-        if fee.method == Method.GOVERNOR and by_her:
+        if is_the_governors(fee) and (by_her or in_custody(fee.member)):
             del self.fields["method"]  # it goes as was agreed, until somebody says that she is out
         full = _("Yes, all of it: %(amount)s") % {"amount": pounds(fee.offered_pence)}
         choices = [(one.value, full if one == Choice.ACCEPT else one.label) for one in Choice]
@@ -86,7 +89,9 @@ class ChoiceForm(forms.Form):
             words = _("Write an amount that is less than %(amount)s, and more than nothing.")
             offered = {"amount": pounds(self.fee.offered_pence)}
             self.add_error("amount", words % offered)
-        if choice == Choice.DONATE and not (told.get("donate_to") or "").strip():
+        if choice != Choice.DONATE or "donate_to" in self.errors:
+            return told
+        if not (told.get("donate_to") or "").strip():
             self.add_error("donate_to", _("Write which charity."))
         return told
 
@@ -95,7 +100,7 @@ class ChoiceForm(forms.Form):
         return Told(given["choice"], given.get("method", ""), given["amount"], given["donate_to"])
 
 
-class ExpenseForm(forms.Form):
+class ExpenseForm(InOurWords, forms.Form):
     """What taking part costs her."""
 
     kind = forms.ChoiceField(
@@ -153,7 +158,7 @@ class ExpenseForm(forms.Form):
 OFF = {"autocomplete": "off", "spellcheck": "false"}
 
 
-class DetailsForm(forms.Form):
+class DetailsForm(InOurWords, forms.Form):
     """Where her money goes. Typed anew each time: what is kept is not shown again."""
 
     account_name = forms.CharField(
@@ -168,14 +173,20 @@ class DetailsForm(forms.Form):
         max_length=12,
         widget=forms.TextInput({**OFF, "inputmode": "numeric"}),
         help_text=_("Six digits, such as 00-12-34."),
-        error_messages={"required": _("Write the sort code: six digits.")},
+        error_messages={
+            "required": _("Write the sort code: six digits."),
+            "max_length": _("A sort code has six digits."),
+        },
     )
     account_number = forms.CharField(
         label=_("Account number"),
         max_length=16,
         widget=forms.TextInput({**OFF, "inputmode": "numeric"}),
         help_text=_("Eight digits. If yours has seven, put a 0 in front."),
-        error_messages={"required": _("Write the account number: eight digits.")},
+        error_messages={
+            "required": _("Write the account number: eight digits."),
+            "max_length": _("An account number has eight digits."),
+        },
     )
 
     def clean_sort_code(self) -> str:
@@ -194,7 +205,7 @@ class DetailsForm(forms.Form):
         return Details(name=name, **self.cleaned_data)
 
 
-class WayForm(forms.Form):
+class WayForm(InOurWords, forms.Form):
     """Another way for a fee that came back."""
 
     method = forms.ChoiceField(

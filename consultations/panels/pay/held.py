@@ -11,14 +11,23 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.panels.models import Advice, Attendance, Expense, Fee, PanelMember, Payee
+from consultations.panels.models import (
+    Advice,
+    Attendance,
+    Custody,
+    Expense,
+    Fee,
+    PanelMember,
+    Payee,
+)
 from consultations.panels.pay.keeping import GONE_KEPT
 from consultations.panels.pay.money import pounds
 from consultations.panels.pay.offering import offer_for
 from consultations.panels.pay.owed import OPEN, Choice, Method
-from consultations.panels.pay.payees import payee_for, shown_to_her
+from consultations.panels.pay.payees import Details, payee_for, shown_to_her, store
 from consultations.panels.people.holding import INNER, Section, register_teller
 from consultations.panels.people.leaving import register_forgetter
+from consultations.panels.people.profile import identity_of
 from consultations.panels.people.tables import More, Table
 from consultations.panels.sessions.noting import HELD, pay_due
 from consultations.panels.sessions.wording import title_of
@@ -87,9 +96,12 @@ EXPENSES = Table(
         "state": gettext_lazy("How far it is"),
         "requested_on": gettext_lazy("Asked for on"),
         "due_on": gettext_lazy("Due on"),
+        "governor_agreed_on": gettext_lazy("The governor agreed on"),
+        "governor_agreed": gettext_lazy("What the governor agreed to"),
         "refused_because": gettext_lazy("Refused because"),
         "approved_on": gettext_lazy("Approved on"),
         "paid_on": gettext_lazy("Paid on"),
+        "missing_said_on": gettext_lazy("You said on this day that it had not come"),
         "times": gettext_lazy("How often it came back"),
     },
     {
@@ -118,10 +130,17 @@ PAYEES = Table(
         **INNER,
         "sealed": "opened, with the account's last digits",
         "key_id": "the name of a key",
+        "typed_by": "she, or a colleague from her paper: the audit log knows who",
         "account_mark": "a mark that shows whether two accounts are the same",
     },
     lambda row: _("Account"),
     lambda row: _account(row),
+)
+CUSTODY = Table(
+    Custody,
+    {"noted_on": gettext_lazy("Noted on")},
+    {**INNER, "noted_by": "a colleague: the audit log knows who"},
+    lambda row: _("You are in custody: what you are owed goes as the governor agrees"),
 )
 OFFERS = Table(
     Advice,
@@ -143,6 +162,7 @@ def tell(member: PanelMember) -> tuple[list[Section], dict[str, Any]]:
         ("fees", _("Your fees"), FEES, fees_of(member)),
         ("expenses", _("Your expenses"), EXPENSES, expenses_of(member)),
         ("account", _("Where your money goes"), PAYEES, list(Payee.objects.filter(member=member))),
+        ("custody", _("In custody"), CUSTODY, list(Custody.objects.filter(member=member))),
         (
             "advice_offered",
             _("Advice on benefits that we offered"),
@@ -171,19 +191,21 @@ def forget(member: PanelMember, credit: str) -> None:
     since = timezone.localdate() - GONE_KEPT
     to_pay += Fee.objects.filter(member=member, state=Fee.State.SENT, sent_on__gte=since)
     to_pay += Expense.objects.filter(member=member, state=Expense.State.PAID, paid_on__gte=since)
-    to_pay = [one for one in to_pay if one.method != Method.GOVERNOR]
     if to_pay:
         payee = payee_for(member)
+        if all(one.method != Method.BANK for one in to_pay):
+            store(payee, Details(name=identity_of(member).real_name))  # to hand it over to
         for one in to_pay:
             one.payee = payee
             one.save(update_fields=["payee"])
         payee.member = None
-        payee.save(update_fields=["member"])
+        payee.save()
     else:
         Payee.objects.filter(member=member).delete()
     for model in (Fee, Expense):
         model.objects.filter(member=member).update(member=None)
     Advice.objects.filter(member=member).delete()
+    Custody.objects.filter(member=member).delete()
 
 
 def _offer_what_nobody_noted(member: PanelMember) -> None:
@@ -200,5 +222,5 @@ def _offer_what_nobody_noted(member: PanelMember) -> None:
 
 def register() -> None:
     """For ready()."""
-    register_teller(tell, FEES, EXPENSES, PAYEES, OFFERS)
+    register_teller(tell, FEES, EXPENSES, PAYEES, CUSTODY, OFFERS)
     register_forgetter(forget, first=True)  # sessions forget places that nobody has noted yet

@@ -61,9 +61,11 @@ def _waiting_payees() -> set[int]:
 
 
 def _purge_copies(today: date) -> int:
-    rows = RunLine.objects.exclude(key_id="").filter(
-        run__state=PaymentRun.State.SENT, run__sent_on__lt=today - RUN_KEPT
-    )
+    """Of runs that were sent, and of those that nobody sent for as long: their lines stay."""
+    over, before = Q(run__sent_on__lt=today - RUN_KEPT), today - RUN_KEPT
+    left = ~Q(run__state=PaymentRun.State.SENT) & Q(run__made_on__lt=before)
+    left &= Q(run__exported_on=None) | Q(run__exported_on__lt=before)
+    rows = RunLine.objects.exclude(key_id="").filter(over | left)
     return rows.update(sealed=b"", key_id="")
 
 

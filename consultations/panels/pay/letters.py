@@ -15,10 +15,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
-from consultations.panels.models import Attendance, Panel, PanelMember
-from consultations.panels.pay.money import pounds
-from consultations.panels.pay.offering import card_of, worth
-from consultations.panels.pay.rates import NoBand
+from consultations.panels.models import SEATED, Attendance, Fee, Membership, Panel, PanelMember
+from consultations.panels.pay.money import pounds, total
+from consultations.panels.pay.offering import price_of
 from consultations.panels.pay.statement import Statement
 from consultations.panels.people.profile import identity_of
 from consultations.panels.sessions.attending import PAY_DAYS
@@ -49,6 +48,15 @@ class Letter:
 
 class NoRate(LookupError):
     """There is no rate card that covers this session, so nothing can be offered in writing."""
+
+
+def seat_of(member: PanelMember, areas: Any = None) -> Membership | None:
+    """A place that she has agreed to and still keeps: who was only invited, or has left, takes part
+    in nothing."""
+    places = member.memberships.filter(state__in=SEATED).select_related("panel")
+    if areas is not None:
+        places = places.filter(panel__area__in=areas)
+    return places.order_by("pk").first()
 
 
 def jobcentre(member: PanelMember, panel: Panel) -> Letter:
@@ -116,31 +124,17 @@ def jobcentre(member: PanelMember, panel: Panel) -> Letter:
 
 
 def offer(place: Attendance) -> Letter:
-    """What one session pays, before she says yes. In the language that is on. Raises
-    NoRate."""
+    """What one session pays, before she says yes; afterwards what she was offered for it. In the
+    language that is on. Raises NoRate."""
     session, panel = place.session, place.session.panel
-    card = card_of(panel)
-    try:
-        if card is None:
-            raise NoRate
-        band, minutes, pence = worth(card, session, session.minutes)
-    except NoBand:
-        raise NoRate from None
-    told = {"title": title_of(session), "when": when(session), "pay": pounds(pence)}
-    told |= {"n": str(minutes), "days": str(PAY_DAYS), "band": band.label}
+    told = {"title": title_of(session), "when": when(session), "days": str(PAY_DAYS)}
     return Letter(
         _("What we offer you: %(title)s") % told,
         _today(),
         (
             _text(told["when"]),
             _head(_("Your fee")),
-            _text(
-                _(
-                    "For the whole session we offer you %(pay)s. That is for %(n)s "
-                    "minutes: getting ready, being there, and talking it over."
-                )
-                % told
-            ),
+            _text(_what_is_offered(place)),
             _item(
                 _(
                     "You can take all of it, take less, say no, or have it given to a "
@@ -183,6 +177,26 @@ def offer(place: Attendance) -> Letter:
     )
 
 
+def _what_is_offered(place: Attendance) -> str:
+    """Raises NoRate."""
+    fees = list(Fee.objects.filter(session=place.session, member=place.member))
+    if fees:
+        pence, minutes = total(f.offered_pence for f in fees), total(f.minutes for f in fees)
+        words = _(
+            "We offer you %(pay)s. That is for %(n)s minutes: getting ready, being there, and "
+            "talking it over, as it was for you."
+        )
+        return words % {"pay": pounds(pence), "n": minutes}
+    found = price_of(place)
+    if found is None:
+        raise NoRate
+    words = _(
+        "For the whole session we offer you %(pay)s. That is for %(n)s "
+        "minutes: getting ready, being there, and talking it over."
+    )
+    return words % {"pay": pounds(found.pence), "n": found.minutes}
+
+
 def of_statement(found: Statement, name: str = "") -> Letter:
     """The yearly statement as a letter, under her name, in the language that is on."""
     blocks = [
@@ -197,6 +211,11 @@ def of_statement(found: Statement, name: str = "") -> Letter:
     ]
     if found.not_paid:
         blocks += [_head(_("Not paid to you, as you chose")), *_table(found.not_paid, "")]
+    if not found.is_whole:
+        words = _(
+            "Other panels paid you too. Ask them for their list, or see all on your own page."
+        )
+        blocks.append(_text(words))
     return Letter(found.title, _today(), tuple(blocks))
 
 

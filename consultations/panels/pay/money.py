@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 MOST_PENCE = 1_000_000  # £10,000 for one thing: more than that is a slip of the finger
 MOST_IN_ALL = 100_000_000  # £1,000,000 for a budget, or a limit of a benefit in a year
-WRITTEN = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?")
+WRITTEN = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?", re.ASCII)
 
 
 class NotMoney(ValueError):

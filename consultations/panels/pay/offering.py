@@ -1,24 +1,22 @@
 """Attendance makes a fee. It is offered to her, and never paid before she has chosen."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from consultations.panels.models import Attendance, Fee, Message, Panel, RateCard, Session
 from consultations.panels.pay.choosing import in_open_run
-from consultations.panels.pay.money import part_of, pounds, total
+from consultations.panels.pay.custody import is_the_governors
+from consultations.panels.pay.money import part_of, total
 from consultations.panels.pay.owed import OPEN, Method
 from consultations.panels.pay.rates import Band, NoBand, Time, fee_for, minutes_paid
-from consultations.panels.people.sending import MemberIsGone, send_to_member
+from consultations.panels.pay.telling import offered, tell
 from consultations.panels.sessions.attending import PAY_DAYS
-from consultations.panels.sessions.wording import title_of
 
 
 def card_of(panel: Panel) -> RateCard | None:
@@ -31,9 +29,48 @@ def time_of(session: Any) -> Time:
     return Time(session.prep_minutes, session.minutes, session.debrief_minutes)
 
 
-def worth(card: RateCard, session: Any, counted: int) -> tuple[Band, int, int]:
-    """(band, minutes paid, pence) of a session as it is planned. Raises NoBand."""
-    return fee_for(card.bands(), time_of(session), counted)
+@dataclass(frozen=True)
+class Worth:
+    """What something comes to, and by which band of which card."""
+
+    card: RateCard
+    band: Band
+    minutes: int
+    pence: int
+
+    @property
+    def rate(self) -> str:
+        return f"{self.band.label} ({self.card.number})"
+
+
+def keep_card(place: Attendance) -> None:
+    """The price that she is asked with stands, whatever is published later: the card in force as
+    she was asked, or else as she said yes."""
+    if place.rate_card is None:
+        _keep(place, card_of(place.session.panel))
+
+
+def _keep(place: Attendance, card: RateCard | None) -> None:
+    if card is not None and place.rate_card != card:
+        place.rate_card = card
+        place.save(update_fields=["rate_card"])
+
+
+def priced(place: Attendance, planned: Time, counted: int) -> Worth | None:
+    """By the card that is kept for her; where that has no band so long, or there is none, by the
+    newest. None where that is no better."""
+    for card in (place.rate_card, card_of(place.session.panel)):
+        try:
+            if card is not None:
+                return Worth(card, *fee_for(card.bands(), planned, counted))
+        except NoBand:
+            continue
+    return None
+
+
+def price_of(place: Attendance) -> Worth | None:
+    """What she is offered for the whole of a session that is still to come."""
+    return priced(place, time_of(place.session), place.session.minutes)
 
 
 def planned_for(place: Attendance) -> Time:
@@ -45,17 +82,10 @@ def planned_for(place: Attendance) -> Time:
     return time_of(session)
 
 
-def worth_of(place: Attendance) -> tuple[str, int, int] | None:
-    """(by which rate, minutes paid, pence) of how it was for her; None without a card that is long
-    enough, and for nothing."""
-    card = card_of(place.session.panel)
-    if card is None:
-        return None
-    try:
-        band, minutes, pence = fee_for(card.bands(), planned_for(place), place.minutes or 0)
-    except NoBand:
-        return None
-    return (f"{band.label} ({card.number})", minutes, pence) if pence else None
+def worth_of(place: Attendance) -> Worth | None:
+    """Of how it was for her; None without a card that is long enough, and for nothing."""
+    found = priced(place, planned_for(place), place.minutes or 0)
+    return found if found is not None and found.pence else None
 
 
 @transaction.atomic
@@ -64,8 +94,8 @@ def offer_for(place: Attendance) -> Fee | None:
 
     What she chose of another amount is asked again, also where it was approved and is in no run.
     What went stands: what she was there for on top is offered beside it. A new rate card changes no
-    price that she was offered. Without a card, or one that is long enough, nothing is offered yet:
-    the screen of pay says so, and `offer_all` comes back to it.
+    price that she was asked with, or offered. Without a card, or one that is long enough, nothing
+    is offered yet: the screen of pay says so, and `offer_all` comes back to it.
     """
     fee = Fee.objects.select_for_update().filter(attendance=place).first()
     if fee is not None and not _can_be_put_right(fee):
@@ -77,16 +107,16 @@ def offer_for(place: Attendance) -> Fee | None:
             fee.delete()
             return None
         return fee
-    rate, minutes, pence = found
+    _keep(place, found.card)
     if fee is None:
         fee = Fee(attendance=place, session=place.session, member=place.member)
-    elif fee.minutes == minutes:
+    elif fee.minutes == found.minutes:
         if fee.due_on != place.pay_due_on:
             fee.due_on = place.pay_due_on
             fee.save(update_fields=["due_on"])
         return fee
     fee.due_on = place.pay_due_on
-    return _offered_anew(fee, rate, minutes, pence)
+    return _offered_anew(fee, found.rate, found.minutes, found.pence)
 
 
 def _can_be_put_right(fee: Fee) -> bool:
@@ -99,7 +129,7 @@ def _offered_anew(fee: Fee, rate: str, minutes: int, pence: int) -> Fee:
     fee.rate, fee.minutes, fee.offered_pence = rate, minutes, pence
     fee.state, fee.choice, fee.chosen_pence, fee.chosen_on = Fee.State.OFFERED, "", None, None
     fee.governor_agreed_on, fee.governor_agreed, fee.donate_to = None, "", ""
-    fee.method = fee.method if fee.method == Method.GOVERNOR else ""
+    fee.method = Method.GOVERNOR if is_the_governors(fee) else ""
     fee.approved_on, fee.approved_by, fee.chosen_by = None, None, None
     fee.save()
     before = Message.objects.filter(member=fee.member, key__startswith=f"fee {fee.pk} offered")
@@ -109,7 +139,7 @@ def _offered_anew(fee: Fee, rate: str, minutes: int, pence: int) -> Fee:
 
 def _offer_the_rest(place: Attendance, fee: Fee) -> None:
     """Attendance was put right after her fee had gone: a fee of its own for minutes on top, by the
-    rate of today. Less is nobody's debt: the screens say that it differs (`differs`)."""
+    card of the first. Less is nobody's debt: the screens say that it differs (`differs`)."""
     if fee.state in (Fee.State.DECLINED, Fee.State.DONATED):
         return
     found = worth_of(place)
@@ -118,7 +148,7 @@ def _offer_the_rest(place: Attendance, fee: Fee) -> None:
     )
     rest = beside.filter(state__in=OPEN).first()
     gone = total(beside.exclude(state__in=OPEN).values_list("minutes", flat=True))
-    more = (found[1] if found else 0) - fee.minutes - gone
+    more = (found.minutes if found else 0) - fee.minutes - gone
     if found is None or more <= 0:
         if rest is not None:
             rest.delete()
@@ -128,7 +158,7 @@ def _offer_the_rest(place: Attendance, fee: Fee) -> None:
     if rest is None:
         rest = Fee(session=place.session, member=place.member)
     rest.due_on = timezone.localdate() + timedelta(days=PAY_DAYS)
-    _offered_anew(rest, found[0], more, part_of(found[2], more, found[1]))
+    _offered_anew(rest, found.rate, more, part_of(found.pence, more, found.minutes))
 
 
 def differs(fee: Fee) -> bool:
@@ -169,40 +199,3 @@ def without_fee(panel: Panel) -> list[Attendance]:
     """Attendances of a panel that count for pay and have no fee."""
     rows = unoffered().filter(session__panel=panel)
     return list(rows.select_related("session__panel", "member"))
-
-
-def tell(fee: Fee, about: str, words: Any) -> None:
-    """Tell her something about a fee, in her language, by the one door."""
-    member = fee.member
-    if member is None:
-        return
-    with override(member.language):
-        title, text = words(fee)
-    try:
-        send_to_member(member=member, key=f"fee {fee.pk} {about}", title=title, text=text)
-    except MemberIsGone:
-        return
-
-
-def offered(fee: Fee) -> tuple[str, str]:
-    text = _(
-        "For “%(session)s” you can have %(amount)s. You choose: all of it, less, none, or for a "
-        "charity. You can also wait. If you get benefits, talk to an adviser first: it is free."
-    )
-    told = {"session": title_of(fee.session), "amount": pounds(fee.offered_pence)}
-    return _("Your fee: you choose"), text % told
-
-
-def sent(fee: Fee) -> tuple[str, str]:
-    text = _("%(amount)s was sent on %(day)s. On your statement it has the reference %(ref)s.")
-    day = date_format(fee.sent_on or timezone.localdate(), "j F Y")
-    told = {"amount": pounds(fee.chosen_pence or 0), "day": day, "ref": fee.reference}
-    return _("Your fee is on its way"), text % told
-
-
-def came_back(fee: Fee) -> tuple[str, str]:
-    text = _(
-        "%(amount)s came back to us. Nothing is lost. Look at your payment details, or choose "
-        "another way, and we send it again."
-    )
-    return _("Your fee came back"), text % {"amount": pounds(fee.chosen_pence or 0)}

@@ -179,10 +179,13 @@ class Expense(models.Model):
     # Who put it in for her; nobody where she did it herself.
     requested_by = models.ForeignKey(STAFF, on_delete=models.SET_NULL, related_name="+", null=True)
     due_on = models.DateField(_("due on"))
+    governor_agreed_on = models.DateField(_("the governor agreed on"), null=True)
+    governor_agreed = models.CharField(_("what was agreed"), max_length=200, blank=True)
     refused_because = models.CharField(_("because"), max_length=200, blank=True)
     approved_on = models.DateField(null=True)
     approved_by = models.ForeignKey(STAFF, on_delete=models.SET_NULL, related_name="+", null=True)
     paid_on = models.DateField(null=True)
+    missing_said_on = models.DateField(null=True)  # she says that it has not come
     times = models.PositiveSmallIntegerField(default=0)  # how often it came back
 
     class Meta:
@@ -199,6 +202,23 @@ class Expense(models.Model):
     @property
     def is_owed(self) -> bool:
         return self.state in (self.State.REQUESTED, self.State.APPROVED)
+
+
+class Custody(models.Model):
+    """That she is in custody, as long as she is: what she is owed goes as the governor agreed.
+    Neither where, nor why, nor for how long. It is deleted once she is out, or leaves."""
+
+    id = models.BigAutoField(primary_key=True, default=random_id)
+    member = models.OneToOneField(MEMBER, on_delete=models.CASCADE, related_name="custody")
+    noted_on = models.DateField(default=timezone.localdate)
+    noted_by = models.ForeignKey(STAFF, on_delete=models.SET_NULL, related_name="+", null=True)
+
+    class Meta:
+        verbose_name = _("time in custody")
+        verbose_name_plural = _("times in custody")
+
+    def __str__(self) -> str:
+        return f"time in custody {self.pk}"
 
 
 class Advice(models.Model):

@@ -27,6 +27,8 @@ class Payee(models.Model):
     # A keyed hash of sort code and account: equal ones are one account.
     account_mark = models.BinaryField(max_length=32, blank=True, default=b"")
     from_paper = models.BooleanField(default=False)
+    # Who typed it in from her paper; nobody where she did it herself.
+    typed_by = models.ForeignKey(STAFF, on_delete=models.SET_NULL, related_name="+", null=True)
     given_on = models.DateField(default=timezone.localdate)
     changed_on = models.DateField(null=True)  # since it was first given
     checked_on = models.DateField(null=True)  # what is flagged was looked at

@@ -55,7 +55,7 @@ def _statement(request: HttpRequest, year: int) -> Any:
 def jobcentre(request: HttpRequest, kind: str) -> HttpResponse:
     """The letter for the Jobcentre, from a panel that she is on."""
     member = her(request)
-    place = member.memberships.select_related("panel").order_by("pk").first()
+    place = letters.seat_of(member)
     if place is None:
         raise Http404
     note_letter(user=request.user, member=member)

@@ -40,14 +40,20 @@ def keep_details(*, user: Any, member: PanelMember, told: Details) -> Payee:
     payee = Payee.objects.select_for_update().filter(member=member).first()
     if payee is None:
         payee = Payee(member=member)
-    elif is_other(payee, told):
+    elif is_known(payee) and is_other(payee, told):
         payee.changed_on, payee.checked_on = timezone.localdate(), None
     store(payee, told)
-    payee.from_paper = not hers
+    payee.from_paper, payee.typed_by = not hers, None if hers else user
     payee.save()
     if not hers:
         audit(user=user, action="wrote payment details", subject=f"payee {payee.pk}")
     return payee
+
+
+def is_known(payee: Payee) -> bool:
+    """Whether she ever gave an account. Else the row has her name alone, made for cash or a voucher
+    (`payee_for`), and what she gives now is her first."""
+    return bool(payee.account_mark) or payee.changed_on is not None
 
 
 def is_other(payee: Payee, told: Details) -> bool:
@@ -78,6 +84,7 @@ def keep_details_of_gone(*, user: Any, owed: Fee | Expense, told: Details) -> Pa
     store(payee, told)
     # She stood before finance with her reference: that was the look at it.
     payee.from_paper, payee.checked_on = True, timezone.localdate()
+    payee.typed_by = user
     payee.save()
     owed.payee = payee
     owed.save(update_fields=["payee"])
@@ -102,6 +109,7 @@ def forget_details(*, user: Any, member: PanelMember) -> None:
         return
     store(payee, Details(name=identity_of(member).real_name))
     payee.changed_on, payee.checked_on, payee.from_paper = timezone.localdate(), None, False
+    payee.typed_by = None
     payee.save()
 
 

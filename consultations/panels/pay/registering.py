@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultations.panels.permissions import COORDINATE
-from consultations.panels.sessions.noted import register_after_noting
+from consultations.panels.sessions.noted import register_after_asking, register_after_noting
 from consultations.stages.gates import Missing, screen
 
 if TYPE_CHECKING:
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 def register() -> None:
     """For ready()."""
     from consultations.panels.pay import held
-    from consultations.panels.pay.offering import offer_for
+    from consultations.panels.pay.offering import keep_card, offer_for
     from consultations.panels.pay.staff.due import due_pay
     from consultations.panels.sessions.gates import OF_SESSIONS
     from core.today import register_today
 
+    register_after_asking(keep_card)
     register_after_noting(offer_for)
     held.register()
     OF_SESSIONS.register("close", settled, order=20)

@@ -12,13 +12,14 @@ from accounts.services import audit
 from consultations.panels.models import Expense, Fee, Payee, PaymentRun, RunLine
 from consultations.panels.pay import keys
 from consultations.panels.pay.choosing import TAKES
+from consultations.panels.pay.custody import who_is_inside
 from consultations.panels.pay.export_profiles import Profile, profiles
 from consultations.panels.pay.exporting import Own, Payment, export
-from consultations.panels.pay.offering import sent, tell
 from consultations.panels.pay.owed import TO_SEND, Method
 from consultations.panels.pay.payees import Details, details_of, flags, payee_for
 from consultations.panels.pay.permissions import APPROVE, FINANCE, RUN, fee_actors
 from consultations.panels.pay.spending import terms_of
+from consultations.panels.pay.telling import sent, sent_cost, tell
 from consultations.panels.people.profile import identity_of
 from consultations.panels.services import NotFromHere
 from core.models import Area
@@ -44,7 +45,8 @@ class DetailsAreGone(Exception):
 
 @dataclass(frozen=True)
 class Ready:
-    """Something that could be paid now, or why it can't: "no_account", "changed", "shared"."""
+    """Something that could be paid now, or why it can't: "no_account", "changed", "shared",
+    "custody", "not_agreed", "no_name"."""
 
     owed: Fee | Expense
     payee: Payee | None
@@ -75,13 +77,20 @@ def ready(area: Area, kind: str, method: str) -> list[Ready]:
             panel__area=area, state=Expense.State.APPROVED, method=method
         ).exclude(pk__in=busy.filter(fee=None).values("expense"))
         rows = list(expenses.select_related("member", "payee", "panel"))
-    return [_ready(one, method) for one in rows]
+    inside = who_is_inside(rows)
+    return [_ready(one, method, inside) for one in rows]
 
 
-def _ready(owed: Fee | Expense, method: str) -> Ready:
+def _ready(owed: Fee | Expense, method: str, inside: set[int]) -> Ready:
     payee = owed.payee
     if payee is None and owed.member is not None:
         payee = Payee.objects.filter(member=owed.member).first()
+    if method == Method.GOVERNOR:
+        held = set() if owed.governor_agreed_on else {"not_agreed"}
+        held |= set() if owed.member or payee else {"no_name"}
+        return Ready(owed, payee, frozenset(held))
+    if owed.member_id in inside:
+        return Ready(owed, payee, frozenset({"custody"}))
     if method != Method.BANK:
         return Ready(owed, payee, frozenset())
     try:
@@ -107,7 +116,9 @@ def make_run(*, user: Any, area: Area, kind: str, method: str) -> PaymentRun:
         line = RunLine(run=run, pence=one.pence)
         line.fee = one.owed if isinstance(one.owed, Fee) else None
         line.expense = one.owed if isinstance(one.owed, Expense) else None
-        line.sealed, line.key_id = keys.seal(f"line {line.pk}", asdict(_goes_to(payee, one.owed)))
+        line.sealed, line.key_id = keys.seal(
+            f"line {line.pk}", asdict(_goes_to(payee, one.owed, method))
+        )
         line.save()
         if payee is not None:
             payee.used_on = timezone.localdate()
@@ -116,13 +127,14 @@ def make_run(*, user: Any, area: Area, kind: str, method: str) -> PaymentRun:
     return run
 
 
-def _goes_to(payee: Payee | None, owed: Fee | Expense) -> Details:
-    """Opened; where the key is gone, her name alone: for cash and vouchers that is enough, and
-    payments to an account that can't be opened are held back."""
+def _goes_to(payee: Payee | None, owed: Fee | Expense, method: str) -> Details:
+    """Opened. Her account only where the money goes there: for all else her name is enough, also
+    where the key is gone. A payment to an account that can't be opened is held back."""
     try:
-        return details_of(payee)
+        told = details_of(payee)
     except keys.KeyIsGone:
-        return Details(name=identity_of(owed.member).real_name if owed.member else "")
+        told = Details(name=identity_of(owed.member).real_name if owed.member else "")
+    return told if method == Method.BANK else Details(name=told.name)
 
 
 def _own(user: Any, owed: Fee | Expense) -> bool:
@@ -181,7 +193,7 @@ def export_run(*, user: Any, run: PaymentRun, key: str, again: bool = False) -> 
     """(name of the file, the file). Each run once; a second time has to be said, and is marked in
     the name, in the log, and in the file where that has a column for it. The register is a record
     and no payment: it may be made at any time. Raises PermissionDenied, NotFromHere,
-    ExportedBefore, DetailsAreGone, CannotExport, KeyError."""
+    ExportedBefore, DetailsAreGone, NothingToPay, CannotExport, KeyError."""
     found = _locked(run)
     _require_finance(user, found.area)
     profile = {one.key: one for one in fitting(found)}[key]
@@ -193,7 +205,7 @@ def export_run(*, user: Any, run: PaymentRun, key: str, again: bool = False) -> 
     copy = max(1, found.exports) if is_record else found.exports + 1
     terms = terms_of(found.area_id)
     own = Own(terms.account_name, terms.sort_code, terms.account_number)
-    file = export(profile, _payments(found), own, copy=copy)
+    file = export(profile, _payments(found, with_back=is_record), own, copy=copy)
     if not is_record:
         found.exports, found.exported_on = copy, found.exported_on or timezone.localdate()
         found.save(update_fields=["exports", "exported_on"])
@@ -204,14 +216,22 @@ def export_run(*, user: Any, run: PaymentRun, key: str, again: bool = False) -> 
     return f"run-{found}-{profile.key}{mark}.{profile.suffix}", file
 
 
-def _payments(run: PaymentRun) -> list[Payment]:
+def _payments(run: PaymentRun, *, with_back: bool) -> list[Payment]:
+    """What came back is owed by another run: in a second file of this one it would go twice. A
+    record has it. Raises NothingToPay."""
     today = timezone.localdate()
     rows = run.lines.select_related("fee", "expense").order_by("pk")
+    if not with_back:
+        rows = rows.filter(failed_on=None)
+        if not rows:
+            raise NothingToPay
     return [_payment(run, line, opened(line), today) for line in rows]
 
 
 def _payment(run: PaymentRun, line: RunLine, told: Details, today: Any) -> Payment:
     owed = line.owed
+    if run.method != Method.BANK:
+        told = Details(name=told.name)  # a copy from before may hold her account as well
     return Payment(
         reference=owed.reference,
         name=told.name or told.account_name,
@@ -225,6 +245,8 @@ def _payment(run: PaymentRun, line: RunLine, told: Details, today: Any) -> Payme
         run=str(run),
         what="fee" if line.fee_id else "expense",
         method=run.method,
+        agreed_on=owed.governor_agreed_on,
+        agreed=owed.governor_agreed,
     )
 
 
@@ -244,7 +266,7 @@ def send_run(*, user: Any, run: PaymentRun) -> PaymentRun:
     if found.state != State.CONFIRMED or (found.method == Method.BANK and not found.exports):
         raise NotFromHere
     today = timezone.localdate()
-    for line in found.lines.select_related("fee__member", "expense"):
+    for line in found.lines.select_related("fee__member", "fee__session", "expense__member"):
         if line.fee is not None:
             if line.fee.state not in TO_SEND or FINANCE not in fee_actors(user, line.fee):
                 raise NotFromHere
@@ -254,6 +276,7 @@ def send_run(*, user: Any, run: PaymentRun) -> PaymentRun:
         elif line.expense is not None:
             line.expense.state, line.expense.paid_on = Expense.State.PAID, today
             line.expense.save(update_fields=["state", "paid_on"])
+            tell(line.expense, f"sent {line.expense.times}", sent_cost)
     found.state, found.sent_on = State.SENT, today
     found.save(update_fields=["state", "sent_on"])
     audit(user=user, action="noted a payment run as sent", subject=f"run {found}")

@@ -1,7 +1,7 @@
 """Expenses: asked for by her or for her, approved by somebody else, never added to a fee."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,16 +10,19 @@ from django.utils import timezone
 
 from accounts.services import audit
 from consultations.panels.models import Expense, Panel, PanelMember, PayTerms, Session
+from consultations.panels.pay import custody
 from consultations.panels.pay.choosing import HERS, NotThisAmount, NoWay, in_open_run
+from consultations.panels.pay.custody import in_custody
 from consultations.panels.pay.money import MOST_PENCE
+from consultations.panels.pay.owed import Method
 from consultations.panels.pay.permissions import SHE, expense_actors
 from consultations.panels.pay.steps import EXPENSE
+from consultations.panels.pay.telling import cost_came_back, refused_cost, tell
 from consultations.panels.people.profile import is_her
 from consultations.panels.permissions import require_coordinator
 from consultations.panels.services import NotFromHere
 from consultations.panels.sessions.attending import PAY_DAYS
 from consultations.stages.services import NoReason
-from core.models import Area
 
 BEFORE_DAYS = 3  # what is paid up front is there so many days before the session
 R = Expense.Receipt
@@ -59,7 +62,7 @@ def ask(*, user: Any, member: PanelMember, panel: Panel, asked: Asked) -> Expens
         about=asked.about.strip(),
         is_up_front=asked.is_up_front,
         pence=asked.pence,
-        method=asked.method,
+        method=Method.GOVERNOR if in_custody(member) else asked.method,
         evidence=R.WANTED if wants_receipt(panel, asked) else R.NOT_NEEDED,
         requested_by=None if hers else user,
         due_on=_due(asked),
@@ -117,7 +120,9 @@ def refuse_expense(*, user: Any, expense: Expense, because: str) -> Expense:
     if not because.strip():
         raise NoReason
     found.refused_because = because.strip()
-    return _move(user, found, Expense.State.REFUSED)
+    _move(user, found, Expense.State.REFUSED)
+    tell(found, "refused", refused_cost)
+    return found
 
 
 @transaction.atomic
@@ -131,19 +136,47 @@ def see_receipt(*, user: Any, expense: Expense) -> Expense:
     return found
 
 
+def may_change_way(expense: Expense) -> bool:
+    """Whether she herself can still choose another way."""
+    if expense.state not in EXPENSE["change_way"].begins or in_open_run(expense):
+        return False
+    return not custody.is_the_governors(expense)
+
+
 @transaction.atomic
 def change_way_of_expense(*, user: Any, expense: Expense, method: str) -> Expense:
     """Another way for what is in no open run. Raises PermissionDenied, NotFromHere, NoWay."""
-    Area.objects.select_for_update().get(pk=expense.panel.area_id)  # as who makes a run does
+    custody.lock_areas(member=expense.member, area=expense.panel.area_id)
     found, who = _locked(expense, user, "change_way")
     if method not in HERS:
         raise NoWay
-    if in_open_run(found):
+    if in_open_run(found) or (SHE in who and custody.is_the_governors(found)):
         raise NotFromHere
-    found.method = method
-    found.save(update_fields=["method"])
+    found.method, found.governor_agreed_on, found.governor_agreed = method, None, ""
+    found.save(update_fields=["method", "governor_agreed_on", "governor_agreed"])
+    if SHE not in who and found.member is not None and in_custody(found.member):
+        custody.out_of_custody(user, found.member, method)  # that says that she is out
     if SHE not in who:
         audit(user=user, action="changed how a cost goes", subject=f"expense {found.reference}")
+    return found
+
+
+@transaction.atomic
+def note_governor_of_expense(*, user: Any, expense: Expense, agreed_on: date, what: str) -> Expense:
+    """She is in custody: how this cost goes, as the governor agreed. Raises PermissionDenied,
+    NotFromHere, also for what is in a file, NoWay."""
+    custody.lock_areas(member=expense.member, area=expense.panel.area_id)
+    found, _who = _locked(expense, user, "note_governor")
+    if not what.strip() or agreed_on > timezone.localdate():
+        raise NoWay
+    if not custody.take_off_runs(user, found):
+        raise NotFromHere
+    found.method = Method.GOVERNOR
+    found.governor_agreed_on, found.governor_agreed = agreed_on, what.strip()
+    found.save(update_fields=["method", "governor_agreed_on", "governor_agreed"])
+    if found.member is not None:
+        custody.put_in_custody(user, found.member)
+    audit(user=user, action="noted a governor's agreement", subject=f"expense {found.reference}")
     return found
 
 
@@ -156,13 +189,33 @@ def take_back(*, user: Any, expense: Expense) -> None:
 
 
 @transaction.atomic
+def miss_expense(*, user: Any, expense: Expense) -> Expense:
+    """It has not come: finance looks. Raises PermissionDenied, NotFromHere."""
+    found, _who = _locked(expense, user, "miss")
+    found.missing_said_on = found.missing_said_on or timezone.localdate()
+    found.save(update_fields=["missing_said_on"])
+    return found
+
+
+@transaction.atomic
+def receive_expense(*, user: Any, expense: Expense) -> Expense:
+    """It has come after all. Raises PermissionDenied, NotFromHere."""
+    found, _who = _locked(expense, user, "receive")
+    found.missing_said_on = None
+    found.save(update_fields=["missing_said_on"])
+    return found
+
+
+@transaction.atomic
 def expense_came_back(*, user: Any, expense: Expense) -> Expense:
     """It is owed again, and goes into the next run. Raises PermissionDenied, NotFromHere."""
     found, _who = _locked(expense, user, "fail")
-    found.paid_on, found.times = None, found.times + 1
+    found.paid_on, found.missing_said_on, found.times = None, None, found.times + 1
     found.lines.filter(failed_on=None).update(failed_on=timezone.localdate())
     found.state = Expense.State.APPROVED
-    found.save(update_fields=["paid_on", "times", "state"])
+    found.save(update_fields=["paid_on", "missing_said_on", "times", "state"])
+    custody.follow_custody(found)
+    tell(found, f"back {found.times}", cost_came_back)
     audit(user=user, action="noted that an expense came back", subject=f"expense {found.reference}")
     return found
 

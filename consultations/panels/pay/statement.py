@@ -1,5 +1,6 @@
 """A year of pay, in plain English: fees and expenses each with a total of their own, never one."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -26,6 +27,7 @@ class Statement:
     fees_pence: int
     expenses_pence: int
     not_paid: list[Row] = field(default_factory=list)
+    is_whole: bool = True  # not where it was made for one area, and another paid her too
 
     @property
     def title(self) -> str:
@@ -38,23 +40,25 @@ class Statement:
         return not (self.fees or self.expenses or self.not_paid)
 
 
-def years_of(member: PanelMember) -> list[int]:
+Areas = Collection[int] | None  # all of them, or those that somebody coordinates
+
+
+def years_of(member: PanelMember, areas: Areas = None) -> list[int]:
     """Tax years in which something was paid, declined or given away; the newest first."""
-    days = [d for f in _fees(member) if (d := _day(f))]
-    days += [e.paid_on for e in Expense.objects.filter(member=member) if e.paid_on]
+    days = [d for f in _fees(member) if (d := _day(f)) and _is_of(f.session.panel.area_id, areas)]
+    days += [e.paid_on for e in _costs(member) if e.paid_on and _is_of(e.panel.area_id, areas)]
     return sorted({year_of(day) for day in days}, reverse=True)
 
 
-def statement(member: PanelMember, year: int) -> Statement:
-    """What was paid in the tax year that begins on 6 April of `year`, by the day it was sent."""
+def statement(member: PanelMember, year: int, areas: Areas = None) -> Statement:
+    """What was paid in the tax year that begins on 6 April of `year`, by the day it was sent: by
+    everybody, for her; by these areas, for who hands it to her."""
     first, last = bounds(year)
-    fees = [f for f in _fees(member) if (d := _day(f)) and first <= d <= last]
+    every_fee = [f for f in _fees(member) if (d := _day(f)) and first <= d <= last]
+    every_cost = [e for e in _costs(member) if e.paid_on and first <= e.paid_on <= last]
+    fees = [fee for fee in every_fee if _is_of(fee.session.panel.area_id, areas)]
+    costs = [cost for cost in every_cost if _is_of(cost.panel.area_id, areas)]
     paid = [fee for fee in fees if fee.state in PAID]
-    costs = list(
-        Expense.objects.filter(
-            member=member, state=Expense.State.PAID, paid_on__gte=first, paid_on__lte=last
-        ).order_by("paid_on", "pk")
-    )
     return Statement(
         year,
         [(_said(fee), title_of(fee.session), pounds(fee.chosen_pence or 0)) for fee in paid],
@@ -66,12 +70,22 @@ def statement(member: PanelMember, year: int) -> Statement:
             for fee in fees
             if fee not in paid
         ],
+        is_whole=(len(fees), len(costs)) == (len(every_fee), len(every_cost)),
     )
+
+
+def _is_of(area: int, areas: Areas) -> bool:
+    return areas is None or area in areas
+
+
+def _costs(member: PanelMember) -> list[Expense]:
+    rows = Expense.objects.filter(member=member, state=Expense.State.PAID)
+    return list(rows.select_related("panel").order_by("paid_on", "pk"))
 
 
 def _fees(member: PanelMember) -> list[Fee]:
     ends = Q(state__in=[*PAID, Fee.State.DECLINED, Fee.State.DONATED])
-    rows = Fee.objects.filter(ends, member=member).select_related("session")
+    rows = Fee.objects.filter(ends, member=member).select_related("session__panel")
     return list(rows.order_by("sent_on", "approved_on", "pk"))
 
 

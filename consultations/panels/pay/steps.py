@@ -7,6 +7,7 @@ from consultations.panels.pay.permissions import APPROVER, COORDINATOR, FINANCE,
 from consultations.panels.people.places import Step
 
 F, E = Fee.State, Expense.State
+OWED_FEE = (F.OFFERED, F.CHOSEN, F.APPROVED, F.REISSUED, F.FAILED)
 
 
 def _step(begins: set[Any], ends: Any, *by: str) -> Step:
@@ -17,7 +18,7 @@ def _step(begins: set[Any], ends: Any, *by: str) -> Step:
 # stays where it is.
 FEE: dict[str, Step] = {
     "choose": _step({F.OFFERED, F.CHOSEN}, F.CHOSEN, SHE, COORDINATOR),
-    "note_governor": _step({F.OFFERED, F.CHOSEN, F.FAILED}, None, COORDINATOR),
+    "note_governor": _step({*OWED_FEE}, None, COORDINATOR),
     "approve": _step({F.CHOSEN}, F.APPROVED, APPROVER),
     "send": _step({F.APPROVED, F.REISSUED}, F.SENT, FINANCE),
     "give": _step({F.APPROVED, F.REISSUED}, F.DONATED, FINANCE),
@@ -33,6 +34,9 @@ EXPENSE: dict[str, Step] = {
     "see_receipt": _step({E.REQUESTED}, E.REQUESTED, COORDINATOR, FINANCE),
     "take_back": _step({E.REQUESTED}, E.REFUSED, SHE),
     "change_way": _step({E.REQUESTED, E.APPROVED}, None, SHE, COORDINATOR),
+    "note_governor": _step({E.REQUESTED, E.APPROVED}, None, COORDINATOR),
     "pay": _step({E.APPROVED}, E.PAID, FINANCE),
+    "receive": _step({E.PAID}, E.PAID, SHE, COORDINATOR, FINANCE),
+    "miss": _step({E.PAID}, E.PAID, SHE, COORDINATOR),
     "fail": _step({E.PAID}, E.APPROVED, FINANCE),
 }

@@ -10,6 +10,7 @@ urlpatterns = [
     path("fee/<int:pk>/<slug:name>/", views.act, name="pay_act"),
     path("expense/", views.expense, name="pay_expense"),
     path("expense/<int:pk>/way/", views.expense_way, name="pay_expense_way"),
+    path("expense/<int:pk>/came/<slug:name>/", views.expense_came, name="pay_expense_came"),
     path("expense/<int:pk>/back/", views.take_back, name="pay_take_back"),
     path("account/", views.details, name="pay_details"),
     path("year/<int:year>/", paper_views.year, name="pay_year"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from consultations.panels.models import GONE, Expense, Fee, Panel
 from consultations.panels.pay import approving, choosing, spending
+from consultations.panels.pay.changed_since import still_going
 from consultations.panels.pay.forms import WAYS, ChoiceForm, DetailsForm, ExpenseForm, WayForm
 from consultations.panels.pay.held import expenses_of, fees_of
 from consultations.panels.pay.limits import near
@@ -41,9 +42,13 @@ def pay(request: HttpRequest) -> HttpResponse:
     context = {
         "to_choose": [row for row in fees if row["fee"].is_hers_to_choose],
         "others": [row for row in fees if not row["fee"].is_hers_to_choose],
-        "expenses": expenses_of(member),
+        "expenses": [
+            {"expense": one, "can_change_way": spending.may_change_way(one)}
+            for one in expenses_of(member)
+        ],
         "ways": WAYS,
         "account": shown_to_her(member),
+        "still_going": still_going(member),
         "years": years_of(member),
         "panel": first,
         "card": card_of(first) if first else None,
@@ -164,6 +169,28 @@ def expense_way(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("panels:pay")
 
 
+COST_ACTS: dict[str, Any] = {
+    "came": (spending.receive_expense, ACTS["came"][1]),
+    "missing": (spending.miss_expense, ACTS["missing"][1]),
+}
+
+
+@require_POST
+@member_page
+def expense_came(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """It has not come; or it has, after all."""
+    found = get_object_or_404(Expense, pk=pk, member=her(request))
+    if name not in COST_ACTS:
+        raise Http404
+    do, said = COST_ACTS[name]
+    try:
+        do(user=request.user, expense=found)
+        messages.success(request, said())
+    except NotFromHere:
+        messages.warning(request, _(GONE_BY))
+    return redirect("panels:pay")
+
+
 @require_POST
 @member_page
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
@@ -183,7 +210,7 @@ def details(request: HttpRequest) -> HttpResponse:
     member = her(request)
     if request.method == "POST" and "forget" in request.POST:
         forget_details(user=request.user, member=member)
-        messages.success(request, _("Deleted."))
+        _say_kept(request, _("Deleted."))
         return redirect("panels:pay")
     form = DetailsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -192,9 +219,19 @@ def details(request: HttpRequest) -> HttpResponse:
             keep_details(user=request.user, member=member, told=told)
         except PermissionDenied:
             raise Http404 from None
-        messages.success(request, _("Kept. Only the people who pay you can open it."))
+        _say_kept(request, _("Kept. Only the people who pay you can open it."))
         return redirect("panels:pay")
-    return _page(request, "pay_details", {"form": form, "account": shown_to_her(member)})
+    context = {"form": form, "account": shown_to_her(member), "panel": _panel(request)}
+    return _page(request, "pay_details", {**context, "still_going": still_going(member)})
+
+
+def _say_kept(request: HttpRequest, words: str) -> None:
+    """Kept for what is to come; a run that was made before has its own copy."""
+    if still_going(her(request)):
+        more = _("But not all of it: something still goes to the account from before. See below.")
+        messages.warning(request, f"{words} {more}")
+    else:
+        messages.success(request, words)
 
 
 def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:

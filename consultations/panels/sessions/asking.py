@@ -18,6 +18,7 @@ from consultations.panels.services import NotFromHere
 from consultations.panels.sessions import asks, wording
 from consultations.panels.sessions.models import BRIEFING_DAYS
 from consultations.panels.sessions.moving import held, stay_ready
+from consultations.panels.sessions.noted import was_asked
 from consultations.panels.sessions.owing import (
     follow_answer,
     is_late,
@@ -75,6 +76,7 @@ def ask(*, user: Any, session: Session, member: PanelMember) -> Attendance:
         session=locked, member=member, defaults={"answer": Answer.NONE}
     )
     place.session = locked
+    was_asked(place)
     audit(user=user, action="asked a member to a session", subject=_subject(place))
     about = f"asked again {timezone.localdate()}" if known else "asked"
     wording.tell([place], about, wording.invitation)
@@ -168,6 +170,7 @@ def reply(*, user: Any, place: Attendance, told: Reply) -> Attendance:
     follow_answer(kept)
     _keep_asks(kept, told.asks if told.answer != Answer.NO else {})
     if told.answer != Answer.NO:
+        was_asked(kept)
         _brief_her(kept)
     if not hers:
         audit(user=user, action="noted an answer to a session", subject=_subject(kept))

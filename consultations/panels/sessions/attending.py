@@ -52,6 +52,10 @@ class Attendance(models.Model):
     briefed_on = models.DateField(null=True)  # when she was sent the briefing
     # Of her profile, as it was when somebody said that what she needs will be there.
     needs_as = models.CharField(max_length=64, blank=True)
+    # In force when she was asked, or said yes: the price that she was asked with.
+    rate_card = models.ForeignKey(
+        "panels.RateCard", on_delete=models.PROTECT, related_name="+", null=True
+    )
     # The day that she had kept free, and minutes, when we changed the plan late (rule 2).
     kept_free_on = models.DateField(null=True)
     kept_free_minutes = models.PositiveSmallIntegerField(null=True)

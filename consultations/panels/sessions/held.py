@@ -48,6 +48,7 @@ PLACES = Table(
         **INNER,
         "session": "its title and time are the heading",
         "sealed": "opened",
+        "rate_card": "told with her fee, and in the letter of what we pay",
         "needs_as": "a mark of what her profile said when it was seen to",
     },
     lambda row: f"{title_of(row.session)}, {when(row.session)}",

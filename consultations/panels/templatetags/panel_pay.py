@@ -4,10 +4,10 @@ from typing import Any
 
 from django import template
 
-from consultations.panels.models import Fee, PanelMember, Session
+from consultations.panels.models import Attendance, Fee, PanelMember
 from consultations.panels.pay import held, money
-from consultations.panels.pay.offering import card_of, worth
-from consultations.panels.pay.rates import NoBand
+from consultations.panels.pay.letters import seat_of
+from consultations.panels.pay.offering import price_of
 from consultations.panels.pay.runs import amount
 
 register = template.Library()
@@ -45,10 +45,13 @@ def to_choose(member: PanelMember) -> int:
 
 
 @register.simple_tag
-def pays(session: Session) -> bool:
-    """Whether a rate card says what a session pays, so that it can be offered in writing."""
-    card = card_of(session.panel)
-    try:
-        return card is not None and worth(card, session, session.minutes)[2] > 0
-    except NoBand:
-        return False
+def pays(place: Attendance) -> bool:
+    """Whether a rate card says what her place pays, so that it can be offered in writing."""
+    found = price_of(place)
+    return found is not None and found.pence > 0
+
+
+@register.simple_tag
+def takes_part(member: PanelMember) -> bool:
+    """Whether a letter may say so."""
+    return seat_of(member) is not None

@@ -25,7 +25,7 @@ PLAN = {
     "support_person": "Marian",
     "travel": "Fares are paid beforehand.",
     "childcare": "A crèche next door, free",
-    "paid_words": "£40 for two hours. Fares and childcare are paid on top.",
+    "paid_words": "£55 for two hours. Fares and childcare are paid on top.",
     "risks": "Memories of a first night out. Marian has a quiet room, and rings on the day after.",
     "capacity": 8,
     "minimum": 2,

@@ -31,7 +31,8 @@ ROWS: list[tuple[set[Role], dict[str, str]]] = [
     (
         {P},
         {
-            "pay": "choose governor advice letter offer new_expense cards card publish budget",
+            "pay": "choose governor advice letter offer new_expense cards card publish budget"
+            " custody cost_governor year",
         },
     ),
     (

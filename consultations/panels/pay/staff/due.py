@@ -25,7 +25,10 @@ def due_pay(user: Any) -> Iterator[Line]:
     every = list(rows.select_related("attendance__session"))
     fees = [fee for fee in every if fee.state not in SETTLED or fee.missing_said_on]
     owed = (Expense.State.REQUESTED, Expense.State.APPROVED)
-    expenses = list(expenses_for(user).filter(state__in=owed))
+    every_cost = list(
+        expenses_for(user).filter(Q(state__in=owed) | Q(missing_said_on__isnull=False))
+    )
+    expenses = [one for one in every_cost if one.state in owed]
     url = reverse("pay:list")
     if number := len(late_fees(fees)) + len(late_places(user)):
         words = ngettext("%(n)s fee is overdue", "%(n)s fees are overdue", number)
@@ -48,6 +51,13 @@ def due_pay(user: Any) -> Iterator[Line]:
             "%(n)s expense waits to be approved", "%(n)s expenses wait to be approved", number
         )
         yield Line(words % {"n": number}, f"{url}#costs")
+    if number := len(every_cost) - len(expenses):
+        words = ngettext(
+            "%(n)s woman says that her costs have not come",
+            "%(n)s women say that their costs have not come",
+            number,
+        )
+        yield Line(words % {"n": number}, f"{url}#missing-costs", is_urgent=True)
     if number := sum(fee.state == Fee.State.SENT for fee in fees):
         words = ngettext(
             "%(n)s woman says that her fee has not come",

@@ -10,17 +10,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
+from accounts.services import audit
 from consultations.panels.models import Advice, Attendance, Fee
 from consultations.panels.pay import approving, choosing, letters
 from consultations.panels.pay.advising import note_advice, note_letter
-from consultations.panels.pay.forms import ChoiceForm, WayForm
+from consultations.panels.pay.custody import custody_of, in_custody, in_file
+from consultations.panels.pay.forms import WAYS, ChoiceForm, WayForm
 from consultations.panels.pay.limits import near
 from consultations.panels.pay.owed import Choice
 from consultations.panels.pay.paper_views import file_of
 from consultations.panels.pay.permissions import COORDINATOR, FINANCE, fee_actors
 from consultations.panels.pay.staff.forms import AdviceForm, GovernorForm
 from consultations.panels.pay.staff.screens import MEANWHILE, fee_of, member_of_hers, screen
+from consultations.panels.pay.statement import statement, years_of
 from consultations.panels.pay.steps import FEE
+from consultations.panels.people.profile import identity_of
 from consultations.panels.permissions import require_coordinator
 from consultations.panels.services import NotFromHere
 
@@ -32,6 +36,10 @@ def _can(user: Any, found: Fee) -> set[str]:
         can -= {"change_way"}
     if found.choice in (Choice.DECLINE, Choice.DONATE):
         can -= {"note_governor"}
+    if in_file(found):
+        can -= {"note_governor"}
+    if in_custody(found.member):
+        can -= {"change_way"}  # that she is out is said of all that she is owed
     return can - ({"give"} if found.choice != Choice.DONATE else set())
 
 
@@ -50,8 +58,10 @@ def fee(request: HttpRequest, pk: int) -> HttpResponse:
         if found.member and found.is_hers_to_choose
         else [],
         "lines": found.lines.select_related("run"),
+        "custody": custody_of(found.member),
         "way_form": WayForm(initial={"method": found.method}),
         "came": place.get_came_display() if place else "",
+        "ways": WAYS,
         "made_it": found.session.made_by_id == request.user.pk,
     }
     return screen(request, "fee", _("Fee %(ref)s") % {"ref": found.reference}, context)
@@ -137,6 +147,9 @@ def advice(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "member": member,
         "known": Advice.objects.filter(member=member),
+        "custody": custody_of(member),
+        "ways": WAYS,
+        "years": years_of(member, set(_areas(request).values_list("pk", flat=True))),
         "fees": member.fees.filter(session__panel__area__in=_areas(request)),
     }
     return screen(request, "advice", _("Advice for %(name)s") % {"name": member}, context)
@@ -151,7 +164,7 @@ def _areas(request: HttpRequest) -> Any:
 def letter(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The letter for the Jobcentre, for her coordinator to hand over."""
     member = member_of_hers(request, pk)
-    place = member.memberships.filter(panel__area__in=_areas(request)).order_by("pk").first()
+    place = letters.seat_of(member, _areas(request))
     if place is None:
         raise Http404
     note_letter(user=request.user, member=member)
@@ -166,4 +179,19 @@ def offer(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         with override(place.member.language):
             return file_of(letters.offer(place), kind)
     except letters.NoRate:
-        raise Http404 from None
+        messages.warning(request, _("No rate card covers this session yet."))
+        return redirect("panel_sessions:who", place.session_id)
+
+
+def year(request: HttpRequest, pk: int, year: int, kind: str) -> HttpResponse:
+    """Her yearly statement, on paper, of what areas of this coordinator paid: for who has no
+    telephone, or is in custody."""
+    member = member_of_hers(request, pk)
+    areas = set(_areas(request).values_list("pk", flat=True))
+    if year not in years_of(member, areas):
+        raise Http404
+    user: Any = request.user
+    audit(user=user, action="made a statement for a member", subject=f"member {pk}")
+    with override(member.language):
+        found = statement(member, year, areas)
+        return file_of(letters.of_statement(found, identity_of(member).real_name), kind, "year")

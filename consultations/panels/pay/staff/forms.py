@@ -17,7 +17,7 @@ from core.staff_forms import InOurWords
 LINES = 8  # of a rate card, on its form
 
 
-class GovernorForm(InOurWords, forms.Form):
+class AgreedForm(InOurWords, forms.Form):
     """She is in custody: what the governor agreed to."""
 
     agreed_on = DayField(label=_("The governor agreed on"))
@@ -26,10 +26,15 @@ class GovernorForm(InOurWords, forms.Form):
         max_length=200,
         help_text=_("How it reaches her, and who agreed. Nothing about her sentence."),
     )
-    pence = PoundsField(label=_("Amount, in pounds"))
 
     def clean_agreed_on(self) -> date:
         return not_to_come(self.cleaned_data["agreed_on"])
+
+
+class GovernorForm(AgreedForm):
+    """The same of a fee, of which less may be agreed to."""
+
+    pence = PoundsField(label=_("Amount, in pounds"))
 
 
 def not_to_come(day: date) -> date:
@@ -74,6 +79,12 @@ class CardForm(InOurWords, forms.Form):
     )
     floor_source = forms.CharField(label=_("Where that comes from"), max_length=200)
     floor_checked_on = DayField(label=_("And looked up on"))
+
+    def clean_checked_on(self) -> date:
+        return not_to_come(self.cleaned_data["checked_on"])
+
+    def clean_floor_checked_on(self) -> date:
+        return not_to_come(self.cleaned_data["floor_checked_on"])
 
     def __init__(self, *args: Any, card: Any, **kwargs: Any) -> None:
         names = ("source", "source_url", "checked_on", "floor_pence", "floor_source")
@@ -194,3 +205,6 @@ class LimitForm(InOurWords, forms.Form):
     source = forms.CharField(label=_("Where it comes from"), max_length=200)
     checked_on = DayField(label=_("Looked up on"))
     holds_until = DayField(label=_("Holds until"), required=False)
+
+    def clean_checked_on(self) -> date:
+        return not_to_come(self.cleaned_data["checked_on"])

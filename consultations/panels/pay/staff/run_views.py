@@ -7,10 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from consultations.panels.models import PaymentRun
+from consultations.panels.pay import changed_since
 from consultations.panels.pay import runs as services
 from consultations.panels.pay.export_profiles import ProfileIsWrong
 from consultations.panels.pay.exporting import CannotExport
@@ -42,6 +45,9 @@ def _held_words() -> dict[str, str]:
     return {
         "no_account": _("no account yet: ask her, or hand her the form"),
         "changed": _("her details changed since she gave them"),
+        "custody": _("she is in custody: open it and see"),
+        "no_name": _("she has left, and nobody knows her name: type it in from paper"),
+        "not_agreed": _("nobody has noted what the governor agreed to"),
         "shared": _("another member has the same account"),
     }
 
@@ -60,6 +66,8 @@ def _groups(request: HttpRequest) -> list[dict[str, Any]]:
                 held = [
                     {
                         "one": one,
+                        "is_in_custody": one.held & {"custody", "not_agreed"}
+                        and "no_name" not in one.held,
                         "kind": "fee" if kind == Kind.FEES else "expense",
                         "why": ", ".join(words[word] for word in sorted(one.held)),
                     }
@@ -116,9 +124,12 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         fitting = []
         messages.error(request, str(error))
     state = found.state
+    changed = {line.pk for line in changed_since.changed(found)}
     context = {
         "run": found,
         "lines": lines,
+        "changed": changed,
+        "typed": changed_since.typed_by_its_maker(found),
         "sum": pounds(total(line.pence for line in lines)),
         "is_finance": is_finance,
         "is_mine": found.made_by_id == request.user.pk,
@@ -141,7 +152,12 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
         name, file = services.export_run(user=request.user, run=found, key=key, again=again)
     except services.ExportedBefore:
         words = _("It was exported on %(day)s. Tick “make a second file” if you mean to.")
-        messages.warning(request, words % {"day": found.exported_on})
+        messages.warning(
+            request,
+            words % {"day": date_format(found.exported_on or timezone.localdate(), "j F Y")},
+        )
+    except services.NothingToPay:
+        messages.error(request, _("All of it came back. It goes in another run."))
     except services.DetailsAreGone:
         messages.error(request, _("The details were deleted on their day: no file can be made."))
     except KeyIsGone:

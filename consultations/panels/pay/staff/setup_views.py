@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -79,9 +80,19 @@ def budget(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {name: getattr(last, name) for name in names} if last else {}
     form = BudgetForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        services.keep_budget(user=request.user, panel=panel, **form.cleaned_data)
-        messages.success(request, _("Kept."))
-        return redirect("pay:list")
+        try:
+            services.keep_budget(user=request.user, panel=panel, **form.cleaned_data)
+        except services.Overlaps as error:
+            words = _(
+                "Another budget is from %(first)s to %(last)s. Write its first day to put that one "
+                "right, or days that it doesn’t cover."
+            )
+            days = (error.budget.starts_on, error.budget.ends_on)
+            begins, ends = (date_format(day, "j F Y") for day in days)
+            form.add_error("starts_on", words % {"first": begins, "last": ends})
+        else:
+            messages.success(request, _("Kept."))
+            return redirect("pay:list")
     return screen(request, "form", _("Budget: %(panel)s") % {"panel": panel}, {"form": form})
 
 

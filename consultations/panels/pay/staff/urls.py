@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from consultations.panels.pay.staff import fee_views, payee_views, run_views, setup_views, views
+from consultations.panels.pay.staff import (
+    custody_views,
+    fee_views,
+    payee_views,
+    run_views,
+    setup_views,
+    views,
+)
 
 app_name = "pay"
 urlpatterns = [
@@ -14,9 +21,12 @@ urlpatterns = [
     path("advice/<int:pk>/", fee_views.advice, name="advice"),
     path("letter/<int:pk>/<slug:kind>/", fee_views.letter, name="letter"),
     path("offer/<int:pk>/<slug:kind>/", fee_views.offer, name="offer"),
+    path("year/<int:pk>/<int:year>/<slug:kind>/", fee_views.year, name="year"),
     path("expense/new/<int:pk>/", views.new_expense, name="new_expense"),
     path("expense/<int:pk>/", views.expense, name="expense"),
+    path("expense/<int:pk>/agreed/", custody_views.cost, name="cost_governor"),
     path("expense/<int:pk>/<slug:name>/", views.expense_act, name="expense_act"),
+    path("custody/<int:pk>/", custody_views.custody, name="custody"),
     path("card/<int:pk>/", setup_views.cards, name="cards"),
     path("card/<int:pk>/write/", setup_views.card, name="card"),
     path("card/<int:pk>/publish/", setup_views.publish, name="publish"),

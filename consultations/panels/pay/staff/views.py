@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -13,10 +14,12 @@ from consultations.panels.models import Expense, Fee, Panel
 from consultations.panels.pay import spending
 from consultations.panels.pay.budgets import budget_of, expenses_of, fees_of
 from consultations.panels.pay.choosing import NoWay, in_open_run
+from consultations.panels.pay.custody import custody_of, in_file
 from consultations.panels.pay.forms import WAYS, ExpenseForm
 from consultations.panels.pay.offering import card_of, differing, may_differ, without_fee
 from consultations.panels.pay.owed import SETTLED, TO_SEND
 from consultations.panels.pay.permissions import (
+    COORDINATOR,
     FINANCE,
     expense_actors,
     expenses_for,
@@ -47,7 +50,9 @@ def pay(request: HttpRequest) -> HttpResponse:
     require_somebody(request.user)
     fees = fees_for(request.user)
     owed = (Expense.State.REQUESTED, Expense.State.APPROVED)
-    expenses = list(expenses_for(request.user).filter(state__in=owed))
+    costs = expenses_for(request.user)
+    every_cost = list(costs.filter(Q(state__in=owed) | Q(missing_said_on__isnull=False)))
+    expenses = [one for one in every_cost if one.state in owed]
     hers = set(panels_for(request.user).values_list("pk", flat=True))
     going = list(fees.exclude(state__in=[one for one in SETTLED if one != Fee.State.SENT]))
     sent = [fee for fee in going if fee.state == Fee.State.SENT]
@@ -70,6 +75,7 @@ def pay(request: HttpRequest) -> HttpResponse:
         "to_pay": [one for one in expenses if one.state == Expense.State.APPROVED],
         "back": [fee for fee in open_fees if fee.state == Fee.State.FAILED],
         "missing": [fee for fee in sent if fee.missing_said_on],
+        "missing_costs": [one for one in every_cost if one.state not in owed],
         "on_the_way": [fee for fee in sent if not fee.missing_said_on][-SHOWN:],
         "settled": list(over.order_by("-due_on")[:SHOWN]),
         "differing": differing(fees.filter(may_differ()).select_related("attendance__session")),
@@ -125,28 +131,39 @@ def expense(request: HttpRequest, pk: int) -> HttpResponse:
     can = {n for n, step in EXPENSE.items() if found.state in step.begins and who & step.by}
     if in_open_run(found):
         can -= {"change_way"}
+    held = custody_of(found.member)
+    if held is not None:
+        can -= {"change_way"}  # that she is out is said of all that she is owed
+    if in_file(found):
+        can -= {"note_governor"}
     context = {"expense": found, "can": can, "refuse": RefuseForm(), "ways": WAYS}
+    context |= {"custody": held, "is_coordinator": COORDINATOR in who}
     context["is_finance"] = FINANCE in who
     return screen(request, "expense", _("Cost %(ref)s") % {"ref": found.reference}, context)
+
+
+COST_ACTS: dict[str, Any] = {
+    "approve": spending.approve_expense,
+    "receipt": spending.see_receipt,
+    "came": spending.receive_expense,
+    "missing": spending.miss_expense,
+    "came-back": spending.expense_came_back,
+}
 
 
 @require_POST
 def expense_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     found = expense_of(request, pk)
     try:
-        if name == "approve":
-            spending.approve_expense(user=request.user, expense=found)
+        if name in COST_ACTS:
+            COST_ACTS[name](user=request.user, expense=found)
         elif name == "refuse":
             form = RefuseForm(request.POST)
             because = form.cleaned_data["because"] if form.is_valid() else ""
             spending.refuse_expense(user=request.user, expense=found, because=because)
-        elif name == "receipt":
-            spending.see_receipt(user=request.user, expense=found)
         elif name == "way":
             method = request.POST.get("method", "")
             spending.change_way_of_expense(user=request.user, expense=found, method=method)
-        elif name == "came-back":
-            spending.expense_came_back(user=request.user, expense=found)
         else:
             raise Http404
         messages.success(request, _("Kept."))

@@ -84,6 +84,13 @@ def test_bacs_standard_18_line_by_its_places() -> None:
     assert len(file) == 102
 
 
+def written(told: Payment) -> bytes | None:
+    try:
+        return export(profiles()["bacs18"], [told], OWN)
+    except CannotExport:
+        return None
+
+
 WORDS = st.text(min_size=1, max_size=40).filter(lambda words: bool(words.strip()))
 
 
@@ -96,11 +103,15 @@ def test_each_bacs_line_has_a_hundred_signs_that_bacs_knows(
     name: str, pence: int, account: str
 ) -> None:
     told = replace(ALYS, account_name=name, pence=pence, account_number=account)
-    line = export(profiles()["bacs18"], [told], OWN)
+    line = written(told)
+    if line is None:  # not one sign of hers that Bacs knows, or a letter that it doesn't
+        assert not name.isascii() or not any(sign.isalnum() for sign in name)
+        return
     assert len(line) == 102
     assert line.endswith(b"\r\n")
     body = line[:-2].decode("ascii")
     assert set(body) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.&/- ")
+    assert body[82:].strip()
     assert int(body[35:46]) == pence
     assert body[6:14] == account
 
@@ -110,8 +121,8 @@ def test_the_generic_csv_byte_by_byte() -> None:
     assert (
         file
         == (
-            "\ufeffName,Account name,Sort code,Account number,Amount,Reference,Date\r\n"
-            "Alys Penhallow,A. Penhallow-Ŵyn & Co,001234,00123456,55.00,K7Q2M4XB,27/11/2026\r\n"
+            "\ufeffName,Account name,Sort code,Account number,Amount,Reference,Date,As agreed\r\n"
+            "Alys Penhallow,A. Penhallow-Ŵyn & Co,001234,00123456,55.00,K7Q2M4XB,27/11/2026,\r\n"
         ).encode()
     )
 
@@ -165,6 +176,16 @@ def test_a_profile_is_added_as_data(data_dir: Path) -> None:
         {"form": "fixed", "columns": [{"value": "name"}]},
         {"characters": "z-a"},
         {"surprise": True},
+        {"date_format": 5},
+        {"key": 5},
+        {"header": "yes"},
+        {"methods": "bank"},
+        {"methods": []},
+        {"methods": ["bank", "cheque"]},
+        {"methods": [["bank"]]},
+        {"form": "fixed", "columns": [{"value": "name", "width": "5"}]},
+        {"form": "fixed", "columns": [{"value": "name", "width": True}]},
+        {"columns": ["name"]},
     ],
 )
 def test_a_profile_that_can_t_be_meant_is_refused(wrong: dict[str, Any]) -> None:
@@ -199,9 +220,46 @@ def test_a_file_that_would_say_something_else_is_not_made(change: dict[str, Any]
     assert told.value.reference == ALYS.reference
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("ŁUKASZ Wójcik", "LUKASZ WOJCIK"),
+        ("Æsa Œuvre", "AESA OEUVRE"),
+        ("Søren Đặng", "SOREN DANG"),
+        ("Strauß", "STRAUSS"),
+        ("O’Brien", "O BRIEN"),
+    ],
+)
+def test_letters_become_the_plain_ones_they_stand_for(name: str, written: str) -> None:
+    line = export(profiles()["bacs18"], [replace(ALYS, account_name=name)], OWN)
+    assert line[82:100].decode().rstrip() == written
+
+
+@pytest.mark.parametrize("name", ["Наталья", "李娜", "فاطمة", "Anna Иванова", "’’", "---", "…"])
+def test_a_name_that_would_be_blank_or_another_is_not_written(name: str) -> None:
+    with pytest.raises(CannotExport, match="plain letters") as told:
+        export(profiles()["bacs18"], [replace(ALYS, account_name=name)], OWN)
+    assert told.value.reference == ALYS.reference
+    with pytest.raises(CannotExport, match="plain letters") as told:
+        export(profiles()["bacs18"], [ALYS], replace(OWN, name=name))
+    assert told.value.reference == "Your own account"
+    assert name.encode() in export(profiles()["generic"], [replace(ALYS, account_name=name)], OWN)
+
+
+def test_what_goes_by_a_governor_has_somebody_to_go_to() -> None:
+    told = replace(ALYS, method="governor", account_name="", name=" ")
+    for key in ("generic", "register"):
+        with pytest.raises(CannotExport, match="no name to hand it over to"):
+            export(profiles()[key], [told], OWN)
+        assert export(profiles()[key], [replace(told, name="Alys Penhallow")], OWN)
+
+
 def test_our_own_account_has_to_be_there_for_a_bureau() -> None:
-    with pytest.raises(CannotExport, match="six digits"):
+    with pytest.raises(CannotExport, match="six digits") as told:
         export(profiles()["bacs18"], [ALYS], Own())
+    assert told.value.reference == "Your own account"
+    with pytest.raises(CannotExport, match="no name"):
+        export(profiles()["bacs18"], [ALYS], replace(OWN, name=" "))
     assert export(profiles()["generic"], [ALYS], Own())
 
 

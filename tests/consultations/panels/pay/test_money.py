@@ -44,7 +44,22 @@ def test_what_is_no_amount_is_refused_and_never_guessed(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "-5", "4,5", "4.555", "1,23", "12,34.50", "forty", "1e3", "£", "5.", "10000.01"]
+    "typed",
+    [
+        "",
+        "-5",
+        "4,5",
+        "4.555",
+        "1,23",
+        "12,34.50",
+        "forty",
+        "1e3",
+        "£",
+        "5.",
+        "10000.01",
+        "٣",
+        "४0.50",
+    ],
 )
 def test_slips_are_refused(typed: str) -> None:
     with pytest.raises(NotMoney):
