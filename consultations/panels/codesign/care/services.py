@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.services import audit
+from consultations.panels.codesign.activities.mending import fold, hide
 from consultations.panels.codesign.activities.models import Card
 from consultations.panels.codesign.care.models import Report
 from consultations.panels.codesign.care.permissions import may_be_for_lead_alone, reports_for
@@ -62,27 +63,21 @@ def settle(*, user: Any, report: Report, note: str, remedy: str, told: str) -> R
     now.note, now.told, now.remedy = note.strip(), told.strip(), Remedy(remedy)
     now.settled_on = timezone.localdate()
     now.save(update_fields=["note", "told", "remedy", "settled_on"])
-    if now.card_id is not None:
-        _mend(now.card_id, now.remedy)
+    if now.card is not None and now.remedy == Remedy.HIDDEN:
+        hide(now.card)
+    if now.card is not None and now.remedy == Remedy.FOLDED:
+        fold(now.card, hard=True)
     audit(user=user, action=f"settled a report: {now.remedy}", subject=f"report {now.pk}")
     _tell_her(now)
     return now
 
 
-def _mend(card: int, remedy: str) -> None:
-    cards = Card.objects.filter(pk=card) | Card.objects.filter(stands_for=card)
-    if remedy == Remedy.HIDDEN:
-        cards.update(is_hidden=True)
-    if remedy == Remedy.FOLDED:
-        cards.update(hard=True)
-
-
 @transaction.atomic
 def warn(*, user: Any, card: Card, hard: bool) -> None:
-    """Fold a card with a warning, or unfold it. Raises PermissionDenied."""
+    """Fold a card with a warning, or unfold it, in votes too. Raises PermissionDenied."""
     if role_of(user, card.activity.room) not in LOOKS_AFTER:
         raise PermissionDenied
-    Card.objects.filter(pk=card.pk).update(hard=hard)
+    fold(card, hard=hard)
     audit(user=user, action="warned of a card", subject=f"card {card.pk}")
 
 

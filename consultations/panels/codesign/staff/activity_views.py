@@ -63,6 +63,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         "is_facilitator": Act.KEY in acts("facilitator", found) and _facilitates(request, found),
         "can_step": _facilitates(request, found),
         "cards": found.cards.filter(is_hidden=False) if found.is_vote else [],
+        "hidden": found.cards.filter(is_hidden=True),
         "result": result_of(found),
         **body_of(found, None),
     }
