@@ -40,22 +40,28 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     found = her_activity(request, pk)
     may = acts(Role.MEMBER, found)
     form: Any = None
+    before = None
     if Act.VOTE in may:
         before = voting.own_ballot(request.user, found)
         form = VoteForm(
             request.POST or None, activity=found, before=before.choices if before else {}
         )
-        if request.method == "POST" and _voted(request, found, form):
-            return redirect("panels:activity", pk)
+        try:
+            if request.method == "POST" and _voted(request, found, form):
+                return redirect("panels:activity", pk)
+        except NotNow:  # it closed between looking and pressing
+            found, form = her_activity(request, pk), None
     elif Act.SAY in may and found.kind != Kind.DRAFT:
         form = CardForm(request.POST or None, activity=found)
         if request.method == "POST" and _said(request, found, form):
             return redirect(reverse("panels:activity", args=[pk]) + "#cards")
+    is_too_late = request.method == "POST" and form is None
     context = frame_of(found) | body_of(found, her(request))
     context |= {
         "form": form,
         "lost": request.POST.get("text", "") if form is None else "",
-        "has_voted": bool(form and Act.VOTE in may and before),
+        "late_vote": _too_late(request, found) if is_too_late and found.is_vote else None,
+        "has_voted": bool(form and before),
         "result": result_of(found),
         "mark": news.mark_of(found),
         "after": news.last_number(found),
@@ -79,7 +85,15 @@ def _said(request: HttpRequest, found: Activity, form: CardForm, **more: Any) ->
     return True
 
 
+def _too_late(request: HttpRequest, found: Activity) -> dict[str, Any]:
+    """What she had chosen in a vote that takes none now: it is hers to know that it isn't kept."""
+    form = VoteForm(request.POST, activity=found, before={})
+    form.is_valid()
+    return {"passed": "pass" in request.POST, "chosen": form.said()}
+
+
 def _voted(request: HttpRequest, found: Activity, form: VoteForm) -> bool:
+    """Whether it was kept. Raises NotNow."""
     if not form.is_valid():
         return False
     choices = {} if "pass" in request.POST else form.choices()
@@ -87,9 +101,6 @@ def _voted(request: HttpRequest, found: Activity, form: VoteForm) -> bool:
         voting.cast(user=request.user, activity=found, choices=choices)
     except TooMany as error:
         form.add_error(None, too_many(error))
-        return False
-    except NotNow:
-        form.add_error(None, _("This vote is closed now."))
         return False
     said = _("Kept. Nobody sees it, and you can change it until the vote closes.")
     passed = _("You passed, and that counts. You can change it until the vote closes.")

@@ -109,6 +109,13 @@ class VoteForm(forms.Form):
             return {card: int(value) for card, value in given.items() if int(value)}
         return given
 
+    def said(self) -> list[tuple[str, str]]:
+        """The same in words: card and what she gave it."""
+        chosen: list[tuple[Any, Any]] = [
+            (self.fields[f"c{card}"], value) for card, value in self.choices().items()
+        ]
+        return [(str(field.label), str(dict(field.choices)[value])) for field, value in chosen]
+
     def caps(self) -> dict[str, int]:
         return {str(PLACE_WORDS[p]): most for p, most in caps_for(len(self.cards)).items()}
 

@@ -134,7 +134,10 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
     """Her own vote, which is counted apart."""
     found = activity_for(request, pk)
     if Act.VOTE not in acts("facilitator", found):
-        messages.warning(request, _("This vote is not open at this stage."))
+        said = _("This vote is not open at this stage.")
+        if request.method == "POST":
+            said = f"{said} {_('Your vote was not kept')}."
+        messages.warning(request, said)
         return redirect("panel_rooms:activity", pk)
     before = voting.own_ballot(request.user, found)
     form = VoteForm(request.POST or None, activity=found, before=before.choices if before else {})
@@ -146,6 +149,8 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("panel_rooms:activity", pk)
         except TooMany as error:
             form.add_error(None, too_many(error))
+        except NotNow:
+            form.add_error(None, _(MEANWHILE))
     return screen(request, "vote", _("Your vote"), _of(found, form), *below(found.room, found))
 
 
@@ -170,6 +175,8 @@ def key(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("panel_rooms:key", pk)
         except TooMany as error:
             form.add_error(None, too_many(error))
+        except (NotNow, NotThisRoom):
+            form.add_error(None, _(MEANWHILE))
     return screen(request, "key", _("Key in paper"), _of(found, form), *below(found.room, found))
 
 
