@@ -18,7 +18,7 @@ from consultations.panels.codesign.asks.services import WordsMissing, sign
 from consultations.panels.codesign.care.models import Report
 from consultations.panels.codesign.care.permissions import may_be_for_lead_alone
 from consultations.panels.codesign.care.services import report
-from consultations.panels.codesign.doors import her_room, page, room_page
+from consultations.panels.codesign.doors import her_room, own_room, page, room_page
 from consultations.panels.codesign.forms import ReportForm, SignForm
 from consultations.panels.codesign.rooms.models import Room
 from consultations.panels.codesign.rooms.permissions import NotNow, signing_acts
@@ -104,7 +104,7 @@ def rules(request: HttpRequest, pk: int) -> HttpResponse:
 @room_page
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """One press, and she is out."""
-    found = get_object_or_404(rooms_of(her(request)), pk=pk)  # also one that rests
+    found = own_room(request, pk)
     leave_room(user=request.user, room=found, member=her(request))
     messages.success(
         request,
@@ -116,7 +116,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 @room_page
 def tell(request: HttpRequest, pk: int, card: int | None = None) -> HttpResponse:
     """Something is wrong: told in private."""
-    found = get_object_or_404(rooms_of(her(request)), pk=pk)  # also one that rests
+    found = own_room(request, pk)
     about, rests = _told_about(found, card), is_resting(found, her(request))
     has_lead = may_be_for_lead_alone(found.panel)
     from_staff = about is not None and about.from_staff
@@ -151,6 +151,8 @@ def signing(request: HttpRequest, pk: int) -> HttpResponse:
     back = ("panels:room", found.pk) if is_inside else ("panels:rooms",)
     may = Act.SIGN in signing_acts(Role.MEMBER, found)
     if (row.sent_on and not told.hers) or (not row.sent_on and not may):
+        if request.method == "POST":
+            raise NotNow
         messages.warning(request, _("This is not for signing now."))
         return redirect("panels:room", found.pk)
     form = SignForm(request.POST or None, hers=told.hers, is_sent=bool(row.sent_on))
@@ -160,9 +162,6 @@ def signing(request: HttpRequest, pk: int) -> HttpResponse:
             sign(user=request.user, recommendation=row, **given)
         except WordsMissing as error:
             form.add_error("name", error.what)
-        except NotNow:
-            messages.warning(request, _("This is not for signing now."))
-            return redirect(*back)
         else:
             messages.success(request, _("Kept. You can change it."))
             return redirect(*back)

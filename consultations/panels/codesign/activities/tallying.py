@@ -15,8 +15,9 @@ FEW, BESIDE_PAPER = "few", "beside paper"
 
 def count_ballots(activity: Activity) -> dict[str, Any]:
     """{"members", "staff": {"ballots", "passed", "totals"}, "why"}; `totals` and `passed` are None
-    where they would tell of one woman, and `why` says of totals why. Deletes the ballots. Her own ballot counts before her paper; a choice of a
-    card that was taken away or hidden meanwhile doesn't count."""
+    where they would tell of one woman, and `why` says of totals why. Deletes the ballots. Her own
+    ballot counts before her paper; a choice of a card that was taken away or hidden meanwhile
+    doesn't count."""
     ballots = list(Ballot.objects.filter(activity=activity))
     hers: dict[int, Ballot] = {}
     for ballot in sorted(ballots, key=lambda one: not one.on_paper):  # paper first, then her own
@@ -39,9 +40,9 @@ def count_ballots(activity: Activity) -> dict[str, Any]:
 
 
 def why_untold(ballots: list[Ballot]) -> str:
-    """Why nothing may be told of them all together; empty where it may. Of fewer than three it would
-    tell who chose what. Who keyed in the paper knows it and can take it off: then one or two from
-    screens would be what is left, and that they passed is something too."""
+    """Why nothing may be told of them all together; empty where it may. Of fewer than three it
+    would tell who chose what. Who keyed in the paper knows it and can take it off: then one or two
+    from screens would be what is left, and that they passed is something too."""
     on_screen = sum(not ballot.on_paper for ballot in ballots)
     if len(ballots) < LEAST_BALLOTS:
         return FEW

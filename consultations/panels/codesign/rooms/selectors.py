@@ -44,6 +44,12 @@ def _in_it(room: Room) -> QuerySet[InRoom]:
     return InRoom.objects.filter(room=room, left_on=None)
 
 
+def place_of(member: PanelMember, room_id: int) -> InRoom | None:
+    """Her place in a room, also one that ended; nothing where she never was in it."""
+    rows = InRoom.objects.filter(member=member, room=room_id)
+    return rows.select_related("room__panel__area").first()
+
+
 def rooms_of(member: PanelMember) -> QuerySet[Room]:
     """Rooms that she is in: those that are open first."""
     panels = Membership.objects.filter(member=member, state__in=HERE).values("panel")

@@ -54,7 +54,7 @@ def let_in(*, user: Any, room: Room, member: PanelMember) -> InRoom:
     if not may_meet(member, PanelMember.objects.filter(pk__in=_present(locked))):
         raise NotThisRoom
     place, _new = InRoom.objects.update_or_create(
-        room=locked, member=member, defaults={"left_on": None}
+        room=locked, member=member, defaults={"left_on": None, "left_herself": False}
     )
     audit(user=user, action="let a member into a room", subject=f"room {locked.pk}")
     _tell_her(member, locked)
@@ -63,9 +63,11 @@ def let_in(*, user: Any, room: Room, member: PanelMember) -> InRoom:
 
 @transaction.atomic
 def take_out(*, user: Any, room: Room, member: PanelMember) -> None:
-    """Take a member out of a room; what she said stays hers. Raises PermissionDenied."""
+    """Take a member out of a room, and tell her; what she said stays hers. Raises
+    PermissionDenied."""
     require_facilitator(user, room)
-    _leave(room, member)
+    if _leave(room, member, herself=False):
+        _tell_her_that_she_is_out(member, room)
     audit(user=user, action="took a member out of a room", subject=f"room {room.pk}")
 
 
@@ -74,7 +76,7 @@ def leave_room(*, user: Any, room: Room, member: PanelMember) -> None:
     """She leaves: at once, and without a reason. Raises PermissionDenied for anybody else."""
     if not is_her(user, member):
         raise PermissionDenied
-    _leave(room, member)
+    _leave(room, member, herself=True)
 
 
 def end_places(place: Membership) -> None:
@@ -84,9 +86,10 @@ def end_places(place: Membership) -> None:
         rows.filter(left_on=None).update(left_on=timezone.localdate())
 
 
-def _leave(room: Room, member: PanelMember) -> None:
+def _leave(room: Room, member: PanelMember, *, herself: bool) -> bool:
+    """Whether she was in it."""
     places = InRoom.objects.filter(room=room, member=member, left_on=None)
-    places.update(left_on=timezone.localdate())
+    return bool(places.update(left_on=timezone.localdate(), left_herself=herself))
 
 
 @transaction.atomic
@@ -121,8 +124,23 @@ def _tell_her(member: PanelMember, room: Room) -> None:
             "You can go into a room on your page: %(title)s. What you say there, you say in your "
             "own time. You can leave it by one press, and nobody asks why."
         ) % {"title": room.title}
+    _send(member, f"room {room.pk}", title, text)
+
+
+def _tell_her_that_she_is_out(member: PanelMember, room: Room) -> None:
+    with override(member.language):
+        title = _("A message for you")  # it may be read over her shoulder
+        text = _(
+            "You are not in this room any more: %(title)s. What you said there stays yours: you "
+            "can take it back below “Rooms”. Ring if you want to know more, or want to talk "
+            "about it."
+        ) % {"title": room.title}
+    _send(member, f"out of room {room.pk} {timezone.localdate()}", title, text)
+
+
+def _send(member: PanelMember, key: str, title: str, text: str) -> None:
     try:
-        send_to_member(member=member, key=f"room {room.pk}", title=title, text=text)
+        send_to_member(member=member, key=key, title=title, text=text)
     except MemberIsGone:  # nobody to tell
         return
 
