@@ -207,7 +207,10 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     found = activity_for(request, pk)
     context = {
         "activity": found,
-        "cards": found.cards.filter(is_hidden=False) if found.is_vote else [],
+        # what may be hard to read comes last: paper can't be folded
+        "cards": found.cards.filter(is_hidden=False).order_by("hard", "number")
+        if found.is_vote
+        else [],
         "dots": range(found.dots),
         "places": _places(found) if found.kind == Kind.MOSCOW else [],
         "rows": Row.labels if found.kind == Kind.JOURNEY else [],
