@@ -14,7 +14,7 @@ from consultations.panels.codesign.activities.counting import TooMany
 from consultations.panels.codesign.activities.models import Activity, Card
 from consultations.panels.codesign.activities.results import PLACE_WORDS, result_of
 from consultations.panels.codesign.activities.shown import apart_from, body_of, who_said
-from consultations.panels.codesign.doors import a_card, her_activity, page, room_page
+from consultations.panels.codesign.doors import a_card, her_activity, news_page, page, room_page
 from consultations.panels.codesign.forms import CardForm, GroupForm, VoteForm
 from consultations.panels.codesign.rooms.permissions import NotNow, acts
 from consultations.panels.codesign.rooms.selectors import is_in
@@ -118,7 +118,7 @@ def too_many(error: TooMany) -> str:
     }
 
 
-@room_page
+@news_page
 def activity_news(request: HttpRequest, pk: int) -> HttpResponse:
     """What is new since her page was made; 204 where nothing is."""
     found = her_activity(request, pk)

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -105,5 +105,20 @@ def room_page(view: View[P]) -> View[P]:
             if lost["lost"]:
                 return page(request, "not_kept", lost, 404)
             raise
+
+    return member_page(guarded)
+
+
+def news_page(view: View[P]) -> View[P]:
+    """The same for what script asks every 15 seconds: whatever the answer is, it is small."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Resting:
+            return JsonResponse({"rests": True})
+        except Http404:
+            return HttpResponse(status=404)
 
     return member_page(guarded)

@@ -18,7 +18,7 @@ from consultations.panels.codesign.asks.services import WordsMissing, sign
 from consultations.panels.codesign.care.models import Report
 from consultations.panels.codesign.care.permissions import may_be_for_lead_alone
 from consultations.panels.codesign.care.services import report
-from consultations.panels.codesign.doors import her_room, own_room, page, room_page
+from consultations.panels.codesign.doors import her_room, news_page, own_room, page, room_page
 from consultations.panels.codesign.forms import ReportForm, SignForm
 from consultations.panels.codesign.rooms.models import Room
 from consultations.panels.codesign.rooms.permissions import NotNow, signing_acts
@@ -77,7 +77,7 @@ def road_of(found: Any) -> list[dict[str, Any]]:
     ]
 
 
-@room_page
+@news_page
 def room_news(request: HttpRequest, pk: int) -> HttpResponse:
     """Whether the room has gone on since her page was made."""
     found = her_room(request, pk)
