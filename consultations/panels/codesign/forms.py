@@ -48,6 +48,10 @@ class CardForm(forms.Form):
         widget=forms.RadioSelect,
         initial=Naming.NAMED,
         required=False,
+        help_text=gettext_lazy(
+            "Once this closes, a card without a name can’t be taken back: nobody knows any more "
+            "whose it was."
+        ),
     )
     hard = forms.BooleanField(
         label=gettext_lazy("It may be hard to read: fold it, so that others choose"), required=False

@@ -13,9 +13,8 @@ from consultations.panels.codesign.activities.mending import fold, hide
 from consultations.panels.codesign.activities.models import Card
 from consultations.panels.codesign.care.models import Report
 from consultations.panels.codesign.care.permissions import may_be_for_lead_alone, reports_for
-from consultations.panels.codesign.rooms.models import Room
+from consultations.panels.codesign.rooms.models import InRoom, Room
 from consultations.panels.codesign.rooms.permissions import NotNow, role_of
-from consultations.panels.codesign.rooms.selectors import rooms_of
 from consultations.panels.codesign.rooms.stages import Role
 from consultations.panels.people.sending import MemberIsGone, send_to_member
 from consultations.panels.selectors import member_of
@@ -34,18 +33,21 @@ def report(
     *, user: Any, room: Room, card: Card | None, words: str, for_lead_only: bool = False
 ) -> Report:
     """Tell that something is wrong, in private; a card alone says enough. Also of a room that
-    rests. Raises PermissionDenied for who has no place in the room, ValueError for a card of
-    another one, NotNow for the lead alone where there is none."""
+    rests, or that she left. Pressed twice it is told once. Raises PermissionDenied for who never
+    had a place in the room, ValueError for a card of another one, NotNow for the lead alone where
+    there is none."""
     by = member_of(user)
-    if by is None or not rooms_of(by).filter(pk=room.pk).exists():
+    if by is None or not InRoom.objects.select_for_update().filter(room=room, member=by):
         raise PermissionDenied
     if for_lead_only and not may_be_for_lead_alone(room.panel):
         raise NotNow
     if card is not None and card.activity.room_id != room.pk:
         raise ValueError("A card of another room.")
-    return Report.objects.create(
-        room=room, card=card, by=by, words=words.strip(), for_lead_only=for_lead_only
+    told = {"room": room, "card": card, "by": by, "words": words.strip()}
+    report, _is_new = Report.objects.get_or_create(
+        **told, for_lead_only=for_lead_only, settled_on=None
     )
+    return report
 
 
 @transaction.atomic
