@@ -62,6 +62,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         "lost": request.POST.get("text", "") if form is None else "",
         "late_vote": _too_late(request, found) if is_too_late and found.is_vote else None,
         "has_voted": bool(form and before),
+        "gave_what_is_gone": bool(form and before and not form.has_all_of(before.choices)),
         "result": result_of(found),
         "mark": news.mark_of(found),
         "after": news.last_number(found),

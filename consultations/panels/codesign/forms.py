@@ -113,6 +113,10 @@ class VoteForm(forms.Form):
             return {card: int(value) for card, value in given.items() if int(value)}
         return given
 
+    def has_all_of(self, choices: dict[str, Any]) -> bool:
+        """Whether each card that was chosen before still stands."""
+        return set(choices) <= {str(card.pk) for card in self.cards}
+
     def said(self) -> list[tuple[str, str]]:
         """The same in words: card and what she gave it."""
         chosen: list[tuple[Any, Any]] = [

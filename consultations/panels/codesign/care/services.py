@@ -43,11 +43,9 @@ def report(
         raise NotNow
     if card is not None and card.activity.room_id != room.pk:
         raise ValueError("A card of another room.")
-    told = {"room": room, "card": card, "by": by, "words": words.strip()}
-    report, _is_new = Report.objects.get_or_create(
-        **told, for_lead_only=for_lead_only, settled_on=None
-    )
-    return report
+    told: dict[str, Any] = {"room": room, "card": card, "by": by, "words": words.strip()}
+    told |= {"for_lead_only": for_lead_only, "settled_on": None}
+    return Report.objects.filter(**told).first() or Report.objects.create(**told)
 
 
 @transaction.atomic

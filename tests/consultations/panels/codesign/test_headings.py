@@ -1,5 +1,6 @@
 """Headings of members' pages about rooms leave no step out, whatever stands on the page."""
 
+import itertools
 import re
 
 import pytest
@@ -15,7 +16,7 @@ from tests.factories.rooms import at_stage, make_activity, make_card
 def leaps(page: str) -> list[tuple[int, int]]:
     levels = [int(level) for level in re.findall(r"<h([1-6])", page.partition("<main")[2])]
     assert levels[0] == 1
-    return [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1]
+    return [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1]
 
 
 def test_the_check_finds_a_leap() -> None:

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from consultations.panels.codesign import activity_views
 from consultations.panels.codesign.activities import running, voting
 from consultations.panels.codesign.rooms.permissions import NotNow
 from consultations.panels.models import Activity, Ballot
@@ -55,7 +54,7 @@ def test_it_closes_between_looking_and_pressing(
         close(inside, vote)
         raise NotNow
 
-    monkeypatch.setattr(activity_views.voting, "cast", too_late)
+    monkeypatch.setattr(voting, "cast", too_late)
     chosen, said = given(vote)
     page = inside.as_woman(0).post(f"/panel/rooms/activity/{vote.pk}/", chosen).content.decode()
     assert NOT_KEPT in page

@@ -1,5 +1,7 @@
 """Telling in private: once for two presses, of a part of a merge too, and from outside the room."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -22,7 +24,7 @@ def test_two_presses_tell_it_once(inside: Inside) -> None:
 
 def test_other_words_another_woman_or_another_day_is_another(inside: Inside) -> None:
     """Negative: nothing that is told is taken for what was told before."""
-    given = {"room": inside.room, "card": None}
+    given: dict[str, Any] = {"room": inside.room, "card": None}
     first = services.report(user=inside.women[1].user, words="It is loud.", **given)
     services.report(user=inside.women[1].user, words="Still.", **given)
     services.report(user=inside.women[2].user, words="It is loud.", **given)
