@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -23,6 +24,7 @@ from consultations.panels.people.profile import is_her
 from consultations.panels.people.sending import MemberIsGone, send_to_member
 from consultations.panels.permissions import require_coordinator
 from consultations.panels.selectors import may_meet
+from consultations.promises.words import Words
 
 
 class NotThisRoom(Exception):
@@ -100,6 +102,8 @@ def move_stage(*, user: Any, room: Room, to: str) -> Room:
     locked.stage = Stage(to)
     locked.save(update_fields=["stage"])
     audit(user=user, action=f"room: {locked.stage}", subject=f"room {locked.pk}")
+    for activity in locked.activities.all():
+        tell_that_it_is_open(locked, activity)
     return locked
 
 
@@ -152,3 +156,22 @@ def tell_room(room: Room, about: str, words: Any) -> None:
             title, text = words()
         key = f"room {room.pk} {about}"
         send_to_member(member=member, key=key, title=title, text=text)
+
+
+def tell_that_it_is_open(room: Room, activity: Any) -> None:
+    """Tell everyone in it once, when she can do something in this activity."""
+    if activity.state != activity.State.OPEN or activity.stage != room.now:
+        return
+
+    def words() -> tuple[str, str]:
+        question = Words(activity.question, activity.question_cy)
+        text = _(
+            "In the room “%(title)s” something is open now: %(question)s You can take part in "
+            "your own time, or pass."
+        ) % {"title": Words(room.title, room.title_cy), "question": question}
+        if activity.closes_on:
+            day = date_format(activity.closes_on, "j F Y")
+            text += " " + _("Planned to close on %(day)s.") % {"day": day}
+        return _("Something new for you"), text
+
+    tell_room(room, f"opened {activity.pk}", words)

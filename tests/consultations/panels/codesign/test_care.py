@@ -80,7 +80,10 @@ def test_settled_it_is_put_right_and_she_is_told(inside: Inside, card: Card, rem
     page = inside.as_woman(1).get(f"/panel/rooms/{inside.room.pk}/").content.decode()
     assert "We spoke to her." in page
     assert "We looked." not in page  # a note for colleagues
-    assert Message.objects.get(member=inside.women[1]).title == "A message for you"
+    assert (
+        Message.objects.get(member=inside.women[1], key=f"report {report.pk}").title
+        == "A message for you"
+    )
     with pytest.raises(NotNow):
         services.settle(user=inside.lead, report=report, note="A", remedy=remedy, told="B")
 
@@ -213,7 +216,7 @@ def test_what_is_about_the_facilitator_she_neither_reads_nor_learns_of(inside: I
     with pytest.raises(PermissionDenied):
         services.settle(user=inside.facilitator, **given)
     services.settle(user=inside.lead, **given)
-    message = Message.objects.get(member=inside.women[1])
+    message = Message.objects.get(member=inside.women[1], key=f"report {report.pk}")
     assert "private" not in message.title + message.text
     assert "We spoke to her." in client.get("/panel/rooms/").content.decode()
     assert "We spoke to her." not in inside.as_woman(2).get("/panel/rooms/").content.decode()
