@@ -50,8 +50,8 @@ def test_the_day_is_on_pages_and_paper(inside: Inside) -> None:
     staff, day = inside.as_staff(), TODAY() + timedelta(days=9)
     path = f"/manage/rooms/{inside.room.pk}/begin/ideas/"
     given = {"question": "What would help?"}
-    page = staff.post(path, {**given, "closes_on": (day - timedelta(days=10)).isoformat()})
-    assert "Choose a day from today on." in page.content.decode()  # negative: yesterday
+    answer = staff.post(path, {**given, "closes_on": (day - timedelta(days=10)).isoformat()})
+    assert "Choose a day from today on." in answer.content.decode()  # negative: yesterday
     assert staff.post(path, {**given, "closes_on": day.isoformat()}).status_code == 302
     made = Activity.objects.get()
     assert made.closes_on == day
