@@ -10,9 +10,10 @@ import pytest
 from django.utils import timezone
 
 from consultations.panels.models import Activity, Ballot, Panel, PanelMember, Recommendation, Room
+from consultations.panels.services import keep_apart
 from core.models import Area
 from tests.consultations.panels.conftest import joined
-from tests.factories.rooms import make_activity, make_brief, make_card, make_room
+from tests.factories.rooms import at_stage, make_activity, make_brief, make_card, make_room
 from tests.factories.sessions import make_led_panel
 from tests.fixtures.browser import WITH_AND_WITHOUT_SCRIPT
 from tests.journeys.test_panel_session import enters, staff_enters
@@ -332,3 +333,44 @@ def test_news_comes_below_what_she_is_typing(newcomer: Newcomer, tuesday: Panel)
     assert sizes
     assert max(sizes) <= 2_048
     her.look()
+
+
+@pytest.mark.parametrize(
+    ("happens", "said"),
+    [("rests", "The room is resting."), ("goes on", "The room has gone on.")],
+)
+def test_an_old_page_says_so_where_she_is_looking(
+    newcomer: Newcomer, tuesday: Panel, happens: str, said: str
+) -> None:
+    """At the foot of her screen, though the page is long; what she types stays where it is."""
+    fern, ivy = (joined(tuesday, chosen_name=name) for name in ("Fern", "Ivy"))
+    room = make_room(tuesday, fern, ivy)
+    board = make_activity(room, "ideas")
+    for n in range(12):
+        make_card(board, ivy, f"{n} A face at the gate")
+    her = newcomer(360, True)
+    enters(her, fern)
+    her.tab.clock.install()
+    asked: list[str] = []
+    her.tab.on("request", lambda it: asked.append(it.url) if "/news/" in it.url else None)
+    her.go(f"/panel/rooms/activity/{board.pk}/")
+    box = her.tab.locator("textarea")
+    box.click()
+    box.press_sequentially("Somebody at")
+    place = box.bounding_box()
+    if happens == "rests":
+        keep_apart(user=tuesday.coordinator, one=fern, other=ivy)
+    else:
+        at_stage(room, "review")
+    with her.tab.expect_response("**/news/**"):
+        her.tab.clock.run_for(15_500)
+    told = her.tab.get_by_text(said)
+    told.wait_for()
+    at, screen = told.bounding_box(), her.tab.viewport_size
+    assert at is not None
+    assert screen is not None
+    assert 0 <= at["y"] <= at["y"] + at["height"] <= screen["height"] + 1
+    assert box.bounding_box() == place
+    her.look()
+    her.tab.clock.run_for(60_000)
+    assert len(asked) == 1

@@ -13,7 +13,7 @@ from tests.factories.panels import make_member
 OF_A_ROOM = ("one", "people", "recommend")
 OF_A_BOARD = ("activity", "say", "merge")
 OF_A_VOTE = ("vote", "key", "paper")
-GETS = ("list", "open", "begin", "card", "recommended", "report")
+GETS = ("list", "open", "begin", "card", "recommended", "rewrite", "report")
 OF_ROOMS = {f"panel_rooms:{name}" for name in (*GETS, *OF_A_ROOM, *OF_A_BOARD, *OF_A_VOTE)}
 POSTS = ("stage", "close", "step", "act")
 
@@ -54,6 +54,7 @@ def make_room_busy(panel: Panel, double: str, single: str) -> dict[str, list[Any
     row.signings.create(
         member=woman, stance="otherwise", otherwise=double[:300], credit="name", name=single[:60]
     )
+    unsigned = Recommendation.objects.create(room=room, text=double[:400])
     report = Report.objects.create(room=room, card=comment, by=woman, words=double)
     return {
         **{f"panel_rooms:{name}": [room.pk] for name in OF_A_ROOM},
@@ -63,5 +64,6 @@ def make_room_busy(panel: Panel, double: str, single: str) -> dict[str, list[Any
         "panel_rooms:begin": [room.pk, "moscow"],
         "panel_rooms:card": [comment.pk],
         "panel_rooms:recommended": [row.pk],
+        "panel_rooms:rewrite": [unsigned.pk],
         "panel_rooms:report": [report.pk],
     }

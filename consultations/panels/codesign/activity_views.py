@@ -14,7 +14,7 @@ from consultations.panels.codesign.activities.counting import TooMany
 from consultations.panels.codesign.activities.models import Activity, Card
 from consultations.panels.codesign.activities.results import PLACE_WORDS, result_of
 from consultations.panels.codesign.activities.shown import apart_from, body_of, who_said
-from consultations.panels.codesign.doors import a_card, her_activity, page, room_page
+from consultations.panels.codesign.doors import a_card, her_activity, news_page, page, room_page
 from consultations.panels.codesign.forms import CardForm, GroupForm, VoteForm
 from consultations.panels.codesign.rooms.permissions import NotNow, acts
 from consultations.panels.codesign.rooms.selectors import is_in
@@ -40,22 +40,29 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     found = her_activity(request, pk)
     may = acts(Role.MEMBER, found)
     form: Any = None
+    before = None
     if Act.VOTE in may:
         before = voting.own_ballot(request.user, found)
         form = VoteForm(
             request.POST or None, activity=found, before=before.choices if before else {}
         )
-        if request.method == "POST" and _voted(request, found, form):
-            return redirect("panels:activity", pk)
+        try:
+            if request.method == "POST" and _voted(request, found, form):
+                return redirect("panels:activity", pk)
+        except NotNow:  # it closed between looking and pressing
+            found, form = her_activity(request, pk), None
     elif Act.SAY in may and found.kind != Kind.DRAFT:
         form = CardForm(request.POST or None, activity=found)
         if request.method == "POST" and _said(request, found, form):
             return redirect(reverse("panels:activity", args=[pk]) + "#cards")
+    is_too_late = request.method == "POST" and form is None
     context = frame_of(found) | body_of(found, her(request))
     context |= {
         "form": form,
         "lost": request.POST.get("text", "") if form is None else "",
-        "has_voted": bool(form and Act.VOTE in may and before),
+        "late_vote": _too_late(request, found) if is_too_late and found.is_vote else None,
+        "has_voted": bool(form and before),
+        "gave_what_is_gone": bool(form and before and not form.has_all_of(before.choices)),
         "result": result_of(found),
         "mark": news.mark_of(found),
         "after": news.last_number(found),
@@ -79,7 +86,15 @@ def _said(request: HttpRequest, found: Activity, form: CardForm, **more: Any) ->
     return True
 
 
+def _too_late(request: HttpRequest, found: Activity) -> dict[str, Any]:
+    """What she had chosen in a vote that takes none now: it is hers to know that it isn't kept."""
+    form = VoteForm(request.POST, activity=found, before={})
+    form.is_valid()
+    return {"passed": "pass" in request.POST, "chosen": form.said()}
+
+
 def _voted(request: HttpRequest, found: Activity, form: VoteForm) -> bool:
+    """Whether it was kept. Raises NotNow."""
     if not form.is_valid():
         return False
     choices = {} if "pass" in request.POST else form.choices()
@@ -87,9 +102,6 @@ def _voted(request: HttpRequest, found: Activity, form: VoteForm) -> bool:
         voting.cast(user=request.user, activity=found, choices=choices)
     except TooMany as error:
         form.add_error(None, too_many(error))
-        return False
-    except NotNow:
-        form.add_error(None, _("This vote is closed now."))
         return False
     said = _("Kept. Nobody sees it, and you can change it until the vote closes.")
     passed = _("You passed, and that counts. You can change it until the vote closes.")
@@ -107,7 +119,7 @@ def too_many(error: TooMany) -> str:
     }
 
 
-@room_page
+@news_page
 def activity_news(request: HttpRequest, pk: int) -> HttpResponse:
     """What is new since her page was made; 204 where nothing is."""
     found = her_activity(request, pk)

@@ -5,14 +5,15 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.keeping import typed
 from consultations.panels.codesign.activities.models import Activity, Card
-from consultations.panels.codesign.rooms.models import Room
+from consultations.panels.codesign.rooms.models import InRoom, Room
 from consultations.panels.codesign.rooms.permissions import NotNow
-from consultations.panels.codesign.rooms.selectors import is_resting, rooms_of
+from consultations.panels.codesign.rooms.selectors import is_resting, place_of, rooms_of
 from consultations.panels.people.doors import her, member_page
 
 P = ParamSpec("P")
@@ -27,11 +28,26 @@ class Resting(Exception):
         self.room = room
 
 
-def her_room(request: HttpRequest, pk: int) -> Room:
-    """A room that she is in. Raises Http404 for any other, Resting."""
+class Outside(Http404):
+    """She has a place in it, or had one, and isn't in it now: to her that is told."""
+
+    def __init__(self, place: InRoom) -> None:
+        super().__init__("outside")
+        self.place = place
+
+
+def own_room(request: HttpRequest, pk: int) -> Room:
+    """A room that she is in, also while it rests. Raises Outside, Http404 for any other."""
     room = rooms_of(her(request)).filter(pk=pk).first()
-    if room is None:
-        raise Http404
+    if room is not None:
+        return room
+    place = place_of(her(request), pk)
+    raise Outside(place) if place is not None else Http404
+
+
+def her_room(request: HttpRequest, pk: int) -> Room:
+    """A room that she can go into. Raises Outside, Http404 for any other, Resting."""
+    room = own_room(request, pk)
     if is_resting(room, her(request)):
         raise Resting(room)
     return room
@@ -57,23 +73,52 @@ def a_card(request: HttpRequest, pk: int) -> Card:
     return card
 
 
-def page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+def page(
+    request: HttpRequest, name: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
     """One of her pages about rooms."""
     whole = {"member": her(request), "here": "rooms", **context}
-    return render(request, f"panels/rooms/{name}.html", whole)
+    return render(request, f"panels/rooms/{name}.html", whole, status=status)
 
 
 def room_page(view: View[P]) -> View[P]:
-    """For a member who is logged in (people.doors). A room that rests says so, and not why."""
+    """For a member who is logged in (people.doors). A room that rests says so, and not why; who is
+    not in it any more reads that. What she wrote stands on each page that she gets instead."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        lost = {"lost": typed(request), "pressed": request.method == "POST"}
+        try:
+            return view(request, *args, **kwargs)
+        except NotNow:  # it closed between looking and pressing
+            if lost["lost"]:
+                return page(request, "not_kept", lost)
+            messages.warning(request, _("The room has gone on meanwhile. Nothing was changed."))
+            return redirect("panels:rooms")
+        except Resting as error:
+            return page(request, "resting", {"room": error.room, "panel": error.room.panel, **lost})
+        except Outside as error:
+            place = error.place
+            of = {"place": place, "room": place.room, "panel": place.room.panel}
+            return page(request, "outside", {**of, **lost}, 404)
+        except Http404:
+            if lost["lost"]:
+                return page(request, "not_kept", lost, 404)
+            raise
+
+    return member_page(guarded)
+
+
+def news_page(view: View[P]) -> View[P]:
+    """The same for what script asks every 15 seconds: whatever the answer is, it is small."""
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except NotNow:  # it closed between looking and pressing
-            messages.warning(request, _("The room has gone on meanwhile. Nothing was changed."))
-            return redirect("panels:rooms")
-        except Resting as error:
-            return page(request, "resting", {"room": error.room, "panel": error.room.panel})
+        except Resting:
+            return JsonResponse({"rests": True})
+        except Http404:
+            return HttpResponse(status=404)
 
     return member_page(guarded)

@@ -48,6 +48,10 @@ class CardForm(forms.Form):
         widget=forms.RadioSelect,
         initial=Naming.NAMED,
         required=False,
+        help_text=gettext_lazy(
+            "Once this closes, a card without a name can’t be taken back: nobody knows any more "
+            "whose it was."
+        ),
     )
     hard = forms.BooleanField(
         label=gettext_lazy("It may be hard to read: fold it, so that others choose"), required=False
@@ -108,6 +112,17 @@ class VoteForm(forms.Form):
         if self.activity.kind == Kind.DOTS:
             return {card: int(value) for card, value in given.items() if int(value)}
         return given
+
+    def has_all_of(self, choices: dict[str, Any]) -> bool:
+        """Whether each card that was chosen before still stands."""
+        return set(choices) <= {str(card.pk) for card in self.cards}
+
+    def said(self) -> list[tuple[str, str]]:
+        """The same in words: card and what she gave it."""
+        chosen: list[tuple[Any, Any]] = [
+            (self.fields[f"c{card}"], value) for card, value in self.choices().items()
+        ]
+        return [(str(field.label), str(dict(field.choices)[value])) for field, value in chosen]
 
     def caps(self) -> dict[str, int]:
         return {str(PLACE_WORDS[p]): most for p, most in caps_for(len(self.cards)).items()}

@@ -29,7 +29,10 @@ BESIDE = {
 
 PLACES = Table(
     InRoom,
-    {"left_on": gettext_lazy("You left it on")},
+    {
+        "left_on": gettext_lazy("You left it on"),
+        "left_herself": gettext_lazy("By your own press"),
+    },
     {**INNER, "room": "the heading"},
     lambda row: str(row.room),
 )

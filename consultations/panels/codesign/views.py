@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,11 +18,17 @@ from consultations.panels.codesign.asks.services import WordsMissing, sign
 from consultations.panels.codesign.care.models import Report
 from consultations.panels.codesign.care.permissions import may_be_for_lead_alone
 from consultations.panels.codesign.care.services import report
-from consultations.panels.codesign.doors import her_room, page, room_page
+from consultations.panels.codesign.doors import her_room, news_page, own_room, page, room_page
 from consultations.panels.codesign.forms import ReportForm, SignForm
 from consultations.panels.codesign.rooms.models import Room
 from consultations.panels.codesign.rooms.permissions import NotNow, signing_acts
-from consultations.panels.codesign.rooms.selectors import is_in, is_resting, rooms_of, who_is_in
+from consultations.panels.codesign.rooms.selectors import (
+    is_in,
+    place_of,
+    rooms_before,
+    rooms_of,
+    who_is_in,
+)
 from consultations.panels.codesign.rooms.services import leave_room
 from consultations.panels.codesign.rooms.stages import Act, Role, Stage, table
 from consultations.panels.people.doors import her
@@ -37,6 +43,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
     member = her(request)
     context = {
         "rooms": list(rooms_of(member)),
+        "before": list(rooms_before(member)),
         "named": named_in(member),
         "cards": out_of_reach(member),
         "told": Report.objects.filter(by=member),
@@ -77,7 +84,7 @@ def road_of(found: Any) -> list[dict[str, Any]]:
     ]
 
 
-@room_page
+@news_page
 def room_news(request: HttpRequest, pk: int) -> HttpResponse:
     """Whether the room has gone on since her page was made."""
     found = her_room(request, pk)
@@ -104,7 +111,7 @@ def rules(request: HttpRequest, pk: int) -> HttpResponse:
 @room_page
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """One press, and she is out."""
-    found = get_object_or_404(rooms_of(her(request)), pk=pk)  # also one that rests
+    found = own_room(request, pk)
     leave_room(user=request.user, room=found, member=her(request))
     messages.success(
         request,
@@ -116,8 +123,11 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 @room_page
 def tell(request: HttpRequest, pk: int, card: int | None = None) -> HttpResponse:
     """Something is wrong: told in private."""
-    found = get_object_or_404(rooms_of(her(request)), pk=pk)  # also one that rests
-    about, rests = _told_about(found, card), is_resting(found, her(request))
+    place = place_of(her(request), pk)  # also where it rests, or she isn't in it any more
+    if place is None:
+        raise Http404
+    found = place.room
+    about, is_inside = _told_about(found, card), is_in(found, her(request))
     has_lead = may_be_for_lead_alone(found.panel)
     from_staff = about is not None and about.from_staff
     form = ReportForm(request.POST or None, has_lead=has_lead, about_staff=from_staff)
@@ -127,9 +137,15 @@ def tell(request: HttpRequest, pk: int, card: int | None = None) -> HttpResponse
         messages.success(
             request, _("Thank you for telling us. We look at it, and you read here what we did.")
         )
-        return redirect("panels:rooms") if rests else redirect("panels:room", pk)
-    is_shown = about is not None and not about.is_hidden and not rests
-    context = {"form": form, "room": found, "panel": found.panel, "has_lead": has_lead}
+        return redirect("panels:room", pk) if is_inside else redirect("panels:rooms")
+    is_shown = about is not None and not about.is_hidden and is_inside
+    context = {
+        "form": form,
+        "is_inside": is_inside,
+        "room": found,
+        "panel": found.panel,
+        "has_lead": has_lead,
+    }
     return page(request, "tell", {**context, "card": about if is_shown else None})
 
 
@@ -151,6 +167,8 @@ def signing(request: HttpRequest, pk: int) -> HttpResponse:
     back = ("panels:room", found.pk) if is_inside else ("panels:rooms",)
     may = Act.SIGN in signing_acts(Role.MEMBER, found)
     if (row.sent_on and not told.hers) or (not row.sent_on and not may):
+        if request.method == "POST":
+            raise NotNow
         messages.warning(request, _("This is not for signing now."))
         return redirect("panels:room", found.pk)
     form = SignForm(request.POST or None, hers=told.hers, is_sent=bool(row.sent_on))
@@ -160,9 +178,6 @@ def signing(request: HttpRequest, pk: int) -> HttpResponse:
             sign(user=request.user, recommendation=row, **given)
         except WordsMissing as error:
             form.add_error("name", error.what)
-        except NotNow:
-            messages.warning(request, _("This is not for signing now."))
-            return redirect(*back)
         else:
             messages.success(request, _("Kept. You can change it."))
             return redirect(*back)

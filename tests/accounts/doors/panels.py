@@ -19,7 +19,7 @@ ROWS: list[tuple[set[Role], dict[str, str]]] = [
             "panel_sessions": "panel panel_step plan change cancel ask who noting text"
             " send_minutes reply see_to let_go came contact request",
             "panel_rooms": "open people stage close export begin recommend step say vote key"
-            " merge paper recommended",
+            " merge paper recommended rewrite",
             "wagtailsnippets_panels_panel": "list list_results add edit usage history"
             " history_results",
             "wagtailsnippetchoosers_panels_panel": "choose choose_results chosen chosen_multiple"

@@ -85,8 +85,8 @@ def change_card(*, user: Any, card: Card, **fields: Any) -> Card:
         now.state, now.because = Card.State.OPEN, ""  # the answer was to other words
         fields |= {"state": now.state, "because": ""}
     now.save(update_fields=[*fields])
-    if "naming" in fields:  # in a vote too; the words that are voted on stand
-        Card.objects.filter(stands_for=now).update(naming=now.naming)
+    # in a vote too; the words that are voted on stand
+    Card.objects.filter(stands_for=now).update(naming=now.naming, hard=now.hard)
     return now
 
 

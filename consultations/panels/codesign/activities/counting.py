@@ -1,7 +1,7 @@
 """How votes are counted, by plain functions: dots, must-should-could, ties, passes.
 
 Votes of members and of staff are never added up. Fewer than three ballots of members give no
-totals: they would say who chose what.
+totals: they would say who chose what (tallying.why_untold).
 """
 
 import math

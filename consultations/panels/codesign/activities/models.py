@@ -73,6 +73,8 @@ class Activity(models.Model):
     paragraphs = models.JSONField(default=list)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.PLANNED)
     opened_on = models.DateField(null=True)
+    # For members to know: it closes when the facilitator closes it, and not by itself.
+    closes_on = models.DateField(_("planned to close on"), null=True)
     closed_on = models.DateField(null=True)
     # Of a vote that is closed: counting.Result as plain data.
     result = models.JSONField(default=dict)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.panels.codesign.activities.counting import (
     COULD,
+    LEAST_BALLOTS,
     MUST,
     PLACES,
     SHOULD,
@@ -42,6 +43,12 @@ class Result:
     lines: list[Line]
     members: dict[str, Any]
     staff: dict[str, Any]
+    why: str = ""  # why there are no totals (tallying.why_untold)
+
+    @property
+    def is_few(self) -> bool:
+        """Whether so few took part that the number itself isn't told."""
+        return int(self.members["ballots"]) < LEAST_BALLOTS
 
     @property
     def is_told(self) -> bool:
@@ -56,7 +63,7 @@ def result_of(activity: Activity) -> Result | None:
     cards = {str(c.pk): c for c in activity.cards.filter(is_hidden=False)}
     members, staff = activity.result["members"], activity.result["staff"]
     make = _dots if activity.kind == Kind.DOTS else _places
-    return Result(make(cards, members, staff), members, staff)
+    return Result(make(cards, members, staff), members, staff, activity.result.get("why", ""))
 
 
 def _standing(cards: dict[str, Card], told: Any) -> dict[str, Any]:
@@ -85,7 +92,9 @@ def _places(cards: dict[str, Card], members: Any, staff: Any) -> list[Line]:
     hers, theirs = _standing(cards, members), _standing(cards, staff)
 
     def led(told: Any, totals: dict[str, Any]) -> list[str]:
-        voted = told["ballots"] - told["passed"]
+        if not totals:
+            return []
+        voted = told["ballots"] - told["passed"]  # told where totals are
         return [
             gettext("%(place)s: %(n)d of %(all)d")
             % {"place": PLACE_WORDS[place], "n": totals[place], "all": voted}

@@ -14,7 +14,7 @@ from consultations.panels.codesign.activities.models import Activity, Card, Nami
 from consultations.panels.codesign.activities.tallying import count_ballots
 from consultations.panels.codesign.rooms.models import Room
 from consultations.panels.codesign.rooms.permissions import NotNow, require_facilitator
-from consultations.panels.codesign.rooms.services import held
+from consultations.panels.codesign.rooms.services import held, tell_that_it_is_open
 from consultations.panels.codesign.rooms.stages import VOTES, Kind
 from core.written import has_a_word
 
@@ -97,13 +97,14 @@ def _copy(card: Card) -> Card:
 
 @transaction.atomic
 def open_activity(*, user: Any, activity: Activity) -> Activity:
-    """Open it. Raises PermissionDenied, NotNow."""
+    """Open it, and tell who can take part in it now. Raises PermissionDenied, NotNow."""
     locked = _locked(user, activity, State.PLANNED)
     if not locked.room.is_open:
         raise NotNow
     locked.state, locked.opened_on = State.OPEN, timezone.localdate()
     locked.save(update_fields=["state", "opened_on"])
     audit(user=user, action="opened an activity", subject=f"activity {locked.pk}")
+    tell_that_it_is_open(locked.room, locked)
     return locked
 
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.services import audit
+from consultations.panels.codesign.activities.mending import fold, hide
 from consultations.panels.codesign.activities.models import Card
 from consultations.panels.codesign.care.models import Report
 from consultations.panels.codesign.care.permissions import may_be_for_lead_alone, reports_for
-from consultations.panels.codesign.rooms.models import Room
+from consultations.panels.codesign.rooms.models import InRoom, Room
 from consultations.panels.codesign.rooms.permissions import NotNow, role_of
-from consultations.panels.codesign.rooms.selectors import rooms_of
 from consultations.panels.codesign.rooms.stages import Role
 from consultations.panels.people.sending import MemberIsGone, send_to_member
 from consultations.panels.selectors import member_of
@@ -33,18 +33,19 @@ def report(
     *, user: Any, room: Room, card: Card | None, words: str, for_lead_only: bool = False
 ) -> Report:
     """Tell that something is wrong, in private; a card alone says enough. Also of a room that
-    rests. Raises PermissionDenied for who has no place in the room, ValueError for a card of
-    another one, NotNow for the lead alone where there is none."""
+    rests, or that she left. Pressed twice it is told once. Raises PermissionDenied for who never
+    had a place in the room, ValueError for a card of another one, NotNow for the lead alone where
+    there is none."""
     by = member_of(user)
-    if by is None or not rooms_of(by).filter(pk=room.pk).exists():
+    if by is None or not InRoom.objects.select_for_update().filter(room=room, member=by):
         raise PermissionDenied
     if for_lead_only and not may_be_for_lead_alone(room.panel):
         raise NotNow
     if card is not None and card.activity.room_id != room.pk:
         raise ValueError("A card of another room.")
-    return Report.objects.create(
-        room=room, card=card, by=by, words=words.strip(), for_lead_only=for_lead_only
-    )
+    told: dict[str, Any] = {"room": room, "card": card, "by": by, "words": words.strip()}
+    told |= {"for_lead_only": for_lead_only, "settled_on": None}
+    return Report.objects.filter(**told).first() or Report.objects.create(**told)
 
 
 @transaction.atomic
@@ -62,27 +63,21 @@ def settle(*, user: Any, report: Report, note: str, remedy: str, told: str) -> R
     now.note, now.told, now.remedy = note.strip(), told.strip(), Remedy(remedy)
     now.settled_on = timezone.localdate()
     now.save(update_fields=["note", "told", "remedy", "settled_on"])
-    if now.card_id is not None:
-        _mend(now.card_id, now.remedy)
+    if now.card is not None and now.remedy == Remedy.HIDDEN:
+        hide(now.card)
+    if now.card is not None and now.remedy == Remedy.FOLDED:
+        fold(now.card, hard=True)
     audit(user=user, action=f"settled a report: {now.remedy}", subject=f"report {now.pk}")
     _tell_her(now)
     return now
 
 
-def _mend(card: int, remedy: str) -> None:
-    cards = Card.objects.filter(pk=card) | Card.objects.filter(stands_for=card)
-    if remedy == Remedy.HIDDEN:
-        cards.update(is_hidden=True)
-    if remedy == Remedy.FOLDED:
-        cards.update(hard=True)
-
-
 @transaction.atomic
 def warn(*, user: Any, card: Card, hard: bool) -> None:
-    """Fold a card with a warning, or unfold it. Raises PermissionDenied."""
+    """Fold a card with a warning, or unfold it, in votes too. Raises PermissionDenied."""
     if role_of(user, card.activity.room) not in LOOKS_AFTER:
         raise PermissionDenied
-    Card.objects.filter(pk=card.pk).update(hard=hard)
+    fold(card, hard=hard)
     audit(user=user, action="warned of a card", subject=f"card {card.pk}")
 
 

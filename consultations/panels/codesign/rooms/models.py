@@ -63,6 +63,8 @@ class InRoom(models.Model):
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="places")
     member = models.ForeignKey("panels.PanelMember", on_delete=models.CASCADE, related_name="+")
     left_on: "models.DateField[date | None, date | None]" = models.DateField(null=True)
+    # By her own press, and not taken out: she is asked before she is let in again.
+    left_herself = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

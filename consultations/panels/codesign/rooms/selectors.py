@@ -40,8 +40,20 @@ def could_come_in(room: Room) -> QuerySet[PanelMember]:
     return who_is_here(room.panel).exclude(pk__in=_in_it(room).values("member"))
 
 
+def left_by_themselves(room: Room) -> set[int]:
+    """Who went out by her own press, by number: she is asked before she is let in again."""
+    rows = InRoom.objects.filter(room=room, left_herself=True).exclude(left_on=None)
+    return set(rows.values_list("member", flat=True))
+
+
 def _in_it(room: Room) -> QuerySet[InRoom]:
     return InRoom.objects.filter(room=room, left_on=None)
+
+
+def place_of(member: PanelMember, room_id: int) -> InRoom | None:
+    """Her place in a room, also one that ended; nothing where she never was in it."""
+    rows = InRoom.objects.filter(member=member, room=room_id)
+    return rows.select_related("room__panel__area").first()
 
 
 def rooms_of(member: PanelMember) -> QuerySet[Room]:
@@ -50,6 +62,13 @@ def rooms_of(member: PanelMember) -> QuerySet[Room]:
     places = InRoom.objects.filter(member=member, left_on=None)
     rows = Room.objects.filter(panel__in=panels, pk__in=places.values("room"))
     return rows.select_related("panel__area", "brief").order_by("-made_on", "pk")
+
+
+def rooms_before(member: PanelMember) -> QuerySet[Room]:
+    """Rooms that she has or had a place in, and isn't in now: she can still tell of them."""
+    places = InRoom.objects.filter(member=member)
+    rows = Room.objects.filter(pk__in=places.values("room")).order_by("title", "pk")
+    return rows.exclude(pk__in=rooms_of(member).values("pk"))
 
 
 def briefs_for_panel(panel: Panel) -> QuerySet[Brief]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -23,6 +24,7 @@ from consultations.panels.people.profile import is_her
 from consultations.panels.people.sending import MemberIsGone, send_to_member
 from consultations.panels.permissions import require_coordinator
 from consultations.panels.selectors import may_meet
+from consultations.promises.words import Words
 
 
 class NotThisRoom(Exception):
@@ -54,7 +56,7 @@ def let_in(*, user: Any, room: Room, member: PanelMember) -> InRoom:
     if not may_meet(member, PanelMember.objects.filter(pk__in=_present(locked))):
         raise NotThisRoom
     place, _new = InRoom.objects.update_or_create(
-        room=locked, member=member, defaults={"left_on": None}
+        room=locked, member=member, defaults={"left_on": None, "left_herself": False}
     )
     audit(user=user, action="let a member into a room", subject=f"room {locked.pk}")
     _tell_her(member, locked)
@@ -63,9 +65,11 @@ def let_in(*, user: Any, room: Room, member: PanelMember) -> InRoom:
 
 @transaction.atomic
 def take_out(*, user: Any, room: Room, member: PanelMember) -> None:
-    """Take a member out of a room; what she said stays hers. Raises PermissionDenied."""
+    """Take a member out of a room, and tell her; what she said stays hers. Raises
+    PermissionDenied."""
     require_facilitator(user, room)
-    _leave(room, member)
+    if _leave(room, member, herself=False):
+        _tell_her_that_she_is_out(member, room)
     audit(user=user, action="took a member out of a room", subject=f"room {room.pk}")
 
 
@@ -74,7 +78,7 @@ def leave_room(*, user: Any, room: Room, member: PanelMember) -> None:
     """She leaves: at once, and without a reason. Raises PermissionDenied for anybody else."""
     if not is_her(user, member):
         raise PermissionDenied
-    _leave(room, member)
+    _leave(room, member, herself=True)
 
 
 def end_places(place: Membership) -> None:
@@ -84,9 +88,10 @@ def end_places(place: Membership) -> None:
         rows.filter(left_on=None).update(left_on=timezone.localdate())
 
 
-def _leave(room: Room, member: PanelMember) -> None:
+def _leave(room: Room, member: PanelMember, *, herself: bool) -> bool:
+    """Whether she was in it."""
     places = InRoom.objects.filter(room=room, member=member, left_on=None)
-    places.update(left_on=timezone.localdate())
+    return bool(places.update(left_on=timezone.localdate(), left_herself=herself))
 
 
 @transaction.atomic
@@ -97,6 +102,8 @@ def move_stage(*, user: Any, room: Room, to: str) -> Room:
     locked.stage = Stage(to)
     locked.save(update_fields=["stage"])
     audit(user=user, action=f"room: {locked.stage}", subject=f"room {locked.pk}")
+    for activity in locked.activities.all():
+        tell_that_it_is_open(locked, activity)
     return locked
 
 
@@ -121,8 +128,23 @@ def _tell_her(member: PanelMember, room: Room) -> None:
             "You can go into a room on your page: %(title)s. What you say there, you say in your "
             "own time. You can leave it by one press, and nobody asks why."
         ) % {"title": room.title}
+    _send(member, f"room {room.pk}", title, text)
+
+
+def _tell_her_that_she_is_out(member: PanelMember, room: Room) -> None:
+    with override(member.language):
+        title = _("A message for you")  # it may be read over her shoulder
+        text = _(
+            "You are not in this room any more: %(title)s. What you said there stays yours: you "
+            "can take it back below “Rooms”. Ring if you want to know more, or want to talk "
+            "about it."
+        ) % {"title": room.title}
+    _send(member, f"out of room {room.pk} {timezone.localdate()}", title, text)
+
+
+def _send(member: PanelMember, key: str, title: str, text: str) -> None:
     try:
-        send_to_member(member=member, key=f"room {room.pk}", title=title, text=text)
+        send_to_member(member=member, key=key, title=title, text=text)
     except MemberIsGone:  # nobody to tell
         return
 
@@ -134,3 +156,22 @@ def tell_room(room: Room, about: str, words: Any) -> None:
             title, text = words()
         key = f"room {room.pk} {about}"
         send_to_member(member=member, key=key, title=title, text=text)
+
+
+def tell_that_it_is_open(room: Room, activity: Any) -> None:
+    """Tell everyone in it once, when she can do something in this activity."""
+    if activity.state != activity.State.OPEN or activity.stage != room.now:
+        return
+
+    def words() -> tuple[str, str]:
+        question = Words(activity.question, activity.question_cy)
+        text = _(
+            "In the room “%(title)s” something is open now: %(question)s You can take part in "
+            "your own time, or pass."
+        ) % {"title": Words(room.title, room.title_cy), "question": question}
+        if activity.closes_on:
+            day = date_format(activity.closes_on, "j F Y")
+            text += " " + _("Planned to close on %(day)s.") % {"day": day}
+        return _("Something new for you"), text
+
+    tell_room(room, f"opened {activity.pk}", words)

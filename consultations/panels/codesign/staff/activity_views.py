@@ -63,6 +63,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         "is_facilitator": Act.KEY in acts("facilitator", found) and _facilitates(request, found),
         "can_step": _facilitates(request, found),
         "cards": found.cards.filter(is_hidden=False) if found.is_vote else [],
+        "hidden": found.cards.filter(is_hidden=True),
         "result": result_of(found),
         **body_of(found, None),
     }
@@ -133,7 +134,10 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
     """Her own vote, which is counted apart."""
     found = activity_for(request, pk)
     if Act.VOTE not in acts("facilitator", found):
-        messages.warning(request, _("This vote is not open at this stage."))
+        said = _("This vote is not open at this stage.")
+        if request.method == "POST":
+            said = f"{said} {_('Your vote was not kept')}."
+        messages.warning(request, said)
         return redirect("panel_rooms:activity", pk)
     before = voting.own_ballot(request.user, found)
     form = VoteForm(request.POST or None, activity=found, before=before.choices if before else {})
@@ -145,6 +149,8 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("panel_rooms:activity", pk)
         except TooMany as error:
             form.add_error(None, too_many(error))
+        except NotNow:
+            form.add_error(None, _(MEANWHILE))
     return screen(request, "vote", _("Your vote"), _of(found, form), *below(found.room, found))
 
 
@@ -169,6 +175,8 @@ def key(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("panel_rooms:key", pk)
         except TooMany as error:
             form.add_error(None, too_many(error))
+        except (NotNow, NotThisRoom):
+            form.add_error(None, _(MEANWHILE))
     return screen(request, "key", _("Key in paper"), _of(found, form), *below(found.room, found))
 
 
@@ -199,7 +207,10 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     found = activity_for(request, pk)
     context = {
         "activity": found,
-        "cards": found.cards.filter(is_hidden=False) if found.is_vote else [],
+        # what may be hard to read comes last: paper can't be folded
+        "cards": found.cards.filter(is_hidden=False).order_by("hard", "number")
+        if found.is_vote
+        else [],
         "dots": range(found.dots),
         "places": _places(found) if found.kind == Kind.MOSCOW else [],
         "rows": Row.labels if found.kind == Kind.JOURNEY else [],

@@ -37,6 +37,24 @@ def recommend(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
+def rewrite(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put its words right, while nobody has signed them."""
+    row = recommendation_for(request, pk)
+    if row.sent_on or row.signings.exists():
+        messages.warning(request, _("It was signed or sent: its words stand."))
+        return redirect("panel_rooms:one", row.room_id)
+    begins = {"text": row.text, "text_cy": row.text_cy}
+    form = WriteForm(request.POST or None, initial=begins)
+    is_sent = request.method == "POST" and form.is_valid()
+    given = {"user": request.user, "room": row.room, **getattr(form, "cleaned_data", {})}
+    if is_sent and _kept(form, services.write, known=row, **given):
+        messages.success(request, _("It is there, for members to sign."))
+        return redirect("panel_rooms:one", row.room_id)
+    context = {"form": form, "room": row.room, "button": _("Write it anew")}
+    return screen(request, "ask", _("What the room recommends"), context, *below(row.room))
+
+
+@never_cache
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """The one thing that comes next for it: send it, tell the answer, or tell what changed."""
     row = recommendation_for(request, pk)

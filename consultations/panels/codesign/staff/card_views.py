@@ -95,4 +95,5 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"report": found, "form": form, "room": found.room}
     if found.card is not None:
         context["who"] = who_said(found.card, None, ())
+        context["is_made_of_several"] = found.card.parts.exists()
     return screen(request, "report", _("Told in private"), context, *below(found.room))

@@ -1,9 +1,11 @@
 """What a facilitator fills in about rooms."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,6 +57,11 @@ class BeginForm(InOurWords, forms.Form):
     hard = forms.CharField(
         label=gettext_lazy("What may be hard in it"), max_length=300, required=False
     )
+    closes_on = DayField(
+        label=gettext_lazy("Planned to close on"),
+        required=False,
+        help_text=gettext_lazy("Members read it. You close it yourself, then or later."),
+    )
     source = forms.ModelChoiceField(
         label=gettext_lazy("Cards of this board"),
         queryset=Activity.objects.none(),
@@ -86,6 +93,12 @@ class BeginForm(InOurWords, forms.Form):
             del self.fields["source"]
         if kind != Kind.DOTS:
             del self.fields["dots"]
+
+    def clean_closes_on(self) -> date | None:
+        day: date | None = self.cleaned_data["closes_on"]
+        if day is not None and day < timezone.localdate():
+            raise forms.ValidationError(_("Choose a day from today on."))
+        return day
 
     def told(self, kind: str) -> dict[str, Any]:
         given = dict(self.cleaned_data)

@@ -20,6 +20,7 @@ from consultations.panels.codesign.rooms.selectors import (
     apart_in,
     briefs_for_panel,
     could_come_in,
+    left_by_themselves,
     who_is_in,
 )
 from consultations.panels.codesign.rooms.stages import RULES, Kind, Role, Stage, table
@@ -109,6 +110,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
         "room": room,
         "inside": who_is_in(room),
         "outside": could_come_in(room),
+        "left": left_by_themselves(room),
         "apart": apart_in(room),
     }
     return screen(request, "people", _("Who is in it"), context, *below(room))

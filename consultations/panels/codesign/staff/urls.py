@@ -31,5 +31,6 @@ urlpatterns = [
     path("card/<int:pk>/", card_views.card, name="card"),
     path("card/<int:pk>/act/<slug:name>/", card_views.act, name="act"),
     path("recommended/<int:pk>/", ask_views.one, name="recommended"),
+    path("recommended/<int:pk>/write/", ask_views.rewrite, name="rewrite"),
     path("report/<int:pk>/", card_views.report, name="report"),
 ]

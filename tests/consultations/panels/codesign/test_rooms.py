@@ -41,8 +41,10 @@ def test_she_is_let_in_and_told_once(inside: Inside) -> None:
         assert is_in(inside.room, new)
         services.take_out(user=inside.facilitator, room=inside.room, member=new)
         assert not is_in(inside.room, new)
-    message = Message.objects.get(member=new)
+    message, out = Message.objects.filter(member=new).order_by("pk")
     assert inside.room.title in message.text
+    assert "You can go into a room" in message.text
+    assert "You are not in this room any more" in out.text
     assert AuditLine.objects.filter(action="let a member into a room").count() == 2
 
 
