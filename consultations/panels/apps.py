@@ -20,6 +20,7 @@ class PanelsConfig(AppConfig):
         gates.register()
         held.register()
         register_hours(expects_post)
+        register_today(today.named_to_keep_away_from, order=78)
         register_today(today.session_work, order=80)
         register_today(today.messages_by_hand, order=85)
         register_check(ready.check_panels, heading=_("Panels"), order=22)

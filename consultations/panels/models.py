@@ -146,8 +146,13 @@ class Panel(models.Model):
         return Words(self.complaints_contact, self.complaints_contact_cy)
 
 
+# Who has left, in the language of whoever reads it: hers stands nowhere any more.
+FORMER = _("A former member")
+
+
 class PanelMember(models.Model):
-    """A woman as her peers know her: by the name that she chose, and nothing else.
+    """A woman as her peers know her: by the name that she chose, and nothing else. Who left and
+    didn't leave us that has none.
 
     `user` is how she logs in, and empty before she joins and after she leaves. Her real name and
     how to reach her stand in tables of their own (consultations.panels.people), so that who
@@ -175,7 +180,7 @@ class PanelMember(models.Model):
         verbose_name_plural = _("panel members")
 
     def __str__(self) -> str:
-        return self.chosen_name
+        return self.chosen_name or str(FORMER)
 
 
 class Membership(models.Model):

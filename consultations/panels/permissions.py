@@ -8,16 +8,17 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.permissions import areas_where, user_may
-from consultations.panels.models import Membership, Panel, PanelMember
+from consultations.panels.models import Agreement, Membership, Panel, PanelMember
 from core.models import Area
 
 COORDINATE = "panels.coordinate_panels"
 SEE_REAL_NAMES = "panels.see_real_names"
 LEFT = Membership.State.LEFT
+NOT_YET = (Membership.State.INVITED, Membership.State.INTERESTED, Membership.State.BRIEFED)
 PAY_AFTER = timedelta(days=90)
 
 
@@ -51,9 +52,13 @@ def may_see_real_name(user: Any, member: PanelMember) -> bool:
 
 
 def named_places(user: Any) -> QuerySet[Membership]:
-    """Places of women whose real name she may see. Finance sees it for a while after a woman left,
-    for what she is owed; who coordinates doesn't."""
+    """Places of women whose real name she may see. Finance sees it once a woman agreed, since she
+    is paid nothing before, and for a while after she left, for what she is owed; who coordinates
+    sees it from the invitation on, and no longer."""
     hers = Membership.objects.filter(panel__area__in=areas_where(user, SEE_REAL_NAMES))
+    coordinates_it = Q(panel__area__in=coordinated_areas(user))
+    agreed = Agreement.objects.filter(place=OuterRef("pk")).exclude(agreed_on=None)
+    hers = hers.filter(coordinates_it | ~Q(state__in=NOT_YET) | Exists(agreed))
     owed = Q(since__gte=timezone.localdate() - PAY_AFTER)
-    pays = owed & ~Q(panel__area__in=coordinated_areas(user))
+    pays = owed & ~coordinates_it
     return hers.filter(~Q(state=LEFT) | pays)

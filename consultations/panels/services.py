@@ -19,8 +19,8 @@ STEPS: dict[str, frozenset[str]] = {
     State.AGREED: frozenset({State.BRIEFED, State.ACTIVE, State.ON_BREAK, State.LEFT}),
     State.ACTIVE: frozenset({State.BRIEFED, State.ON_BREAK, State.LEFT}),
     State.ON_BREAK: frozenset({State.BRIEFED, State.AGREED, State.ACTIVE, State.LEFT}),
-    State.LEFT: frozenset({State.ALUMNI}),
-    State.ALUMNI: frozenset(),
+    State.LEFT: frozenset({State.ALUMNI, State.INVITED}),
+    State.ALUMNI: frozenset({State.INVITED}),
 }
 
 

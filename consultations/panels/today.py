@@ -26,6 +26,23 @@ def messages_by_hand(user: Any) -> Iterator[Line]:
         yield Line(words % {"n": number}, reverse("members:to_do"))
 
 
+def named_to_keep_away_from(user: Any) -> Iterator[Line]:
+    """Women of hers who told us whom they must not meet, and wait for somebody to see to it."""
+    from consultations.panels.people.naming import needs_records, waiting_for
+    from consultations.panels.permissions import COORDINATE
+
+    if not user.has_perm(COORDINATE):
+        return
+    user.needs_records = needs_records(user)  # what waits in sessions asks them too (due)
+    if number := len(waiting_for(user, user.needs_records)):
+        words = ngettext(
+            "%(n)s woman has told us of somebody she must not meet: see to it",
+            "%(n)s women have told us of somebody they must not meet: see to it",
+            number,
+        )
+        yield Line(words % {"n": number}, f"{reverse('members:list')}#named", is_urgent=True)
+
+
 def session_work(user: Any) -> Iterator[Line]:
     """What sessions of hers wait for; urgent when a day has gone by."""
     from consultations.panels.sessions.staff.due import due_for

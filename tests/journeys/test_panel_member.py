@@ -66,7 +66,7 @@ def from_invited_to_left(her: Walk, panel: Panel, shoot: Shoot = lambda name: No
     refuses_another_panel(her, member, shoot)
     goes(her, shoot)
     kept = PanelMember.objects.get(pk=member.pk)
-    assert (kept.chosen_name, kept.user) == ("A former member", None)
+    assert (str(kept), kept.chosen_name, kept.user) == ("A former member", "", None)
     assert login_of("fern@example.org") is login_of("new@example.org") is None
 
 

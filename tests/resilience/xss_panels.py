@@ -18,11 +18,11 @@ from tests.resilience.xss_sessions import make_session_busy
 
 GETS = ("list", "to_do", "names", "invite", "texts", "text", "one", "forget", "paper", "part")
 OF_PANELS = {f"members:{name}" for name in GETS}
-POSTS = ("by_hand", "drop_audio", "apart", "may_meet", "step", "agree")
+POSTS = ("by_hand", "drop_audio", "apart", "named", "may_meet", "step", "agree")
 SHOWN_ON_A_POST = (
     "Takes posts alone and shows a sheet (tests/consultations/panels/test_hostile_words.py)."
 )
-NOT_OPENED_OF_PANELS = {f"members:{name}": SHOWN_ON_A_POST for name in ("code", "letters")}
+NOT_OPENED_OF_PANELS = {f"members:{name}": SHOWN_ON_A_POST for name in ("code", "letters", "words")}
 
 
 def make_panel_busy(area: Area, boss: User, double: str, single: str) -> dict[str, list[Any]]:

@@ -6,6 +6,7 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -24,12 +25,19 @@ from consultations.panels.people.vault import seal, unseal
 PROOF = "address"  # what is sealed in it (vault)
 MOST_TRIES = 5
 LIFETIME = timedelta(days=1)
+MOST_A_DAY = 5  # mails to addresses that may be anybody's, and the word to her beside each
+
+
+class EnoughForToday(Exception):
+    """So many addresses were typed today that no more mail goes out."""
 
 
 @transaction.atomic
 def ask_for_proof(*, member: PanelMember, email: str) -> None:
     """Mail a code to an address that she typed, and tell her by her usual way that this was asked.
-    Where another's codes go there already, the mail says that instead, to whoever reads it."""
+    Where another's codes go there already, the mail says that instead, to whoever reads it. Raises
+    EnoughForToday."""
+    _count_mail(member)
     code = "".join(secrets.choice(SIGNS) for _sign in range(8))
     NewAddress.objects.filter(member=member).delete()
     NewAddress.objects.create(
@@ -95,6 +103,14 @@ def forget_unproven() -> int:
 def _row(member: PanelMember) -> NewAddress | None:
     since = timezone.localdate() - LIFETIME
     return NewAddress.objects.filter(member=member, asked_on__gte=since).first()
+
+
+def _count_mail(member: PanelMember) -> None:
+    """In the cache alone, until the day is over."""
+    key = f"panels:proofs:{timezone.localdate()}:{member.pk}"
+    cache.add(key, 0, timeout=int(LIFETIME.total_seconds()))
+    if cache.incr(key) > MOST_A_DAY:
+        raise EnoughForToday
 
 
 def _count(row: NewAddress) -> None:

@@ -151,6 +151,11 @@ class ContactForm(RecordForm):
     )
     no_voicemail = forms.BooleanField(label=WORDS["no_voicemail"], required=False, initial=True)
     say = _text("say")
+    short_letter = forms.BooleanField(
+        label=WORDS["short_letter"],
+        required=False,
+        help_text=_("Then nothing of what it is about stands on paper. It has a number to ring."),
+    )
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or self.cleaned_data
@@ -190,6 +195,8 @@ def shown(record: Any) -> Iterable[tuple[str, str]]:
     """Each part as words: label and what she said, for the page of what we hold."""
     days = dict(WEEKDAYS)
     told = asdict(record)
+    if told.get("channel") != Channel.LETTER:
+        told.pop("short_letter", None)
     if "from_hour" in told:
         begins, ends = told.pop("from_hour"), told.pop("to_hour")
         any_hour = begins == ends

@@ -53,7 +53,13 @@ NAME = Table(
 PARTS = Table(
     PersonalRecord,
     {"changed_on": gettext_lazy("Last changed on")},
-    {**INNER, "part": "the heading", "sealed": "opened, as the rows of its part"},
+    {
+        **INNER,
+        "part": "the heading",
+        "sealed": "opened, as the rows of its part",
+        "named_as": "a mark of whom she names, as it was when that was seen to",
+        "named_among": "it would tell when others came",
+    },
     lambda row: str(row.get_part_display()),
 )
 PLACES = Table(
@@ -132,6 +138,7 @@ DONE = {
     "opened contact of member": gettext_lazy("How to reach you was opened"),
     "wrote identity of member": gettext_lazy("Who you are was written down"),
     "wrote needs of member": gettext_lazy("What you need was written down"),
+    "saw to whom a member must not meet": gettext_lazy("Whom you must not meet was seen to"),
     "wrote contact of member": gettext_lazy("How to reach you was written down"),
     "renamed member": gettext_lazy("Your name on the panel was changed"),
     "opened to do for a member": gettext_lazy("How to reach you was opened, to tell you something"),

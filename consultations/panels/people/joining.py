@@ -1,10 +1,11 @@
 """Inviting a woman, and her coming in. Nobody joins by herself."""
 
 from dataclasses import replace
+from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -12,12 +13,21 @@ from django.utils.translation import override
 from accounts.members.selectors import address_is_free
 from accounts.members.services import let_in, make_member_login
 from accounts.services import audit
-from consultations.panels.models import Membership, Message, Panel, PanelMember
+from consultations.panels.models import (
+    GONE,
+    Agreement,
+    Membership,
+    Message,
+    Panel,
+    PanelMember,
+)
 from consultations.panels.people.codes import make_code, use_code
+from consultations.panels.people.naming import look_for_her_too
+from consultations.panels.people.places import take_step
 from consultations.panels.people.profile import identity_of, parts_of_many, store
-from consultations.panels.people.reaching import places_of
+from consultations.panels.people.reaching import Way, let_lie, places_of, way_now
 from consultations.panels.people.records import Channel, Identity, Part, SafeContact
-from consultations.panels.people.sending import send_to_member
+from consultations.panels.people.sending import NotThisWay, invitation_lines, send_to_member
 from consultations.panels.permissions import require_coordinator, require_coordinator_of
 from consultations.panels.selectors import has_seat, members_for
 
@@ -27,6 +37,14 @@ State = Membership.State
 
 class CannotInvite(Exception):
     """The panel takes nobody in now, has no seat left, or there is no way to reach her so."""
+
+
+class IsHere(Exception):
+    """She is on this panel now: there is nothing to invite her to."""
+
+
+class SheDidNotAsk(Exception):
+    """She said no, or left, and nobody has said that she wants to be invited again."""
 
 
 class IsKnown(Exception):
@@ -81,23 +99,62 @@ def invite(
 
 
 @transaction.atomic
-def invite_known(*, user: Any, panel: Panel, member: PanelMember) -> PanelMember:
-    """A place on another panel for a woman who is on one already: as herself, so that whom she must
-    not meet is still known. Twice is once. Raises PermissionDenied, CannotInvite."""
+def invite_known(
+    *, user: Any, panel: Panel, member: PanelMember, she_asked: bool = False
+) -> PanelMember:
+    """A place for a woman who is known already: as herself, so that whom she must not meet is still
+    known. Twice is once. Who said no, or left, is invited again if she asked for it, and says yes
+    anew to each step; what was before stays. Raises PermissionDenied, CannotInvite, IsHere, and
+    SheDidNotAsk."""
     locked = _open_to_her(user, panel)
     require_coordinator_of(user, member)
-    if panel.pk in places_of(member):
+    place = Membership.objects.filter(panel=locked, member=member).first()
+    if place is not None and place.state == State.INVITED:
         return member
+    if place is not None and place.state not in GONE:
+        raise IsHere
+    if place is not None and not she_asked:
+        raise SheDidNotAsk
     _require_seat(locked)
     if not member.records.exists():  # she was forgotten
         raise CannotInvite
-    _offer_place(user, locked, member)
+    if place is None:
+        _offer_place(user, locked, member)
+    else:
+        place.panel, place.member = locked, member
+        take_step(user=user, place=place, name="invite_again")
+        look_for_her_too(place)
+        let_lie(member.messages.filter(panel=locked))
+        _tell_her(locked, member)
     return member
 
 
 def could_be_invited(user: Any, panel: Panel) -> QuerySet[PanelMember]:
-    """Members whom the coordinator knows, who have not been on this panel."""
-    return known_to(user).exclude(memberships__panel=panel)
+    """Members whom the coordinator knows, who are not on this panel now."""
+    here = Membership.objects.filter(panel=panel).exclude(state__in=GONE)
+    return known_to(user).exclude(pk__in=here.values("member"))
+
+
+class Before(StrEnum):
+    """How a woman who was on a panel, or was invited to it, is no longer."""
+
+    SAID_NO = "said no"
+    LEFT = "left"
+    IN_TOUCH = "stays in touch"
+
+
+def how_she_left(panel: Panel) -> dict[int, Before]:
+    """Member id → the last of these, so that nobody is pressed who said no."""
+    rows = Membership.objects.filter(panel=panel, state__in=GONE)
+    agreed = Agreement.objects.filter(place=OuterRef("pk")).exclude(agreed_on=None)
+    found: dict[int, Before] = {}
+    for place in rows.annotate(had_agreed=Exists(agreed)):
+        if not place.had_agreed:
+            found[place.member_id] = Before.SAID_NO
+        else:
+            stays = place.state == State.ALUMNI
+            found[place.member_id] = Before.IN_TOUCH if stays else Before.LEFT
+    return found
 
 
 def known_to(user: Any) -> QuerySet[PanelMember]:
@@ -135,13 +192,19 @@ def _identities(user: Any) -> list[tuple[PanelMember, Identity]]:
 def _offer_place(user: Any, panel: Panel, member: PanelMember) -> None:
     Membership.objects.create(panel=panel, member=member)
     audit(user=user, action="invited a member", subject=f"member {member.pk}")
+    _tell_her(panel, member)
+
+
+def _tell_her(panel: Panel, member: PanelMember) -> None:
+    about = f"invitation {panel.pk}"
+    times = member.messages.filter(Q(key=about) | Q(key__startswith=f"{about} again")).count()
     with override(member.language):
         title = _("You are invited")
         text = _("You are invited to a group. You can look at what it is about and say yes or no.")
     has_come_in = member.user_id is not None
     send_to_member(
         member=member,
-        key=f"invitation {panel.pk}",
+        key=f"{about} again {times}" if times else about,
         title=title,
         text=text,
         kind=Message.Kind.NEWS if has_come_in else Message.Kind.INVITATION,
@@ -155,6 +218,21 @@ def give_code(*, user: Any, member: PanelMember) -> str:
     require_coordinator_of(user, member)
     audit(user=user, action="made a one-time code", subject=f"member {member.pk}")
     return make_code(member=member)
+
+
+@transaction.atomic
+def words_to_invite(*, user: Any, message: Message) -> list[str]:
+    """What to text her or read out to her, with a code that is shown this once; in her language.
+    Codes that are on their way to her open the door too. Raises PermissionDenied, and NotThisWay
+    where it isn't an invitation, or she may not be reached so now."""
+    member = message.member
+    require_coordinator_of(user, member)
+    is_invitation = message.kind == Message.Kind.INVITATION
+    if not is_invitation or way_now(message) != Way.BY_HAND:
+        raise NotThisWay
+    audit(user=user, action="made a one-time code", subject=f"member {member.pk}")
+    with override(member.language):
+        return invitation_lines(make_code(member=member, beside_others=True))
 
 
 @transaction.atomic

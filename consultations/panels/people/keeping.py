@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.members.selectors import address_is_free
 from accounts.members.services import change_address
 from consultations.panels.models import PanelMember
-from consultations.panels.people.addressing import ask_for_proof
+from consultations.panels.people.addressing import EnoughForToday, ask_for_proof
 from consultations.panels.people.forms import ContactForm, IdentityForm, NeedsForm, RecordForm
 from consultations.panels.people.joining import lacks_way
 from consultations.panels.people.profile import contact_of, identity_of, is_her, keep_record
@@ -39,14 +39,18 @@ def keep_form(*, user: Any, member: PanelMember, part: str, form: RecordForm) ->
         form.add_error(None, _("This is how we reach you now. First choose another way for that."))
     if form.errors:
         return False
-    if part == Part.IDENTITY:
-        told = _with_address(user, member, told)
+    try:
+        told = _with_address(user, member, told) if part == Part.IDENTITY else told
+    except EnoughForToday:
+        words = _("You have tried many addresses today. Try again tomorrow, or ring us.")
+        form.add_error("email", words)
+        return False
     keep_record(user=user, member=member, part=part, told=told)
     return True
 
 
 def _with_address(user: Any, member: PanelMember, told: Any) -> Any:
-    """What she told, with the address that counts from now on."""
+    """What she told, with the address that counts from now on. Raises EnoughForToday."""
     before, email = identity_of(member).email, told.email.lower()
     if member.user is None or email == before.lower():
         return told

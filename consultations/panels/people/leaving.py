@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from accounts.members.services import end_member_login
 from accounts.services import audit
@@ -22,11 +21,11 @@ from consultations.panels.models import (
 )
 from consultations.panels.people.places import actor, take_step
 from consultations.panels.people.profile import is_her
+from consultations.panels.people.reaching import let_lie
 from consultations.panels.people.terms import Credit
 from consultations.panels.permissions import coordinates
 from consultations.panels.services import move_place
 
-FORMER = _("A former member")
 # What other parts hold of hers: each takes (member, credit) and lets go what she doesn't leave us.
 Forgetter = Callable[[PanelMember, str], None]
 _forgetters: list[Forgetter] = []
@@ -65,11 +64,12 @@ def _leave(user: Any, place: Membership) -> None:
 
 @transaction.atomic
 def leave_and_stay_in_touch(*, user: Any, member: PanelMember) -> None:
-    """She leaves all panels, and who she is stays until she says otherwise. Raises
-    PermissionDenied."""
+    """She leaves all panels, and who she is stays until she says otherwise. What had
+    not reached her by then stays on her page. Raises PermissionDenied."""
     for place in member.memberships.exclude(state__in=GONE).select_related("panel", "member"):
         _leave(user, place)
         take_step(user=user, place=place, name="stay_in_touch")
+    let_lie(member.messages.all())
 
 
 @transaction.atomic
@@ -119,7 +119,7 @@ def _forget_identity(member: PanelMember, credit: str) -> None:
         member.user = None
         member.pronouns, member.language = "", settings.LANGUAGE_CODE
         if credit != Credit.CHOSEN:
-            member.chosen_name = str(FORMER)
+            member.chosen_name = ""
         member.save()
     if login:
         end_member_login(user=login)

@@ -33,7 +33,7 @@ class Step:
 BOTH = frozenset({SHE, COORDINATOR})  # a coordinator notes what she was told on the telephone
 STAYING = frozenset(State.values) - frozenset(GONE)
 # Ways onto a panel, which a closed one no longer has.
-JOINING = frozenset({"say_interested", "tell_about_it", "agree"})
+JOINING = frozenset({"invite_again", "say_interested", "tell_about_it", "agree"})
 STEPS: dict[str, Step] = {
     "say_interested": Step(frozenset({State.INVITED}), State.INTERESTED, BOTH),
     "tell_about_it": Step(frozenset({State.INTERESTED}), State.BRIEFED, frozenset({COORDINATOR})),
@@ -41,6 +41,8 @@ STEPS: dict[str, Step] = {
     "take_break": Step(frozenset({State.AGREED, State.ACTIVE}), State.ON_BREAK, BOTH),
     "come_back": Step(frozenset({State.ON_BREAK}), State.ACTIVE, BOTH),
     "leave": Step(STAYING, State.LEFT, BOTH),
+    # She asked for it herself (joining.invite_known): all that follows is asked anew.
+    "invite_again": Step(frozenset(GONE), State.INVITED, frozenset({COORDINATOR})),
     "stay_in_touch": Step(frozenset({State.LEFT}), State.ALUMNI, frozenset({SHE})),
 }
 

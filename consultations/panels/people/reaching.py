@@ -5,8 +5,10 @@ left, or have told us of another way, and her word of now is the one that counts
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from enum import StrEnum
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from consultations.panels.models import GONE, Membership, Message, PanelMember
@@ -34,8 +36,12 @@ def way_of(message: Message, places: Places, contact: SafeContact, has_come_in: 
         return Way.PAGE
     states = {places.get(message.panel_id, "")} if message.panel_id else set(places.values())
     here = states - {*GONE, Membership.State.ON_BREAK, ""}
-    if not here:
-        return Way.LATER if Membership.State.ON_BREAK in states else Way.PAGE
+    if not here and Membership.State.ON_BREAK in states:
+        return Way.LATER
+    # Who stays in touch is told what isn't of a panel, such as pay that she is owed.
+    stays = message.panel_id is None and Membership.State.ALUMNI in states
+    if not (here or stays):
+        return Way.PAGE
     return Way.MAIL if contact.channel == Channel.EMAIL else Way.BY_HAND
 
 
@@ -63,6 +69,12 @@ def ways_now(messages: Iterable[Message]) -> dict[int, Way]:
         has_come_in = row.member.user_id is not None
         found[row.pk] = way_of(row, places[row.member_id], contact, has_come_in)
     return found
+
+
+def let_lie(messages: QuerySet[Message]) -> None:
+    """What has not reached her by now goes nowhere any more: it stays on her page."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    messages.filter(state=Message.State.WAITING).update(useful_until=yesterday)
 
 
 def places_of(member: PanelMember) -> dict[int, str]:

@@ -69,6 +69,7 @@ class SafeContact:
     to_hour: int = 18
     no_voicemail: bool = True
     say: str = ""  # what to say, and for whom to ask, if somebody else picks up or looks
+    short_letter: bool = False  # a letter says that there is something for her, and she rings
 
     def allows(self, at: datetime) -> bool:
         """Whether a message may reach her at this local time."""
@@ -105,6 +106,7 @@ WORDS: dict[str, Any] = {
     "hours": _("At what time"),
     "no_voicemail": _("Never leave a voicemail"),
     "say": _("What to say if somebody else picks up"),
+    "short_letter": _("A letter only says that there is something for me, and I ring"),
 }
 
 

@@ -145,20 +145,23 @@ def _mail(message: Message) -> EmailMessage:
     member = message.member
     with override(member.language):
         if message.kind == Message.Kind.INVITATION:
-            address, code = (
-                f"{settings.BASE_URL}/panel/join/",
-                make_code(member=member, beside_others=True),
-            )
-            lines = [
-                _("Hello. Somebody you spoke to said that we would write."),
-                _("When it suits you, open this address: %(address)s") % {"address": address},
-                _("and type this code: %(code)s") % {"code": code},
-                _("It works for 14 days. You need not answer. If this is not for you, delete it."),
-            ]
+            lines = invitation_lines(make_code(member=member, beside_others=True))
         else:
             lines = neutral_lines()
         subject = _("A note for you")
     return EmailMessage(subject, "\n\n".join(lines), to=[identity_of(member).email])
+
+
+def invitation_lines(code: str) -> list[str]:
+    """What invites somebody who has not come in yet, by e-mail or text message, or read out to her:
+    in the language that is active, and as neutral as the rest."""
+    address = f"{settings.BASE_URL}/panel/join/"
+    return [
+        _("Hello. Somebody you spoke to said that we would write."),
+        _("When it suits you, open this address: %(address)s") % {"address": address},
+        _("and type this code: %(code)s") % {"code": code},
+        _("It works for 14 days. You need not answer. If this is not for you, delete it."),
+    ]
 
 
 def neutral_lines() -> list[str]:

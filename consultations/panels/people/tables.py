@@ -29,13 +29,21 @@ class Table:
     left_out: dict[str, str]
     title: Callable[[Any], str]
     more: Callable[[Any], More] = field(default=_nothing_more)
+    # Values that say nothing to who reads it: a count of none, or that nothing was said yet.
+    silent: tuple[Any, ...] = ()
 
     def said(self, row: Any) -> tuple[str, str]:
         """A row to read: its title, and a line for each field that says something."""
         lines = [f"{label}: {_words(row, name)}" for name, label in self.labels.items()]
-        full = [line for line, name in zip(lines, self.labels, strict=True) if _says(row, name)]
+        full = [
+            line for line, name in zip(lines, self.labels, strict=True) if self._says(row, name)
+        ]
         full += [f"{label}: {shown(value)}" for _key, label, value in self.more(row) if value]
         return self.title(row), "\n".join(full)
+
+    def _says(self, row: Any, name: str) -> bool:
+        value = getattr(row, name)
+        return value not in (None, "") and value not in self.silent
 
     def data(self, row: Any) -> dict[str, Any]:
         """The same for a machine: plain JSON, days as 2026-11-27."""
@@ -61,10 +69,6 @@ def shown(value: Any) -> str:
     if isinstance(value, datetime):
         return date_format(timezone.localtime(value), "j F Y")
     return date_format(value, "j F Y") if isinstance(value, date) else str(value)
-
-
-def _says(row: Any, name: str) -> bool:
-    return getattr(row, name) not in (None, "")
 
 
 def _words(row: Any, name: str) -> str:

@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from accounts.members.services import NotAMember
-from consultations.panels.models import GONE, PanelMember
+from consultations.panels.models import GONE, Membership, PanelMember
 from consultations.panels.people import floods
 from consultations.panels.people.agreeing import standing
 from consultations.panels.people.doors import LANGUAGE, her, her_place, member_page
@@ -39,6 +39,7 @@ SAID = {
     "come_back": gettext_lazy("Welcome back."),
     "stay_in_touch": gettext_lazy("We stay in touch."),
 }
+IN_TOUCH = Membership.State.ALUMNI
 HERS = frozenset(SAID)  # steps that are a press of a button on her page
 
 
@@ -102,6 +103,7 @@ def home(request: HttpRequest) -> HttpResponse:
             {"place": place, "agreement": standing(place), "steps": steps_for(request.user, place)}
             for place in places
         ],
+        "in_touch": member.memberships.filter(state=IN_TOUCH).select_related("panel"),
         "unread": messages_of(member).filter(read_on=None),
     }
     return _page(request, "home", context)

@@ -26,7 +26,7 @@ from consultations.panels.sessions.owing import (
     owe_what_was_kept_free,
 )
 from consultations.panels.sessions.permissions import COORDINATOR, actors, require
-from consultations.panels.sessions.profile_needs import known_needs
+from consultations.panels.sessions.profile_needs import known_needs, not_named_yet
 from consultations.panels.sessions.selectors import (
     ASKING,
     asked,
@@ -44,6 +44,15 @@ class NotThisOne(Exception):
     anybody's to read off a screen."""
 
 
+class SeeToFirst(NotThisOne):
+    """She, or somebody with a place, says whom she must not meet, and nobody has seen to it.
+    `members`: whose words wait, never whom they name."""
+
+    def __init__(self, members: list[PanelMember]) -> None:
+        super().__init__()
+        self.members = members
+
+
 class SameHour(NotThisOne):
     """A place is kept for her in another session at that time."""
 
@@ -59,7 +68,7 @@ class TooLate(Exception):
 @transaction.atomic
 def ask(*, user: Any, session: Session, member: PanelMember) -> Attendance:
     """Ask her, and keep a place for her. Twice is once. Raises PermissionDenied, NotFromHere,
-    NotThisOne (rule 8), NoPlaceLeft, TooLate."""
+    NotThisOne (rule 8), SeeToFirst, NoPlaceLeft, TooLate."""
     require(user, session)
     locked = held(session)
     if locked.state not in ASKING:
@@ -72,6 +81,8 @@ def ask(*, user: Any, session: Session, member: PanelMember) -> Attendance:
     if not who_is_here(locked.panel).filter(pk=member.pk).exists():
         raise NotThisOne
     _require_room(locked, member)
+    if waiting := not_named_yet(locked, member):
+        raise SeeToFirst(waiting)
     place, _made = Attendance.objects.update_or_create(
         session=locked, member=member, defaults={"answer": Answer.NONE}
     )
@@ -163,6 +174,8 @@ def reply(*, user: Any, place: Attendance, told: Reply) -> Attendance:
     if told.answer != Answer.NO and not kept.keeps_place:
         _require_room(session, kept.member)
         _require_days_to_read(session, kept)
+    if told.answer not in (Answer.NO, kept.answer) and is_busy(session, kept.member, comes=True):
+        raise SameHour  # one of the two was moved to the hour of the other
     kept.answer = told.answer
     kept.by_phone = told.by_phone and session.is_online
     kept.wants_contact = told.wants_contact and told.answer != Answer.NO

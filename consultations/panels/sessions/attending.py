@@ -42,6 +42,8 @@ class Attendance(models.Model):
         REACHED = "reached", _("We spoke")
         NOT_REACHED = "not_reached", _("We tried and did not reach her")
         NOT_WANTED = "not_wanted", _("She did not want it after all")
+        # Noted by closing, not chosen: nobody rings who is on a break, or has left.
+        AWAY = "away", _("On a break, or gone: nobody was in touch")
 
     id = models.BigAutoField(primary_key=True, default=random_id)
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="attendances")
@@ -93,8 +95,9 @@ class Attendance(models.Model):
 
     @property
     def is_contact_owed(self) -> bool:
-        """Whether somebody has still to be in touch with her."""
-        return self.wants_contact and self.contact_due_on is not None and not self.contact_done_on
+        """Whether somebody has still to be in touch with her, once she is here (`is_here`)."""
+        is_open = not self.contact_done_on and not self.contact_went
+        return self.wants_contact and self.contact_due_on is not None and is_open
 
 
 class AccessRequest(models.Model):

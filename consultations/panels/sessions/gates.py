@@ -15,10 +15,11 @@ from consultations.panels.models import Panel, Session, SessionText
 from consultations.panels.permissions import COORDINATE
 from consultations.panels.sessions.models import BRIEFING_DAYS
 from consultations.panels.sessions.permissions import has_lead
-from consultations.panels.sessions.profile_needs import not_seen_to
+from consultations.panels.sessions.profile_needs import not_named_yet, not_seen_to
 from consultations.panels.sessions.selectors import (
     apart_in,
     asked,
+    contacts_due,
     expected,
     kept_places,
     open_requests,
@@ -186,6 +187,18 @@ def nobody_apart(session: Session) -> Iterator[Missing]:
         yield _at(session, said, "who", _("See who comes"))
 
 
+def named_seen_to(session: Session) -> Iterator[Missing]:
+    """Rule 8 again, where it stands in her own words and no pair is made of them yet. Neither she
+    nor whom she names stands here."""
+    if number := len(not_named_yet(session)):
+        said = ngettext(
+            "%(n)d woman has named somebody to keep away from. See to it.",
+            "%(n)d women have named somebody to keep away from. See to it.",
+            number,
+        )
+        yield _at(session, said % {"n": number}, "who", _("See who comes"))
+
+
 def contacts_planned(session: Session) -> Iterator[Missing]:
     """Who wants somebody to be in touch afterwards knows who it will be."""
     if number := sum(one.wants_contact and not one.contact_by for one in expected(session)):
@@ -240,7 +253,8 @@ def feedback_written(session: Session) -> Iterator[Missing]:
 
 
 def contacts_made(session: Session) -> Iterator[Missing]:
-    if number := sum(one.is_contact_owed for one in asked(session)):
+    """Who is on a break isn't rung, and keeps nothing from being closed."""
+    if number := len(contacts_due(session)):
         said = ngettext(
             "Be in touch, as promised, with %(n)d woman.",
             "Be in touch, as promised, with %(n)d women.",
@@ -250,7 +264,14 @@ def contacts_made(session: Session) -> Iterator[Missing]:
 
 
 Gate = Callable[[Session], Iterable[Missing]]
-STAYS: tuple[Gate, ...] = (approved, supported, needs_answered, briefed, nobody_apart)
+STAYS: tuple[Gate, ...] = (
+    approved,
+    supported,
+    needs_answered,
+    briefed,
+    nobody_apart,
+    named_seen_to,
+)
 BEFORE: dict[str, tuple[Gate, ...]] = {
     "approve": (planned, supported, in_time),
     "approve_again": (planned, supported),

@@ -64,6 +64,7 @@ ASKED = Table(
     {"id": "a random number", "attendance": "it stands below its session", "sealed": "opened"},
     lambda row: opened(row, row.attendance.member_id).label,
     lambda row: _ask(opened(row, row.attendance.member_id)),
+    (AccessRequest.Answer.OPEN, 0),
 )
 
 

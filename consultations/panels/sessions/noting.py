@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.services import audit
 from consultations.panels.models import Attendance, Session, SessionText
+from consultations.panels.selectors import who_is_here
 from consultations.panels.services import NotFromHere
 from consultations.panels.sessions import asks, wording
 from consultations.panels.sessions.attending import PAY_DAYS
@@ -90,9 +91,13 @@ def plan_contact(*, user: Any, place: Attendance, by: str) -> None:
 @transaction.atomic
 def note_contact(*, user: Any, place: Attendance, went: str) -> None:
     """Somebody was in touch, or tried. No word of what was said is kept. Raises PermissionDenied,
-    NotFromHere."""
+    NotFromHere, also during a break: nobody writes to her or rings her then."""
     require(user, place.session)
-    if held(place.session).state not in HELD or place.contact_due_on is None:
+    session = held(place.session)
+    is_due = place.contact_due_on is not None and went != Attendance.Contact.AWAY
+    if session.state not in HELD or not is_due:
+        raise NotFromHere
+    if not who_is_here(session.panel).filter(pk=place.member_id).exists():
         raise NotFromHere
     place.contact_went, place.contact_done_on = went, timezone.localdate()
     place.save(update_fields=["contact_went", "contact_done_on"])

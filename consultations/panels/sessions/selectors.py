@@ -1,9 +1,10 @@
 """Reads of sessions: who is asked, who may come, what waits."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from consultations.panels.models import (
     HERE,
@@ -26,8 +27,9 @@ ENDED = (State.CLOSED, State.CANCELLED)
 
 
 def asked(session: Session) -> list[Attendance]:
-    """All who are asked, with `is_here`: whether she is on the panel and not on a break, and
-    `is_seated`: whether her place is kept. Read once for this object."""
+    """All who are asked, with `is_here`: whether she is on the panel and not on a break,
+    `is_seated`: whether her place is kept, and `stands_since`: from which day. Read once for this
+    object."""
     found: list[Attendance] | None = session.__dict__.get("_asked")
     if found is None:
         places = Membership.objects.filter(
@@ -36,6 +38,7 @@ def asked(session: Session) -> list[Attendance]:
         rows = session.attendances.annotate(
             is_here=Exists(places.filter(state__in=HERE)),
             is_seated=Exists(places.filter(state__in=SEATED)),
+            stands_since=Subquery(places.values("since")[:1]),
         ).select_related("member")
         found = list(rows.prefetch_related("requests"))
         session.__dict__["_asked"] = found
@@ -55,6 +58,21 @@ def expected(session: Session) -> list[Attendance]:
 def is_here(attendance: Attendance) -> bool:
     """Whether she is on the panel and not on a break: as `asked` found it."""
     return bool(attendance.is_here)  # type: ignore[attr-defined]
+
+
+def contacts_due(session: Session) -> list[Attendance]:
+    """With whom somebody has to be in touch now: nobody rings her during a break, or once she has
+    left. Back before it is closed, she is rung then."""
+    if session.state in ENDED:
+        return []
+    return [one for one in asked(session) if one.is_contact_owed and is_here(one)]
+
+
+def contact_due_by(attendance: Attendance) -> date:
+    """By when: on the day after the session, or on the day after she is back from a break."""
+    back: date = attendance.stands_since  # type: ignore[attr-defined]
+    due = attendance.contact_due_on or back
+    return max(due, back + timedelta(days=1))
 
 
 def to_tell(session: Session) -> list[Attendance]:
@@ -107,15 +125,16 @@ def not_with_these(session: Session, members: Iterable[PanelMember]) -> set[int]
     return found
 
 
-def is_busy(session: Session, member: PanelMember) -> bool:
-    """Whether a place is kept for her in another session at that time."""
+def is_busy(session: Session, member: PanelMember, *, comes: bool = False) -> bool:
+    """Whether a place is kept for her in another session at that time; `comes`: whether she said
+    there that she comes, or may."""
     rows = Attendance.objects.filter(
         member=member,
         session__state__in=(*ASKING, State.LIVE),
         session__starts_at__lt=session.ends_at,
     ).exclude(session=session)
     return any(
-        one.keeps_place and one.session.ends_at > session.starts_at
+        (one.may_come if comes else one.keeps_place) and one.session.ends_at > session.starts_at
         for one in rows.select_related("session")
     )
 

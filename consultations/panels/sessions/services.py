@@ -20,7 +20,9 @@ from consultations.panels.sessions.permissions import actors, require
 from consultations.panels.sessions.selectors import (
     ASKING,
     BEFORE,
+    asked,
     expected,
+    is_here,
     kept_places,
     to_tell,
 )
@@ -203,6 +205,12 @@ def _tell_back(session: Session) -> None:
     wording.tell(with_session(session, to_tell(session)), "feedback", wording.feedback)
 
 
+def _note_who_was_away(session: Session) -> None:
+    """Who is on a break as it is closed was promised a call, and wasn't rung."""
+    away = [one.pk for one in asked(session) if one.is_contact_owed and not is_here(one)]
+    Attendance.objects.filter(pk__in=away).update(contact_went=Attendance.Contact.AWAY)
+
+
 EFFECTS = {
     "approve": _approve,
     "approve_again": _approve,
@@ -212,4 +220,5 @@ EFFECTS = {
     "end": _over,
     "was_held": _over,
     "tell": _tell_back,
+    "close": _note_who_was_away,
 }

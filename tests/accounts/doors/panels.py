@@ -14,8 +14,8 @@ ROWS: list[tuple[set[Role], dict[str, str]]] = [
     (
         {P},
         {
-            "members": "list one part code forget apart may_meet paper step agree invite"
-            " texts text drop_audio to_do letters by_hand",
+            "members": "list one part code forget apart named may_meet paper step agree invite"
+            " texts text drop_audio to_do letters by_hand words",
             "panel_sessions": "panel panel_step plan change cancel ask who noting text"
             " send_minutes reply see_to let_go came contact request",
             "panel_rooms": "open people stage close export begin recommend step say vote key"

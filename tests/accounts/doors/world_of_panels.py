@@ -24,7 +24,7 @@ from core.models import Area, AreaPage, AreasPage, HomePage
 from tests.factories.panels import make_member
 from tests.factories.sessions import make_session
 
-OF_A_MEMBER = ("code", "apart")
+OF_A_MEMBER = ("code", "named", "apart")
 OF_A_PLACE = ("see_to", "let_go", "contact")
 
 
@@ -48,6 +48,7 @@ def of_panels(panel: Panel, canary: str) -> dict[str, list[Any]]:
         "members:agree": [member.pk, place.pk, "no"],
         "members:drop_audio": [text.pk],
         "members:by_hand": [member.messages.filter(state__in=UNDONE)[0].pk],
+        "members:words": [member.messages.filter(state__in=UNDONE)[0].pk],
         **{f"panel_sessions:{name}": [attendance.pk] for name in OF_A_PLACE},
         "panel_sessions:panel_step": [panel.pk, "pause"],
         "panel_sessions:step": [session.pk, "rework"],

@@ -17,6 +17,7 @@ from accounts.models import User
 from accounts.roles import Role
 from consultations.panels.models import NewAddress, Panel, PanelMember
 from consultations.panels.people.addressing import (
+    MOST_A_DAY,
     forget_unproven,
     prove_address,
     waiting_address,
@@ -57,6 +58,19 @@ def test_it_counts_once_she_has_typed_the_code(her: PanelMember, log_in: LogIn) 
     assert identity_of(her).email == "new@example.org"
     assert login_of("new@example.org") == her.user
     assert login_of(old) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_to_addresses_that_she_types_is_bound(panel: Panel, log_in: LogIn) -> None:
+    her, other = joined(panel), joined(panel)
+    for number in range(MOST_A_DAY):
+        assert len(typed(her, log_in, f"new{number}@example.org")[1]) == 1
+    mail.outbox.clear()
+    more = log_in(her).post(IDENTITY, {"real_name": "Alys", "email": "more@example.org"})
+    wait_for_post()
+    assert "You have tried many addresses today" in more.content.decode()
+    assert not mail.outbox
+    assert len(typed(other, log_in, "her@example.org")[1]) == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,12 +1,15 @@
-"""Rows from before say the same in the new columns (migration 0005)."""
+"""Rows from before say the same in the new columns (migrations 0009, 0014)."""
 
 from importlib import import_module
 
 from django.apps import apps
 from django.utils import timezone
 
-from consultations.panels.models import Message, Panel, Session
+from consultations.panels.models import Message, Panel, PanelMember, Session
+from consultations.panels.people.profile import store
+from consultations.panels.people.records import Needs, Part
 from core.models import Area
+from tests.factories.panels import make_member
 from tests.factories.sessions import make_led_panel, make_place, make_session
 
 
@@ -36,3 +39,15 @@ def test_what_was_before(area: Area) -> None:
     assert (old.state, old.channel, old.text) == ("waiting", "", "Come to\n…")
     assert (old.panel, old.about) == (panel, place)
     assert (other.state, other.channel, other.panel) == ("sent", "email", None)
+
+
+def test_who_left_has_no_language_left_in_her_name(panel: Panel) -> None:
+    gone = [PanelMember.objects.create(chosen_name=n) for n in ("Cyn-aelod", "A former member")]
+    named = PanelMember.objects.create(chosen_name="Fern")
+    here = make_member(panel, chosen_name="Cyn-aelod")
+    store(member=here, part=Part.NEEDS, told=Needs())
+    import_module("consultations.panels.migrations.0019_seen_to").take_language_off(apps, None)
+    for row in (*gone, named, here):
+        row.refresh_from_db()
+    assert [one.chosen_name for one in gone] == ["", ""]
+    assert (named.chosen_name, here.chosen_name) == ("Fern", "Cyn-aelod")

@@ -12,7 +12,14 @@ from django.test import Client
 
 from accounts.roles import Role
 from consultations.panels import selectors
-from consultations.panels.models import GONE, KeptApart, Membership, Panel
+from consultations.panels.models import (
+    GONE,
+    Agreement,
+    AgreementText,
+    KeptApart,
+    Membership,
+    Panel,
+)
 from consultations.panels.permissions import (
     coordinated_areas,
     coordinates,
@@ -36,6 +43,20 @@ def test_who_coordinates_and_who_sees_real_names(area: Area, other_area: Area, r
     assert may_see_real_name(here, member) is named
     assert not coordinates(elsewhere, member)
     assert not may_see_real_name(elsewhere, member)
+
+
+@pytest.mark.parametrize("state", [*State])
+@pytest.mark.parametrize("had_agreed", [True, False])
+def test_finance_sees_no_name_before_she_agreed(area: Area, state: str, had_agreed: bool) -> None:
+    panel = make_panel(area)
+    member = make_member(panel, state)
+    if had_agreed:
+        text = AgreementText.objects.create(panel=panel, number=1)
+        place = member.memberships.get()
+        Agreement.objects.create(place=place, text=text, language="cy", agreed_on="2026-01-01")
+    early = state in {State.INVITED, State.INTERESTED, State.BRIEFED}
+    assert may_see_real_name(make_staff(Role.FINANCE, area), member) is (had_agreed or not early)
+    assert may_see_real_name(panel.coordinator, member) is (state != State.LEFT)
 
 
 def test_a_member_coordinates_nothing_and_sees_no_real_name(area: Area) -> None:
@@ -75,7 +96,7 @@ def test_who_may_be_asked_to_a_session(area: Area) -> None:
     panel = make_panel(area)
     women = {state: make_member(panel, state) for state in State}
     assert set(selectors.who_is_here(panel)) == {women[State.AGREED], women[State.ACTIVE]}
-    assert all(not STEPS[state] - {State.ALUMNI} for state in GONE)
+    assert all(not STEPS[state] - {State.ALUMNI, State.INVITED} for state in GONE)
 
 
 def test_two_women_are_kept_apart_both_ways_and_no_reason_stands_anywhere(area: Area) -> None:

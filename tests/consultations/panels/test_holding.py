@@ -18,7 +18,7 @@ from consultations.panels.people.profile import read_record
 from consultations.panels.people.records import Part
 from consultations.panels.people.sending import send_to_member
 from consultations.panels.services import keep_apart
-from consultations.panels.sessions.asking import Reply, ask, reply
+from consultations.panels.sessions.asking import Reply, answer_request, ask, reply
 from tests.consultations.panels.conftest import LogIn, joined
 from tests.factories.sessions import make_session
 
@@ -81,6 +81,21 @@ def test_a_break_hides_nothing(panel: Panel, her: PanelMember) -> None:
     for told in (said(her), json.dumps(data(her))):
         assert "Canary" in told
         assert session.title in told
+
+
+def test_what_nobody_answered_yet_says_no_more_than_what_she_asked_for(
+    panel: Panel, her: PanelMember
+) -> None:
+    session = make_session(panel, "open")
+    place = ask(user=panel.coordinator, session=session, member=her)
+    reply(user=her.user, place=place, told=Reply("yes", {"other": "A window seat"}))
+    assert "You asked for: A window seat" in said(her)
+    for empty in ("Our answer", "How often it was answered"):
+        assert empty not in said(her)
+    request = place.requests.get()
+    answer_request(user=panel.coordinator, request=request, answer="yes")
+    assert "Our answer: Yes" in said(her)
+    assert "How often it was answered: 1" in said(her)
 
 
 def test_how_she_comes_in_and_who_looked(panel: Panel, her: PanelMember, log_in: LogIn) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from consultations.panels.models import Membership, Panel, PanelMember
+from consultations.panels.people.joining import invite
 from consultations.panels.people.profile import store
 from consultations.panels.people.records import Channel, Identity, Needs, Part, SafeContact
 from consultations.panels.people.sending import send_to_member
@@ -48,3 +49,22 @@ def test_on_sheets_that_are_shown_on_a_post(typed: tuple[Panel, PanelMember], pa
     assert "<script>alert" not in page
     assert "onerror=alert(1)>" not in page
     assert client.get(address).status_code == 405
+
+
+def test_on_words_to_invite_her(typed: tuple[Panel, PanelMember]) -> None:
+    panel = typed[0]
+    invited = invite(
+        user=panel.coordinator,
+        panel=panel,
+        chosen_name=RUNS[:60],
+        language="en-gb",
+        identity=Identity(RUNS, phone=RUNS),
+        contact=SafeContact(Channel.PHONE, say=RUNS),
+    )
+    client: Any = Client()
+    client.force_login(panel.coordinator)
+    message = invited.messages.get()
+    page = client.post(f"/manage/members/to-do/{message.pk}/words/").content.decode()
+    assert "&lt;script&gt;alert" in page
+    assert "<script>alert" not in page
+    assert "onerror=alert(1)>" not in page

@@ -33,6 +33,7 @@ TABLE = {
     "take_break": ({State.AGREED, State.ACTIVE}, State.ON_BREAK, {"she", "coordinator"}),
     "come_back": ({State.ON_BREAK}, State.ACTIVE, {"she", "coordinator"}),
     "leave": (HERE, State.LEFT, {"she", "coordinator"}),
+    "invite_again": ({State.LEFT, State.ALUMNI}, State.INVITED, {"coordinator"}),
     "stay_in_touch": ({State.LEFT}, State.ALUMNI, {"she"}),
 }
 ACTORS = ("she", "coordinator", "coordinator elsewhere", "another member", "finance", "nobody")

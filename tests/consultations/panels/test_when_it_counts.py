@@ -15,8 +15,10 @@ from consultations.panels.people.codes import make_code, use_code
 from consultations.panels.people.leaving import leave_and_stay_in_touch
 from consultations.panels.people.places import take_step
 from consultations.panels.people.profile import store
+from consultations.panels.people.reaching import Way, way_now
 from consultations.panels.people.records import Channel, Identity, Part, SafeContact
 from consultations.panels.people.sending import deliver_waiting, send_to_member
+from tests.consultations.panels.conftest import LogIn
 from tests.factories.panels import make_panel
 
 EVENING = datetime(2026, 12, 1, 20, 0, tzinfo=ZoneInfo("Europe/London"))
@@ -191,3 +193,30 @@ def test_printing_leaves_a_code_that_was_read_out(panel: Panel, her: PanelMember
     screen(panel, "letters")
     assert use_code(code=read_out) == her
     assert OneTimeCode.objects.filter(member=her).count() == 1  # once in, no paper opens
+
+
+def test_who_stays_in_touch_is_told_what_she_is_owed(
+    panel: Panel, her: PanelMember, log_in: LogIn
+) -> None:
+    reached(her, Channel.EMAIL, to_hour=9)
+    old = Message.objects.create(member=her, key="old", title="x", text="x")
+    leave_and_stay_in_touch(user=her.user, member=her)
+    owed, of_panel = tell(her, "fee 1"), tell(her, "news", panel=panel)
+    for message in (old, owed, of_panel):
+        message.refresh_from_db()
+    assert [way_now(m) for m in (old, owed, of_panel)] == [Way.PAGE, Way.MAIL, Way.PAGE]
+    Membership.objects.create(panel=make_panel(panel.area), member=her, state="on_break")
+    assert way_now(owed) == Way.LATER  # nobody writes to her
+    page = log_in(her).get("/panel/").content.decode()
+    assert panel.phone_number in page
+    assert "we stay in touch" in page
+
+
+def test_who_left_has_no_person_of_that_panel(
+    panel: Panel, her: PanelMember, log_in: LogIn
+) -> None:
+    Panel.objects.filter(pk=panel.pk).update(phone_number="01632 960 777")
+    Membership.objects.create(panel=make_panel(panel.area), member=her, state="active")
+    assert "01632 960 777" in log_in(her).get("/panel/").content.decode()
+    her.memberships.filter(panel=panel).update(state="left")
+    assert "01632 960 777" not in log_in(her).get("/panel/").content.decode()

@@ -59,7 +59,7 @@ def who_said(card: Card, member: PanelMember | None, apart: Collection[int]) -> 
         return _("You") if card.naming != Naming.NEVER else _("You (others see no name)")
     if card.author is None or not card.is_named or card.author_id in apart:
         return _("Somebody in the room")
-    return card.author.chosen_name
+    return str(card.author)
 
 
 def cards_of(activity: Activity, member: PanelMember | None) -> list[Shown]:

@@ -6,11 +6,36 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import override
 
-from consultations.panels.models import Message
+from consultations.panels.models import Message, PanelMember
 from consultations.panels.people.forms import shown
+from consultations.panels.people.joining import NEEDED
 from consultations.panels.people.profile import parts_of_many
 from consultations.panels.people.records import Channel, Part
 from consultations.panels.people.sending import STUCK, beside, neutral_lines
+
+
+def reach_rows(women: Iterable[PanelMember]) -> dict[int, dict[str, Any]]:
+    """Member id → how a person reaches her: the way, her number and address, what she said of days,
+    hours, voicemail and words, and whether this is an hour for it. Two queries for all."""
+    known = list(women)
+    contacts = parts_of_many(known, Part.CONTACT)
+    identities = parts_of_many(known, Part.IDENTITY)
+    now = timezone.localtime()
+    found: dict[int, dict[str, Any]] = {}
+    for member in known:
+        contact: Any = contacts[member.pk]
+        is_letter = contact.channel == Channel.LETTER
+        found[member.pk] = {
+            "channel": Channel(contact.channel),
+            "contact": list(shown(contact)),
+            "identity": identities[member.pk],
+            "where": getattr(identities[member.pk], NEEDED[Channel(contact.channel)]),
+            "is_letter": is_letter,
+            "is_short": is_letter and contact.short_letter,
+            "is_text": contact.channel == Channel.TEXT,
+            "is_now": is_letter or contact.allows(now),
+        }
+    return found
 
 
 def to_do_rows(messages: Iterable[Message]) -> list[dict[str, Any]]:
@@ -20,27 +45,19 @@ def to_do_rows(messages: Iterable[Message]) -> list[dict[str, Any]]:
     table. `words` and `beside` are for her alone: in her letter, or told to her on the telephone.
     """
     found = list(messages)
-    women = [message.member for message in found]
-    contacts = parts_of_many(women, Part.CONTACT)
-    identities = parts_of_many(women, Part.IDENTITY)
-    now = timezone.localtime()
+    ways = reach_rows(message.member for message in found)
     rows: list[dict[str, Any]] = []
     for message in found:
-        contact: Any = contacts[message.member_id]
-        is_letter = contact.channel == Channel.LETTER
+        way = ways[message.member_id]
         with override(message.member.language):
             neutral, more = " ".join(neutral_lines()), beside(message)
         rows.append(
             {
+                **way,
                 "message": message,
                 "member": message.member,
-                "channel": Channel(contact.channel),
-                "contact": list(shown(contact)),
-                "identity": identities[message.member_id],
-                "is_letter": is_letter,
-                "is_text": contact.channel == Channel.TEXT,
-                "is_stuck": contact.channel == Channel.EMAIL and message.state in STUCK,
-                "is_now": is_letter or contact.allows(now),
+                "is_invitation": message.kind == Message.Kind.INVITATION,
+                "is_stuck": way["channel"] == Channel.EMAIL and message.state in STUCK,
                 "neutral": neutral,
                 "beside": more,
             }

@@ -1,5 +1,6 @@
 """What a coordinator fills in: an invitation, the text of an agreement, a pair, a step."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.panels.models import AgreementText, PanelMember
 from consultations.panels.people.forms import ContactForm, IdentityForm
-from consultations.panels.people.joining import lacks_way
+from consultations.panels.people.joining import Before, lacks_way
 from consultations.panels.people.terms import TERMS, Credit, Format
 from core.staff_forms import InOurWords
 
@@ -40,6 +41,10 @@ class InviteForm(InOurWords, ContactForm, IdentityForm):
                 _("What to say if somebody else picks up"),
                 _("Her own words. Nobody says more than that."),
             ),
+            "short_letter": (
+                _("A letter only says that there is something for her, and she rings"),
+                _("Ask her: otherwise a letter has all of it in it, and lies about at home."),
+            ),
         }
         for name, (label, hint) in words.items():
             self.fields[name].label, self.fields[name].help_text = label, hint
@@ -64,17 +69,39 @@ class InviteForm(InOurWords, ContactForm, IdentityForm):
         return told
 
 
-class KnownForm(InOurWords, forms.Form):
-    """A woman who is on another panel: she is herself on this one too."""
+HOW = {
+    Before.SAID_NO: _("%(name)s (said no)"),
+    Before.LEFT: _("%(name)s (left this panel)"),
+    Before.IN_TOUCH: _("%(name)s (left, and stays in touch)"),
+}
 
-    member = forms.ModelChoiceField(
-        label=_("Who"), queryset=PanelMember.objects.none(), empty_label="–"
+
+class WithHow(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Beside her name stands how she left, so that nobody is pressed who said no."""
+
+    how: Mapping[int, Before] = {}
+
+    def label_from_instance(self, obj: Any) -> str:
+        how = self.how.get(obj.pk)
+        return str(HOW[how]) % {"name": obj} if how else str(obj)
+
+
+class KnownForm(InOurWords, forms.Form):
+    """A woman who is known already, from another panel or from this one: she is herself."""
+
+    member = WithHow(label=_("Who"), queryset=PanelMember.objects.none(), empty_label="–")
+    she_asked = forms.BooleanField(
+        label=_("She said no or left, and has asked to be invited again"),
+        required=False,
+        help_text=_("Only for her whose line above says so. Nobody is asked twice by us."),
     )
 
-    def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, others: Any, how: Mapping[int, Before], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["member"]
-        field.queryset = others
+        field.how, field.queryset = how, others
+        if not how:
+            del self.fields["she_asked"]
 
 
 class TextForm(InOurWords, forms.Form):

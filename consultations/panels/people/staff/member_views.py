@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,8 +13,8 @@ from django.utils.translation import gettext_lazy, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from consultations.panels.models import GONE, Agreement, Membership, PanelMember
-from consultations.panels.people import agreeing, profile
+from consultations.panels.models import GONE, Agreement, Membership, Message, PanelMember
+from consultations.panels.people import agreeing, naming, profile
 from consultations.panels.people.forms import shown
 from consultations.panels.people.keeping import FORMS, keep_form
 from consultations.panels.people.leaving import (
@@ -28,6 +29,7 @@ from consultations.panels.people.staff.forms import ApartForm, OfferForm, YesFor
 from consultations.panels.people.staff.screens import member_for, screen
 from consultations.panels.people.staff.selectors import apart_from, places_for
 from consultations.panels.people.terms import Credit
+from consultations.panels.selectors import panels_for
 from consultations.panels.services import NotFromHere, keep_apart, let_meet
 
 STEP_WORDS = {
@@ -53,18 +55,28 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     contact = profile.read_record(user=request.user, member=found, part=Part.CONTACT)
     places = places_for(request.user).filter(member=found)
-    may_leave = found.memberships.exclude(state=LEFT).count() > 1
+    held = Count("member__memberships", filter=~Q(member__memberships__state=LEFT))
+    named = naming.named_by([found.pk]).get(found.pk)
     apart, others = apart_from(found, request.user)
     context = {
         "member": found,
         "contact": list(shown(contact)),
         "parts": parts,
-        "places": [_place(request, place, may_leave) for place in places],
+        "places": [_place(request, place, place.held > 1) for place in places.annotate(held=held)],
         "apart": apart,
+        "waits": naming.waits_now(found, named),
+        "named": named if Part.NEEDS in opened else None,
         "apart_form": ApartForm(others=others),
-        "told": found.messages.all()[:20],
+        "told": (told := list(found.messages.all()[:20])),
+        "tell_her": _to_tell(request, told) if getattr(contact, "short_letter", False) else set(),
     }
     return screen(request, "member", str(found), context)
+
+
+def _to_tell(request: HttpRequest, told: list[Message]) -> set[int]:
+    """Messages to tell her when she rings, since her letter says nothing: of panels of hers."""
+    hers = {None, *panels_for(request.user).values_list("pk", flat=True)}
+    return {one.pk for one in told if one.read_on is None and one.panel_id in hers}
 
 
 def _place(request: HttpRequest, place: Any, may_leave: bool) -> dict[str, Any]:
@@ -177,6 +189,18 @@ def apart(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("They will not be asked to the same session."))
     else:
         messages.warning(request, _("Choose who it is."))
+    return redirect("members:one", pk)
+
+
+@require_POST
+def named(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whom she names is seen to, as it was read."""
+    found = member_for(request, pk)
+    try:
+        naming.see_to_named(user=request.user, member=found, mark=request.POST.get("mark", ""))
+        messages.success(request, _("Noted."))
+    except naming.WroteAnew:
+        messages.warning(request, _("She has written it anew meanwhile. Open it again, please."))
     return redirect("members:one", pk)
 
 

@@ -1,10 +1,11 @@
 """Reads for a coordinator's screens."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from consultations.panels.models import Membership, Message, PanelMember
+from consultations.panels.models import Membership, Message, Panel, PanelMember
 from consultations.panels.people.reaching import Way, ways_now
 from consultations.panels.people.sending import STUCK
 from consultations.panels.permissions import coordinated_areas, named_places
@@ -29,13 +30,20 @@ def to_do_for(user: Any) -> list[Message]:
     members, areas = places_for(user).values("member"), coordinated_areas(user)
     rows = Message.objects.filter(state__in=UNDONE, member__in=members, read_on=None)
     rows = rows.filter(Q(panel=None) | Q(panel__area__in=areas))
-    found = list(rows.select_related("member").order_by("made_on", "pk"))
+    found = list(rows.select_related("member", "panel").order_by("made_on", "pk"))
     ways = ways_now(found)
     return [row for row in found if _is_to_do(row, ways[row.pk])]
 
 
 def _is_to_do(message: Message, way: Way) -> bool:
     return way == Way.BY_HAND or (way == Way.MAIL and message.state in STUCK)
+
+
+def to_ring(members: Iterable[PanelMember]) -> dict[int, Panel]:
+    """Member id → a panel whose person picks up, for a letter that is of no panel of hers."""
+    rows = Membership.objects.filter(member__in=list(members))
+    rows = rows.exclude(state=Membership.State.LEFT).select_related("panel")
+    return {place.member_id: place.panel for place in rows.order_by("-pk")}
 
 
 def apart_from(

@@ -12,28 +12,34 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import user_may_anywhere
-from consultations.panels.models import Message, Panel, PanelMember
+from consultations.panels.models import GONE, Message, Panel, PanelMember
 from consultations.panels.people import profile
 from consultations.panels.people.codes import make_code
 from consultations.panels.people.forms import shown
 from consultations.panels.people.joining import (
     CannotInvite,
+    IsHere,
     IsKnown,
+    SheDidNotAsk,
     could_be_invited,
     give_code,
+    how_she_left,
     invite,
     invite_known,
     known_to,
+    words_to_invite,
 )
+from consultations.panels.people.naming import waiting_for
+from consultations.panels.people.reaching import places_of
 from consultations.panels.people.records import Part
 from consultations.panels.people.reviewing import due_for_a_look
 from consultations.panels.people.sending import NotThisWay, note_done, send_again
-from consultations.panels.people.staff.by_hand import to_do_rows
+from consultations.panels.people.staff.by_hand import reach_rows, to_do_rows
 from consultations.panels.people.staff.forms import InviteForm, KnownForm
 from consultations.panels.people.staff.screens import member_for, require_a_coordinator, screen
-from consultations.panels.people.staff.selectors import named_for, places_for, to_do_for
+from consultations.panels.people.staff.selectors import named_for, places_for, to_do_for, to_ring
 from consultations.panels.permissions import SEE_REAL_NAMES
-from consultations.panels.selectors import panels_for
+from consultations.panels.selectors import members_for, panels_for
 
 
 @never_cache
@@ -48,6 +54,7 @@ def members(request: HttpRequest) -> HttpResponse:
         ],
         "to_do": len(to_do_for(request.user)),
         "due": due_for_a_look(places),
+        "named": waiting_for(request.user),
     }
     return _list(request, context)
 
@@ -71,6 +78,7 @@ def invite_view(request: HttpRequest, panel_pk: int) -> HttpResponse:
     known = KnownForm(
         request.POST if is_known else None,
         others=known_to(request.user) if is_known else others,  # a second press is no mistake
+        how=how_she_left(panel),
     )
     form = InviteForm(request.POST if request.POST and not is_known else None)
     asked: Any = known if is_known else form
@@ -78,7 +86,11 @@ def invite_view(request: HttpRequest, panel_pk: int) -> HttpResponse:
         try:
             member = _invite(request, panel, asked)
         except IsKnown as error:
-            form.add_error("email", _known_already(error.member, others))
+            form.add_error("email", _known_already(error.member, panel))
+        except IsHere:
+            asked.add_error("member", _("She has a place on this panel already."))
+        except SheDidNotAsk:
+            asked.add_error("she_asked", _("Tick this only if she has asked you for it."))
         except CannotInvite:
             asked.add_error(
                 None,
@@ -88,7 +100,7 @@ def invite_view(request: HttpRequest, panel_pk: int) -> HttpResponse:
             messages.success(request, _("Invited."))
             return redirect("members:one", member.pk)
     title = _("Invite to %(panel)s") % {"panel": panel}
-    context = {"form": form, "known": known if others.exists() else None}
+    context = {"form": form, "known": known if is_known or others.exists() else None}
     return screen(request, "form", title, {**context, "button": _("Invite her")})
 
 
@@ -96,7 +108,7 @@ def _invite(request: HttpRequest, panel: Panel, form: Any) -> PanelMember:
     """Raises IsKnown, CannotInvite."""
     given = form.cleaned_data
     if isinstance(form, KnownForm):
-        return invite_known(user=request.user, panel=panel, member=given["member"])
+        return invite_known(user=request.user, panel=panel, **given)
     return invite(
         user=request.user,
         panel=panel,
@@ -107,9 +119,12 @@ def _invite(request: HttpRequest, panel: Panel, form: Any) -> PanelMember:
     )
 
 
-def _known_already(member: PanelMember, others: Any) -> str:
-    if others.filter(pk=member.pk).exists():
+def _known_already(member: PanelMember, panel: Panel) -> str:
+    state = places_of(member).get(panel.pk)
+    if state is None:
         said = _("%(name)s has this address, and is on another panel. Choose her at the top.")
+    elif state in GONE:
+        said = _("%(name)s has this address, and was here before. Choose her at the top.")
     else:
         said = _("%(name)s has this address, and has a place on this panel already.")
     return said % {"name": member}
@@ -158,15 +173,38 @@ def by_hand(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def words(request: HttpRequest, pk: int) -> HttpResponse:
+    """What to text or read out to somebody who is invited, with the code that lets her in: a letter
+    and an e-mail bring one too."""
+    rows = Message.objects.select_related("member").filter(member__in=members_for(request.user))
+    found: Message = get_object_or_404(rows, pk=pk)
+    try:
+        lines = words_to_invite(user=request.user, message=found)
+    except NotThisWay:
+        messages.warning(
+            request, _("She may not be reached like that now. Look at her page, please.")
+        )
+        return redirect("members:to_do")
+    member = found.member
+    profile.note_opened(user=request.user, members=[member], action="opened to do for a member")
+    context = {"member": member, "message": found, "lines": lines}
+    context["row"] = reach_rows([member])[member.pk]
+    back = (_("To do by hand"), reverse("members:to_do"))
+    return screen(request, "words", _("Words to invite her"), context, back)
+
+
+@require_POST
 def letters(request: HttpRequest) -> HttpResponse:
     """Letters to print, a page each, in neutral words on the outside. An invitation gets its code
-    when it is printed: codes are kept nowhere."""
+    when it is printed: codes are kept nowhere. A short one has a number to ring, and no more."""
     require_a_coordinator(request.user)
     rows = [row for row in to_do_rows(to_do_for(request.user)) if row["is_letter"]]
     women = [row["member"] for row in rows]
     profile.note_opened(user=request.user, members=women, action="printed a letter")
+    panels = to_ring(women)
     for row in rows:
-        row["code"] = _code_for(row["message"])
+        row["panel"] = row["message"].panel or panels.get(row["member"].pk)
+        row["code"] = "" if row["is_short"] else _code_for(row["message"])
     return render(request, "panels/admin/letters.html", {"sheets": rows})
 
 

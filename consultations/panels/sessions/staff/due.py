@@ -11,15 +11,18 @@ from django.utils.translation import ngettext
 
 from accounts.permissions import user_may
 from consultations.panels.models import Session
+from consultations.panels.people.naming import needs_records
 from consultations.panels.permissions import COORDINATE
 from consultations.panels.sessions.models import BRIEFING_DAYS
 from consultations.panels.sessions.permissions import SECOND, actors, sessions_for
-from consultations.panels.sessions.profile_needs import not_seen_to
+from consultations.panels.sessions.profile_needs import Known, keep_known, known_in, not_seen_to
 from consultations.panels.sessions.selectors import (
     ASKING,
     ENDED,
     apart_in,
     asked,
+    contact_due_by,
+    contacts_due,
     open_requests,
 )
 
@@ -54,12 +57,21 @@ def due_for(user: Any) -> list[Due]:
 def _find(user: Any) -> list[Due]:
     sessions = sessions_for(user).exclude(state__in=ENDED)
     found: list[Due] = []
+    known = _known(user) if sessions else {}
     for session in sessions:
+        keep_known(session, known)
         if waits_for_approval(session) and SECOND in actors(user, session):
             found.append(_to_approve(session))
         if user_may(user, COORDINATE, session.panel.area_id):
             found += list(_of(session))
     return sorted(found, key=lambda due: (due.by, due.session.pk))
+
+
+def _known(user: Any) -> dict[int, Known]:
+    """What members of hers told of their needs: read once for all sessions, and for the first
+    screen's one list (panels.today)."""
+    records = getattr(user, "needs_records", None)
+    return known_in(needs_records(user) if records is None else records)
 
 
 def waits_for_approval(session: Session) -> bool:
@@ -87,10 +99,9 @@ def _of(session: Session) -> Iterator[Due]:
             yield Due(session, _("note who was there"), session.day, "noting")
         told_by = session.day + timedelta(days=FEEDBACK_DAYS)
         yield Due(session, _("they wait to hear what came of it"), told_by, "one")
-    for place in asked(session):
-        if place.is_contact_owed and place.contact_due_on:
-            said = _("be in touch with %(name)s") % {"name": place.member}
-            yield Due(session, said, place.contact_due_on, "noting")
+    for place in contacts_due(session):
+        said = _("be in touch with %(name)s") % {"name": place.member}
+        yield Due(session, said, contact_due_by(place), "noting")
 
 
 def _before_it(session: Session, today: date, briefing_by: date) -> Iterator[Due]:

@@ -222,7 +222,11 @@ class ContactForm(InOurWords, forms.Form):
     by = forms.CharField(label=gettext_lazy("Who is in touch"), max_length=80)
 
 
+# What somebody who was in touch can say. That she took a break is noted by closing.
+WENT = [pair for pair in Attendance.Contact.choices if pair[0] != Attendance.Contact.AWAY]
+
+
 class WentForm(InOurWords, forms.Form):
     """No word of what was said."""
 
-    went = forms.ChoiceField(label=gettext_lazy("How it went"), choices=Attendance.Contact.choices)
+    went = forms.ChoiceField(label=gettext_lazy("How it went"), choices=WENT)

@@ -50,6 +50,8 @@ def _ask_each(request: HttpRequest, session: Any) -> None:
             asking.ask(user=request.user, session=session, member=member)
         except asking.SameHour:
             messages.warning(request, _same_hour(member))
+        except asking.SeeToFirst as error:
+            messages.warning(request, _see_to_first(member, error.members))
         except asking.NotThisOne:
             messages.warning(request, _not_this_one(member))
         except asking.NoPlaceLeft:
@@ -69,6 +71,11 @@ def _not_this_one(member: PanelMember) -> str:
     return _("%(name)s can’t be asked to this one. Plan another session with her.") % {
         "name": member
     }
+
+
+def _see_to_first(member: PanelMember, waiting: list[PanelMember]) -> str:
+    said = _("%(name)s isn’t asked yet. First see to what stands on the page of: %(names)s.")
+    return said % {"name": member, "names": ", ".join(map(str, waiting))}
 
 
 def _same_hour(member: PanelMember) -> str:

@@ -328,3 +328,28 @@ def test_a_closed_panel_plans_nothing(panel: Panel) -> None:
         plan_session(user=panel.coordinator, panel=panel, title="x", starts_at=in_days(30))
     assert not Session.objects.exists()
     assert Membership.objects.count() == 0
+
+
+def test_of_two_that_were_moved_to_one_hour_she_says_yes_to_one(panel: Panel) -> None:
+    her = joined(panel)
+    first, second = (make_session(panel, S.OPEN, starts_at=in_days(day)) for day in (20, 25))
+    places = [asking.ask(user=panel.coordinator, session=s, member=her) for s in (first, second)]
+    for place in places:
+        say(place)
+    change(second, starts_at=first.starts_at)
+    for answer in ("yes", "maybe"):
+        with pytest.raises(asking.SameHour):
+            say(places[1], answer)
+    say(places[1], "no")
+    say(places[0], "maybe")
+    say(places[0], "no")
+    assert say(places[1]).answer == "yes"
+
+
+def test_what_she_needs_can_be_changed_where_she_said_yes(panel: Panel) -> None:
+    her = joined(panel)
+    first, second = (make_session(panel, S.OPEN, starts_at=in_days(day)) for day in (20, 25))
+    places = [asking.ask(user=panel.coordinator, session=s, member=her) for s in (first, second)]
+    say(places[0])
+    change(second, starts_at=first.starts_at)
+    assert say(places[0], asks={"bsl": ""}).requests.count() == 1

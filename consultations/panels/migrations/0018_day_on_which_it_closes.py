@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("panels", "0013_who_left_a_room_herself")]
+    dependencies: ClassVar = [("panels", "0017_who_left_a_room_herself")]
 
     operations: ClassVar = [
         migrations.AddField(

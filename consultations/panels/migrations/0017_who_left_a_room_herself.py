@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("panels", "0011_rooms_for_the_lead_alone")]
+    dependencies: ClassVar = [("panels", "0016_not_come_and_typed")]
 
     operations: ClassVar = [
         migrations.AddField(
