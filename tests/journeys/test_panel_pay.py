@@ -99,7 +99,7 @@ def staff_approves(staff: Walk, fern: PanelMember) -> None:
     staff.reads("Fees to approve", "Costs to approve", "No budget is written.")
     staff.follow("Fern")
     staff.reads("Offer her independent advice on benefits first")
-    staff.follow("Note an offer of advice")
+    staff.follow("Advice, custody, and papers for her")
     staff.tab.fill("[name=offered_by]", "Citizens Advice")
     staff.press("Note it", within=staff.main)
     fee = Fee.objects.get()
