@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from accounts.members.selectors import digest
 from accounts.models import AuditLine, MemberAddress, User
@@ -126,23 +126,6 @@ def test_leaving_deletes_who_she_is(
     assert kept.memberships.get().state == Membership.State.LEFT
     assert (kept.language, kept.pronouns) == ("en-gb", "")
     assert kept.memberships.get().agreements.get().format == ""
-
-
-@pytest.mark.parametrize("hers", ["en-gb", "cy"])
-@pytest.mark.parametrize("credit", [Credit.UNNAMED, Credit.CHOSEN])
-def test_leaving_leaves_nothing_of_her_language(
-    whole: PanelMember, log_in: LogIn, hers: str, credit: str
-) -> None:
-    PanelMember.objects.filter(pk=whole.pk).update(language=hers, chosen_name="Bran")
-    client = log_in(whole)
-    client.post("/panel/leave/", {"credit": credit, "sure": "on"})
-    kept = PanelMember.objects.get(pk=whole.pk)
-    assert (kept.user, kept.language) == (None, "en-gb")
-    assert kept.chosen_name == ("Bran" if credit == Credit.CHOSEN else "")
-    assert "Cyn-aelod" not in everything_stored()
-    for reads, words in (("en-gb", "A former member"), ("cy", "Cyn-aelod")):
-        with translation.override(reads):
-            assert str(kept) == ("Bran" if credit == Credit.CHOSEN else words)
 
 
 def test_what_hangs_on_her_elsewhere_is_asked(
