@@ -13,7 +13,7 @@ EVERYWHERE = {"models", "services", "selectors"}
 # What another app may use beside them, and what it is.
 PUBLIC = {
     "core": {"*"},  # the floor that all stand on
-    "accounts": {"permissions"},  # who may
+    "accounts": {"permissions", "keeping"},  # who may; what was typed and not saved
     # the uses by name; the registry that other apps fill; what they may hear; plain text code
     "feedback": {"uses", "slips", "signals", "alike", "languages"},
 }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from consultations.panels.models import GONE, Agreement, Membership, Message, PanelMember
+from consultations.panels.models import GONE, SEATED, Agreement, Membership, Message, PanelMember
 from consultations.panels.people import agreeing, naming, profile
 from consultations.panels.people.forms import shown
 from consultations.panels.people.keeping import FORMS, keep_form
@@ -54,15 +54,16 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
         for part in opened
     ]
     contact = profile.read_record(user=request.user, member=found, part=Part.CONTACT)
-    places = places_for(request.user).filter(member=found)
     held = Count("member__memberships", filter=~Q(member__memberships__state=LEFT))
+    places = places_for(request.user).filter(member=found).annotate(held=held)
     named = naming.named_by([found.pk]).get(found.pk)
     apart, others = apart_from(found, request.user)
     context = {
         "member": found,
         "contact": list(shown(contact)),
         "parts": parts,
-        "places": [_place(request, place, place.held > 1) for place in places.annotate(held=held)],
+        "places": [_place(request, place, place.held > 1) for place in places],
+        "takes_part": any(place.state in SEATED for place in places),
         "apart": apart,
         "waits": naming.waits_now(found, named),
         "named": named if Part.NEEDS in opened else None,
