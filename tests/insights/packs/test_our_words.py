@@ -22,6 +22,8 @@ from consultations.promises.services import (
     move_reply,
 )
 from consultations.promises.welsh import write_welsh
+from consultations.stages.changed import OF_WORDS
+from consultations.stages.promising import change_words
 from core.models import Area
 from feedback.models import Form, Response
 from insights.codebook.changes import add_theme, edit_theme, name_in_area
@@ -131,7 +133,24 @@ def test_news_are_not_told_in_her_words(page: ConsultationPage, editor: StaffCli
         news.save()
 
 
-@pytest.mark.parametrize("name", ["considered", "purpose", "title"])
+@pytest.mark.parametrize("name", sorted(OF_WORDS))
+@pytest.mark.parametrize("is_welsh", [False, True], ids=["English", "Welsh"])
+def test_what_women_answer_under_is_not_changed_to_her_words(
+    page: ConsultationPage, editor: StaffClient, name: str, is_welsh: bool
+) -> None:
+    before = getattr(page, name)
+    for says, because in [(TYPED, OURS), (OURS, TYPED)]:
+        told, why = (Said(OURS, words) if is_welsh else Said(words) for words in (says, because))
+        with pytest.raises(NotOurWords):
+            change_words(consultation=page, by=editor.user, name=name, says=told, because=why)
+        page.refresh_from_db()
+        assert getattr(page, name) == before
+    change_words(consultation=page, by=editor.user, name=name, says=Said(OURS), because=Said(OURS))
+    page.refresh_from_db()
+    assert getattr(page, name) == OURS
+
+
+@pytest.mark.parametrize("name", ["considered", "title"])
 def test_what_the_page_says_is_looked_at_when_it_changes(page: ConsultationPage, name: str) -> None:
     """Also after publishing. Words that stood there before she answered are no words of hers."""
     ConsultationPage.objects.filter(pk=page.pk).update(reasons=TYPED)
