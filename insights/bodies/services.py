@@ -9,10 +9,12 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.services import audit
 from consultations.bodies.models import BodyAnswer, BodyReading
+from consultations.bodies.selectors import read_answers
 from consultations.models import ConsultationPage
 from insights.bodies.files import bodies_csv
 from insights.bodies.models import BodyTheme
 from insights.bodies.permissions import may_export, may_read, may_theme, require
+from insights.bodies.told import Leaving
 from insights.models import Theme
 from insights.packs.bodies_back import take_back_from_packs
 from insights.selectors import theming_of
@@ -40,34 +42,36 @@ def read_body(*, answer: BodyAnswer, by: User, words: Mapping[str, str]) -> Body
     now = hold(answer)
     reading = _reading_of(now)
     said = reading.said or now.said
-    reading.said = [_as_read(row, words.get(row["id"], row["text"]).strip()) for row in said]
+    reading.said = [_as_read(row, _typed(words, row).strip()) for row in said]
     reading.is_redacted = reading.is_redacted or reading.said != said
     reading.status, reading.why = Status.READ, ""
     reading.read_on = timezone.localdate()
     reading.save()
     audit(user=by, action="read body", subject=_subject(now))
-    left = {(row["question"], row["text"]) for row in reading.said}
-    take_back_from_packs(answer=now, left=left)
+    leaving = Leaving(str(now.pk), _pairs(said), _pairs(reading.said))
+    take_back_from_packs(answer=now, leaving=leaving)
     return reading
 
 
 @transaction.atomic
 def set_body_aside(*, answer: BodyAnswer, by: User, why: BodyReading.Why) -> BodyReading:
-    """Take it out of all that is counted and shown, its words out of signed packs too. It goes
-    whole when its original does.
+    """Take it out of all that is counted and shown, its words out of signed packs too, and its name
+    unless another answer stands by it. It goes whole when its original does.
 
     Raises PermissionDenied.
     """
     require(may_read(by, answer.consultation))
     now = hold(answer)
     reading = _reading_of(now)
+    said = _pairs(reading.said or now.said)
     if now.said:
         reading.said, reading.is_redacted = [], False
     reading.status, reading.why = Status.ASIDE, why
     reading.read_on = timezone.localdate()
     reading.save()
     audit(user=by, action=f"set body aside: {why}", subject=_subject(now))
-    take_back_from_packs(answer=now)
+    name = "" if _is_named_by_another(now) else now.organisation
+    take_back_from_packs(answer=now, leaving=Leaving(str(now.pk), said, name=name))
     return reading
 
 
@@ -114,10 +118,26 @@ def export_bodies(*, consultation: ConsultationPage, by: User) -> bytes:
     return bodies_csv(consultation)
 
 
+def _typed(words: Mapping[str, str], row: Mapping[str, str]) -> str:
+    """What was typed of it. A browser ends lines in its own way: no word changes by that."""
+    return words.get(row["id"], row["text"]).replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _as_read(row: dict[str, Any], text: str) -> dict[str, Any]:
     """An answer as a person left it. Of an option that she changed no Welsh stands beside it."""
     kept = row if text == row["text"] else {k: v for k, v in row.items() if k != "text_cy"}
     return kept | {"text": text}
+
+
+def _pairs(said: Sequence[Mapping[str, Any]]) -> set[tuple[str, str]]:
+    """Each question and the words under it."""
+    return {(row["question"], row["text"]) for row in said}
+
+
+def _is_named_by_another(answer: BodyAnswer) -> bool:
+    """Whether this one, set aside by now, gave no name, or gave one that another still gives."""
+    others = read_answers(answer.consultation).filter(is_named=True)
+    return not answer.is_named or others.filter(organisation=answer.organisation).exists()
 
 
 def _reading_of(answer: BodyAnswer) -> BodyReading:

@@ -248,16 +248,37 @@ def as_shown(told: Told) -> Told:
     return told | {"said": said}
 
 
-def without_words(told: Told, key: str, left: Collection[tuple[str, str]]) -> Told:
-    """What is told, less the words of the body with this key that it says no more: `left` are those
-    that it still says, each with its question. A question that nobody answers any more goes too."""
+@dataclass(frozen=True)
+class Leaving:
+    """What a body says no more. `said` and `left`: what it said before and still says, each a
+    question and its words. `name`: what it is called, where that goes too."""
 
-    def kept(row: dict[str, str], question: str) -> bool:
-        # signed before rows noted whose they are: what may be its own goes, rather than stays
-        return row.get("body", key) != key or (question, row["text"]) in left
+    key: str
+    said: Collection[tuple[str, str]] = ()
+    left: Collection[tuple[str, str]] = ()
+    name: str = ""
 
+    def takes(self, row: Mapping[str, str], question: str) -> bool:
+        words = (question, row["text"])
+        # a row that was signed before rows noted whose they are is known by its words
+        is_its_own = row["body"] == self.key if "body" in row else words in self.said
+        return is_its_own and words not in self.left
+
+
+def without(told: Told, leaving: Leaving) -> Told:
+    """What is told, less what a body says no more. A question that nobody answers any more goes
+    too, and where its name goes, a theme that nobody else spoke of."""
     said = [
-        asked | {"rows": [row for row in asked["rows"] if kept(row, asked["question"])]}
+        asked
+        | {"rows": [row for row in asked["rows"] if not leaving.takes(row, asked["question"])]}
         for asked in told["said"]
     ]
-    return told | {"said": [asked for asked in said if asked["rows"]]}
+    told = told | {"said": [asked for asked in said if asked["rows"]]}
+    if not leaving.name:
+        return told
+    themes = [
+        theme | {"named": [name for name in theme["named"] if name != leaving.name]}
+        for theme in told["themes"]
+    ]
+    named = [row for row in told["named"] if row["name"] != leaving.name]
+    return told | {"named": named, "themes": _worth_telling(themes)}

@@ -1,30 +1,30 @@
 """Words of a body that a reader took out, or set aside, leave what was signed and published too: as
-with a woman's quote, a frozen pack may only lose words (design §11.10)."""
+with a woman's quote, a frozen pack may only lose words (design §11.10). So does the name of one
+that was set aside: a woman may have written hers there."""
 
-from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
 
 from consultations.bodies.models import BodyAnswer
 from consultations.services import take_back_words_of_bodies
-from insights.bodies.told import as_shown, without_words
+from insights.bodies.told import Leaving, as_shown, without
 from insights.models import ReviewPack
 from insights.packs.trail import save_lost, version_of
 
 
 @transaction.atomic
-def take_back_from_packs(*, answer: BodyAnswer, left: Collection[tuple[str, str]] = ()) -> int:
+def take_back_from_packs(*, answer: BodyAnswer, leaving: Leaving) -> int:
     """Take what an answer says no more out of every signed pack and its outcome for good; how many
-    packs changed. `left` is what it still says: a question and its words. What another body says
-    stays beside that one. An edition that lost any becomes N.1."""
+    packs changed. What another body says stays beside that one. An edition that lost any becomes
+    N.1."""
     packs = ReviewPack.objects.select_for_update(of=("self",)).exclude(
         status=ReviewPack.Status.DRAFT
     )
     changed = 0
     page = answer.consultation
     for pack in packs.filter(consultation__translation_key=page.translation_key):
-        lost = _lose(pack.editions, str(answer.pk), left)
+        lost = _lose(pack.editions, leaving)
         if not lost:
             continue
         save_lost(pack, lost)
@@ -36,12 +36,12 @@ def take_back_from_packs(*, answer: BodyAnswer, left: Collection[tuple[str, str]
     return changed
 
 
-def _lose(editions: dict[str, Any], key: str, left: Collection[tuple[str, str]]) -> list[str]:
-    """The editions that lost words."""
+def _lose(editions: dict[str, Any], leaving: Leaving) -> list[str]:
+    """The editions that lost any of it."""
     lost = []
     for name, edition in editions.items():
         if before := edition.get("bodies"):
-            edition["bodies"] = without_words(before, key, left)
+            edition["bodies"] = without(before, leaving)
             if edition["bodies"] != before:
                 lost.append(name)
     return lost

@@ -194,10 +194,32 @@ def test_words_leave_what_was_signed_and_published(
     assert text not in told_of(pack)
     assert "[name] came." not in told_of(pack)  # nothing is added to what was signed
     assert told_of(pack).count("'text': ") == others
+    # a woman may have written her own name there
+    assert ("Oak House" in told_of(pack)) is (act == "taken out")
     assert [version_of(pack, name) for name in EDITIONS] == ["1.1", "1.1"]
     if pack.outcome:
         assert pack.outcome.version == "1.1"
         assert text not in Client().get(pack.consultation.url).content.decode()
+
+
+def test_a_name_stays_where_another_answer_stands_by_it(heard: Form, facilitator: User) -> None:
+    again = make_body(heard.consultation, "Beds help.", named=True, organisation="Oak House")
+    pack = sign_pack(pack=draft_of(heard, facilitator), by=facilitator)
+    set_body_aside(answer=again, by=facilitator, why=BodyReading.Why.DUPLICATE)
+    assert "Oak House" in told_of(pack)
+    assert "Beds help." not in told_of(pack)
+
+
+def test_lines_that_a_browser_ends_its_own_way_are_no_change(
+    heard: Form, facilitator: User
+) -> None:
+    answer = make_body(heard.consultation, "One.\nTwo.", named=True, organisation="Elm")
+    pack = sign_pack(pack=draft_of(heard, facilitator), by=facilitator)
+    words = {answer.reading.said[0]["id"]: "One.\r\nTwo."}
+    reading = read_body(answer=answer, by=facilitator, words=words)
+    assert not reading.is_redacted
+    assert "One." in told_of(pack)
+    assert version_of(pack, "public") == "1"
 
 
 def rows_of(told: dict[str, Any], text: str) -> list[str]:

@@ -15,12 +15,13 @@ from insights.bodies.told import (
     FEWEST,
     Body,
     Heard,
+    Leaving,
     Theme,
     Words,
     as_shown,
     heard_next,
     told_kinds,
-    without_words,
+    without,
 )
 from insights.bodies.told import told_in_public as all_of_public
 from insights.bodies.told import (
@@ -300,25 +301,52 @@ def test_a_body_that_says_no_more_leaves_all_others_as_they_were(
     assume(keyed)
     gone = data.draw(st.sampled_from(keyed))
     silent = [replace(one, words=()) if one.key == gone.key else one for one in keyed]
-    after = without_words(all_of_review(keyed, THEMES), gone.key, ())
+    leaving = Leaving(gone.key)
+    after = without(all_of_review(keyed, THEMES), leaving)
     assert after == all_of_review(silent, THEMES)
-    assert without_words(after, gone.key, ()) == after
+    assert without(after, leaving) == after
 
 
 def test_what_it_still_says_stays() -> None:
     said = tuple(Words(asked, "", "Yes.", True) for asked in ("By day?", "By night?"))
     (one,) = with_keys([Body("police", words=said)])
     told = all_of_review([one], THEMES)
-    left = without_words(told, one.key, {("By day?", "Yes."), ("By night?", "No.")})
+    still = {("By day?", "Yes."), ("By night?", "No.")}
+    left = without(told, Leaving(one.key, left=still))
     assert [asked["question"] for asked in left["said"]] == ["By day?"]
-    assert without_words(told, "another", ()) == told
+    assert without(told, Leaving("another")) == told
 
 
-@pytest.mark.parametrize(("asked", "stays"), [("By day?", True), ("By night?", False)])
-def test_of_words_signed_before_it_was_noted_whose_they_are_none_outlives_its_body(
-    asked: str, stays: bool
+@pytest.mark.parametrize(
+    ("said", "left", "stays"),
+    [
+        ({("By day?", "Yes.")}, (), False),
+        ({("By day?", "Yes.")}, {("By day?", "Yes.")}, True),
+        ({("By night?", "Yes.")}, (), True),  # another's
+        ((), {("By night?", "No.")}, True),
+    ],
+)
+def test_what_was_signed_before_it_was_noted_whose_it_is_goes_by_its_words(
+    said: Any, left: Any, stays: bool
 ) -> None:
     told = {"said": [{"question": "By day?", "rows": [{"text": "Yes."}]}]}
-    left = without_words(told, "any", {(asked, "Yes.")})
-    assert bool(left["said"]) is stays
-    assert without_words(told, "any", ())["said"] == []
+    assert bool(without(told, Leaving("any", said, left))["said"]) is stays
+
+
+@pytest.mark.parametrize(
+    "tell", [all_of_review, lambda rows, themes: all_of_public(rows, themes, Heard())]
+)
+def test_the_name_of_one_that_is_set_aside_goes_and_no_other(tell: Any) -> None:
+    both = with_keys(
+        [
+            body("police", "Jane Example", "housing", said="a"),
+            body("police", "Oak", "money", said="b"),
+        ]
+    )
+    told = tell(both, THEMES)
+    after = without(told, Leaving("0", name="Jane Example"))
+    assert "Jane Example" not in str(after)
+    assert [row["name"] for row in after["named"]] == ["Oak"]
+    assert [theme["code"] for theme in after["themes"]] == ["money"]
+    assert "Jane Example" in str(without(told, Leaving("0")))
+    assert without(told, Leaving("3", name="Nobody")) == told
