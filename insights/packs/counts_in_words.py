@@ -13,7 +13,7 @@ _NUMBERS = {
     **{word: 10 * worth for worth, word in enumerate(_TENS.split(), start=2)},
     **{"dozen": 12, "hundred": 100},
 }
-_NUMBER = rf"(?:\d[\d,]*|{'|'.join(_NUMBERS)}|half)"
+_NUMBER = rf"(?:\d+(?:,\d{{3}})*|{'|'.join(_NUMBERS)}|half)"
 _PAIRS = {"both": 2, "couple": 2, "pair": 2}
 _THE = r"(?:the\s+|our\s+|all\s+|these\s+|those\s+)*"
 
@@ -59,8 +59,8 @@ _NO_KIND = "|".join(
     f"{_MONTHS} {' '.join(_NUMBERS)} hour day week month year minute per cent percent people men "
     "children staff of for to in on at by with from that which who where when while so and or but "
     "if as before after until than then the a an our their his her its this these those some many "
-    "most all any no we they it is are was were be been can will must may should would could do "
-    f"does did have has had not gave let {_DID.replace('|', ' ')}".split()
+    "most between among why how all any no we they it is are was were be been can will must may "
+    f"should would could do does did have has had not gave let {_DID.replace('|', ' ')}".split()
 )
 _THING = r"(?!trans\b)[a-z-]*(?<!les)(?<!ou)s"  # "flats", and not "homeless"
 _KIND = rf"(?:(?!(?:{_NO_KIND}|{_THING})(?![\w-]))[a-z]+(?:-[a-z]+)*,?\s+)"

@@ -103,6 +103,7 @@ def test_however_women_are_counted_it_is_refused(text: str) -> None:
             "One person checked it.",
         ),
         *("Two workers help young women.", "One worker told women why.", "8% compared with May."),
+        *("Finding 1, between women", "Of the 3 flats, women like 1, and women share it."),
         *("Two women-only flats", "Two of those flats are let.", "Two residents can share a room."),
     ],
 )
