@@ -5,11 +5,13 @@ import re
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from consultations.models import Outcome
 from insights.models import ReviewPack
-from insights.packs.counts_in_words import COUNT, SHARE, WELSH_COUNT, numbers_in
+from insights.packs.counts_in_words import COUNT, FEWER, SHARE, WELSH_COUNT, numbers_in
 from insights.packs.editions import Edition
+from insights.packs.wording import about
 
 
 class OwnCounts(ValueError):
@@ -22,21 +24,21 @@ class OwnCounts(ValueError):
 
 def own_counts(texts: Iterable[str], public: Edition) -> list[str]:
     """Counts of women in these texts that the public edition doesn't have, as they are written."""
-    told = " ".join(texts_of_edition(public)).casefold()
+    told = {_plain(words) for words in _found(COUNT, _told(public))}
     return [
         words
         for words in _found(COUNT, texts)
-        if words.casefold() not in told and not _is_shown(words, public)
+        if _plain(words) not in told and not _is_shown(words, public)
     ]
 
 
 def own_counts_in_welsh(texts: Iterable[str], public: Edition) -> list[str]:
     """The same of texts in Welsh, which may say in Welsh what the edition says in English."""
-    told = [numbers_in(words) for words in _found(COUNT, texts_of_edition(public))]
+    told = [_meaning(words) for words in _found(COUNT, _told(public))]
     return [
         words
         for words in _found(WELSH_COUNT, texts)
-        if numbers_in(words) not in told and not _is_shown(words, public)
+        if _meaning(words) not in told and not _is_shown(words, public)
     ]
 
 
@@ -67,6 +69,24 @@ def texts_of_edition(public: Edition) -> list[str]:
     rows = [row for name in lists for row in public.get(name, ())]
     words = [value for row in rows for value in row.values() if isinstance(value, str)]
     return [*(str(public.get(name, "")) for name in names), *words]
+
+
+def _told(public: Edition) -> list[str]:
+    """What it says in words: what staff wrote, and how many answered as it is put when few did."""
+    if "total" not in public:
+        return texts_of_edition(public)
+    with override("en"):  # counts of the edition are looked for in English
+        return [*texts_of_edition(public), about(public["total"])]
+
+
+def _plain(words: str) -> str:
+    """A count without what makes no other count of it: capitals, spaces, a hyphen."""
+    return " ".join(words.casefold().replace("-", " ").split())
+
+
+def _meaning(words: str) -> tuple[set[int], bool, bool]:
+    """What a count says in any language: "fewer than 10" is no 10, nor is 10%."""
+    return numbers_in(words), bool(SHARE.search(words)), bool(FEWER.search(words))
 
 
 def _found(counts: re.Pattern[str], texts: Iterable[str]) -> list[str]:

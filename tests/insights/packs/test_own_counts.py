@@ -51,8 +51,102 @@ def test_public_numbers_and_other_numbers_are_let_through(text: str) -> None:
     assert own_counts([text], public()) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Three of you said the cells are cold.", "One person said an officer hit her."),
+        *("Seven respondents were pregnant.", "5 residents said so.", "Two prisoners said."),
+        *("One mum said so.", "A couple of women were cold.", "Both women were cold."),
+        *("Two others said so.", "12 of those who answered", "Six older Black women were cold."),
+        # whether or not the words beside look like a time, a share, a thing or somebody at work
+        *(
+            "In May 12 women said so.",
+            "The one woman who left",
+            "Three homeless women",
+            "2 people.",
+        ),
+        *(
+            "Two people were hit.",
+            "Two people can't sleep.",
+            "One of them was hit.",
+            "8% were ill.",
+        ),
+        *("It is so for 8% of women.", "8% of those who answered", "For both of us.", "Nine came."),
+        *("Women (8%) left.", "8% of young women", "Half the women left.", "One hundred women"),
+        *("Two trans women", "Five Black and Asian women", "4 Gypsy, Roma and Traveller women"),
+        *("Two of the prisoners said so.", "Seven per cent of us", "So it was for 8% (of women)."),
+        *("One person who was pregnant", "The first one said so.", "Twenty-one young women"),
+    ],
+)
+def test_however_women_are_counted_it_is_refused(text: str) -> None:
+    assert own_counts([text], public())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("No one told women why.", "No one said sorry.", "No one came.", "No-one asked us."),
+        *("No one answered.", "It is the one women asked for most.", "The first one came in May."),
+        *("In 2025 women said so.", "From 1 April women can choose.", "In spring 2027 women can."),
+        *("Within 24 hours women are seen.", "In three months women will have a room."),
+        *(
+            "After 6 weeks women can go.",
+            "Since March 2026 mothers can stay.",
+            "In week 2 women go.",
+        ),
+        *("Waiting fell by 30%.", "100% of rooms have locks.", "Rent is capped at 25% of income."),
+        *("One of them was opened in May.", "Every one of them has a lock."),
+        *("We hired two people to answer the phone.", "Four people can live in each house."),
+        *(
+            "Both women and officers can ask.",
+            "Two flats women can rent.",
+            "One person checked it.",
+        ),
+        *("Two workers help young women.", "One worker told women why.", "8% compared with May."),
+        *("Finding 1, between women", "Of the 3 flats, women like 1, and women share it."),
+        *("Two women-only flats", "Two of those flats are let.", "Two residents can share a room."),
+    ],
+)
+def test_words_that_count_no_women_are_let_through(text: str) -> None:
+    assert own_counts([text], public()) == []
+
+
+@pytest.mark.parametrize(
+    ("summary", "text", "refused"),
+    [
+        ("About 15 women have children.", "5 women were hit.", ["5 women"]),
+        ("So said forty-two women.", "Two women were hit.", ["Two women"]),
+        ("So said 12 women in all.", "12 young women", ["12 young women"]),
+        ("68% of rooms have a lock.", "68% of women have a lock.", ["68%"]),
+        ("Two people can live there.", "Two people said so.", ["Two people"]),
+        ("About 15 women have children.", "15  Women do.", []),
+        ("So said forty-two women.", "Forty two women said so.", []),
+    ],
+)
+def test_only_a_whole_count_of_the_edition_is_told(
+    summary: str, text: str, refused: list[str]
+) -> None:
+    assert own_counts([text], public(summary=summary)) == refused
+
+
+def test_that_few_answered_may_be_said_as_the_edition_says_it() -> None:
+    few = public(total=None, axes=[])
+    assert own_counts(["Fewer than 10 women answered."], few) == []
+    assert own_counts_in_welsh(["Atebodd llai na 10 o fenywod."], few) == []
+    assert own_counts(["10 women answered. Fewer than 5 women left."], few) == [
+        *("10 women", "Fewer than 5 women"),
+    ]
+    assert own_counts_in_welsh(["Atebodd 10 o fenywod."], few) == ["10 o fenywod"]
+    assert own_counts(["Fewer than 10 women answered."], public(axes=[]))
+    assert own_counts(["Fewer than 10 women answered."], {})  # no edition, so nothing is told
+
+
 def test_a_draft_passes_as_it_was_worked_out() -> None:
-    for edition in (public(), public(findings=FINDINGS, recommendations=[{"text": "Go on."}])):
+    for edition in (
+        public(),
+        public(findings=FINDINGS, recommendations=[{"text": "Go on."}]),
+        public(total=None, axes=[], channels=[]),
+    ):
         assert own_counts([part.text for part in draft_parts(edition)], edition) == []
 
 
@@ -71,6 +165,12 @@ def test_a_draft_passes_as_it_was_worked_out() -> None:
         ("Traean o'r menywod.", "Traean o'r menywod"),
         ("Arhosodd 68% ohonyn nhw, a 7 y cant ddim.", "68%"),
         ("Pum mam oedd yno.", "Pum mam"),
+        ("Roedd tri pherson yn oer.", "tri pherson"),
+        ("Mae tair ohonoch yn oer.", "tair ohonoch"),
+        ("Mae saith wedi dweud hynny.", "saith wedi dweud"),
+        ("Dywedodd dau berson hynny.", "dau berson"),
+        ("Bydd dwy fenyw yn symud.", "dwy fenyw"),
+        ("Mae 8 y cant o fenywod yn oer.", "8 y cant"),
     ],
 )
 def test_counts_in_welsh_that_the_edition_doesnt_have_are_named(text: str, count: str) -> None:
@@ -86,6 +186,10 @@ def test_counts_in_welsh_that_the_edition_doesnt_have_are_named(text: str, count
         "Siaradodd un fenyw garedig wrth y giât.",  # "one kind woman", as the summary says
         "Llawer o fenywod, rhai menywod ac ychydig o fenywod.",
         "Daw gweithiwr 12 wythnos cyn hynny. Mae chwe fflat, a 3 ystafell.",
+        "Dim un fenyw.",
+        "Bydd un person yn gyfrifol.",
+        "Gall pedwar person fyw ym mhob tŷ.",
+        "Mae dau wedi agor ers mis Mai. Mae clo ar 100% o'r ystafelloedd.",
         "",
     ],
 )
@@ -105,6 +209,8 @@ def test_what_stands_there_may_be_said_in_welsh(text: str) -> None:
         ("Twenty-two women", {22}),
         ("nine out of ten", {9, 10}),
         ("one kind woman", {1}),
+        ("both women", {2}),
+        ("65 y cant o fenywod", {65}),
         ("traean o'r menywod", set()),
     ],
 )
