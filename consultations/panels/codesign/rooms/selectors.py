@@ -35,6 +35,13 @@ def apart_in(room: Room) -> list[tuple[PanelMember, PanelMember]]:
     return [(members[a], members[b]) for a, b in pairs_kept_apart(members.values())]
 
 
+def who_may_go_in(room: Room) -> list[PanelMember]:
+    """Of those who are in it, those for whom it doesn't rest (is_resting)."""
+    inside = list(who_is_in(room))
+    rests = {pk for pair in pairs_kept_apart(inside) for pk in pair}
+    return [member for member in inside if member.pk not in rests]
+
+
 def could_come_in(room: Room) -> QuerySet[PanelMember]:
     """Members of the panel who are here and not in the room."""
     return who_is_here(room.panel).exclude(pk__in=_in_it(room).values("member"))

@@ -16,9 +16,10 @@ from consultations.panels.codesign.rooms.permissions import NotNow, require_faci
 from consultations.panels.codesign.rooms.selectors import (
     briefs_for_panel,
     could_come_in,
-    who_is_in,
+    who_may_go_in,
 )
 from consultations.panels.codesign.rooms.stages import Stage
+from consultations.panels.ids import random_id
 from consultations.panels.models import GONE, Membership, Panel, PanelMember
 from consultations.panels.people.profile import is_her
 from consultations.panels.people.sending import MemberIsGone, send_to_member
@@ -128,7 +129,7 @@ def _tell_her(member: PanelMember, room: Room) -> None:
             "You can go into a room on your page: %(title)s. What you say there, you say in your "
             "own time. You can leave it by one press, and nobody asks why."
         ) % {"title": room.title}
-    _send(member, f"room {room.pk}", title, text)
+    _send(member, f"room {room.pk} in {random_id()}", title, text)
 
 
 def _tell_her_that_she_is_out(member: PanelMember, room: Room) -> None:
@@ -139,10 +140,11 @@ def _tell_her_that_she_is_out(member: PanelMember, room: Room) -> None:
             "can take it back below “Rooms”. Ring if you want to know more, or want to talk "
             "about it."
         ) % {"title": room.title}
-    _send(member, f"out of room {room.pk} {timezone.localdate()}", title, text)
+    _send(member, f"room {room.pk} out {random_id()}", title, text)
 
 
 def _send(member: PanelMember, key: str, title: str, text: str) -> None:
+    """`key` is of this one time: a second press lets nobody in, or out, and tells nothing."""
     try:
         send_to_member(member=member, key=key, title=title, text=text)
     except MemberIsGone:  # nobody to tell
@@ -150,8 +152,9 @@ def _send(member: PanelMember, key: str, title: str, text: str) -> None:
 
 
 def tell_room(room: Room, about: str, words: Any) -> None:
-    """Tell everyone in it something, each in her language. `words()` gives title and text."""
-    for member in who_is_in(room):
+    """Tell everyone who may go in something, each in her language: for whom the room rests, it
+    would be a door that is shut. `words()` gives title and text."""
+    for member in who_may_go_in(room):
         with override(member.language):
             title, text = words()
         key = f"room {room.pk} {about}"
