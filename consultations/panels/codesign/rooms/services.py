@@ -16,6 +16,7 @@ from consultations.panels.codesign.rooms.permissions import NotNow, require_faci
 from consultations.panels.codesign.rooms.selectors import (
     briefs_for_panel,
     could_come_in,
+    names_wait,
     who_may_go_in,
 )
 from consultations.panels.codesign.rooms.stages import Stage
@@ -30,6 +31,11 @@ from consultations.promises.words import Words
 
 class NotThisRoom(Exception):
     """She can't come into this one. Nobody is told why."""
+
+
+class SeeToFirst(NotThisRoom):
+    """She, or somebody in it, says whom she must not meet, and nobody has seen to it. Nobody is
+    told whose words they are."""
 
 
 class NoBrief(Exception):
@@ -50,12 +56,14 @@ def open_room(*, user: Any, panel: Panel, brief: Brief, title: str, **fields: An
 @transaction.atomic
 def let_in(*, user: Any, room: Room, member: PanelMember) -> InRoom:
     """Let a member in, and tell her. Raises PermissionDenied, NotThisRoom for who must not meet
-    somebody in it or is not on the panel now, and NotNow once it is closed."""
+    somebody in it or is not on the panel now, SeeToFirst, and NotNow once it is closed."""
     locked = held(user, room)
     if not could_come_in(locked).filter(pk=member.pk).exists():
         raise NotThisRoom
     if not may_meet(member, PanelMember.objects.filter(pk__in=_present(locked))):
         raise NotThisRoom
+    if names_wait(locked, member):
+        raise SeeToFirst
     place, _new = InRoom.objects.update_or_create(
         room=locked, member=member, defaults={"left_on": None, "left_herself": False}
     )
