@@ -58,7 +58,7 @@ PARTS = Table(
         "part": "the heading",
         "sealed": "opened, as the rows of its part",
         "named_as": "a mark of whom she names, as it was when that was seen to",
-        "named_among": "it would tell when others came",
+        "named_on": "it would tell when others came",
     },
     lambda row: str(row.get_part_display()),
 )

@@ -24,10 +24,10 @@ class PersonalRecord(models.Model):
     part = models.CharField(max_length=10, choices=Part)
     sealed = models.BinaryField()
     changed_on = models.DateField(default=timezone.localdate)
-    # Of what she needs: whom she names as it was when that was seen to, as a keyed mark, and the
-    # newest place on a panel by then (people.naming).
+    # Of what she needs: whom she names as it was when that was seen to, as a keyed mark; and for
+    # which panels, each with the newest place on it by then (people.naming).
     named_as = models.CharField(max_length=64, blank=True)
-    named_among = models.PositiveBigIntegerField(default=0)
+    named_on = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -18,7 +18,7 @@ from consultations.panels.people.joining import (
     invite_known,
 )
 from consultations.panels.people.leaving import leave_and_stay_in_touch, leave_place
-from consultations.panels.people.naming import named_by, see_to_named, waiting_for
+from consultations.panels.people.naming import as_read, named_by, see_to_named, waiting_for
 from consultations.panels.people.places import steps_for
 from consultations.panels.people.profile import store
 from consultations.panels.people.reaching import Way, way_now
@@ -161,7 +161,7 @@ def test_the_tick_is_for_who_left_alone(panel: Panel, second: Panel) -> None:
 def test_whom_others_must_not_meet_is_looked_at_once_more(panel: Panel, second: Panel) -> None:
     her, other = who_left(panel, second, "left"), joined(panel)
     store(member=other, part=Part.NEEDS, told=Needs(keep_away="Fern"))
-    mark = named_by([other.pk])[other.pk].mark
+    mark = as_read(panel.coordinator, named_by([other.pk])[other.pk])
     see_to_named(user=panel.coordinator, member=other, mark=mark)
     assert not waiting_for(panel.coordinator)
     again(panel, her, she_asked=True)

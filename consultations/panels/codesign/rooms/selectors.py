@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from consultations.models import Brief
 from consultations.panels.codesign.rooms.models import InRoom, Room
 from consultations.panels.models import HERE, Membership, Panel, PanelMember
+from consultations.panels.people.naming import named_by, waiting_among
 from consultations.panels.selectors import kept_apart_from, pairs_kept_apart, who_is_here
 
 
@@ -35,9 +36,23 @@ def apart_in(room: Room) -> list[tuple[PanelMember, PanelMember]]:
     return [(members[a], members[b]) for a, b in pairs_kept_apart(members.values())]
 
 
+def who_may_go_in(room: Room) -> list[PanelMember]:
+    """Of those who are in it, those for whom it doesn't rest (is_resting)."""
+    inside = list(who_is_in(room))
+    rests = {pk for pair in pairs_kept_apart(inside) for pk in pair}
+    return [member for member in inside if member.pk not in rests]
+
+
 def could_come_in(room: Room) -> QuerySet[PanelMember]:
     """Members of the panel who are here and not in the room."""
     return who_is_here(room.panel).exclude(pk__in=_in_it(room).values("member"))
+
+
+def names_wait(room: Room, *more: PanelMember) -> bool:
+    """Whether somebody with a place in it, or one of these, says whom she must not meet, and nobody
+    has seen to it for the others (people.naming). Whose words they are is on no screen of rooms."""
+    ids = {*_in_it(room).values_list("member", flat=True), *(member.pk for member in more)}
+    return bool(waiting_among(room.panel, ids, named_by(ids)))
 
 
 def left_by_themselves(room: Room) -> set[int]:

@@ -16,9 +16,11 @@ from consultations.panels.codesign.rooms.permissions import NotNow, require_faci
 from consultations.panels.codesign.rooms.selectors import (
     briefs_for_panel,
     could_come_in,
-    who_is_in,
+    names_wait,
+    who_may_go_in,
 )
 from consultations.panels.codesign.rooms.stages import Stage
+from consultations.panels.ids import random_id
 from consultations.panels.models import GONE, Membership, Panel, PanelMember
 from consultations.panels.people.profile import is_her
 from consultations.panels.people.sending import MemberIsGone, send_to_member
@@ -29,6 +31,11 @@ from consultations.promises.words import Words
 
 class NotThisRoom(Exception):
     """She can't come into this one. Nobody is told why."""
+
+
+class SeeToFirst(NotThisRoom):
+    """She, or somebody in it, says whom she must not meet, and nobody has seen to it. Nobody is
+    told whose words they are."""
 
 
 class NoBrief(Exception):
@@ -49,12 +56,14 @@ def open_room(*, user: Any, panel: Panel, brief: Brief, title: str, **fields: An
 @transaction.atomic
 def let_in(*, user: Any, room: Room, member: PanelMember) -> InRoom:
     """Let a member in, and tell her. Raises PermissionDenied, NotThisRoom for who must not meet
-    somebody in it or is not on the panel now, and NotNow once it is closed."""
+    somebody in it or is not on the panel now, SeeToFirst, and NotNow once it is closed."""
     locked = held(user, room)
     if not could_come_in(locked).filter(pk=member.pk).exists():
         raise NotThisRoom
     if not may_meet(member, PanelMember.objects.filter(pk__in=_present(locked))):
         raise NotThisRoom
+    if names_wait(locked, member):
+        raise SeeToFirst
     place, _new = InRoom.objects.update_or_create(
         room=locked, member=member, defaults={"left_on": None, "left_herself": False}
     )
@@ -128,7 +137,7 @@ def _tell_her(member: PanelMember, room: Room) -> None:
             "You can go into a room on your page: %(title)s. What you say there, you say in your "
             "own time. You can leave it by one press, and nobody asks why."
         ) % {"title": room.title}
-    _send(member, f"room {room.pk}", title, text)
+    _send(member, f"room {room.pk} in {random_id()}", title, text)
 
 
 def _tell_her_that_she_is_out(member: PanelMember, room: Room) -> None:
@@ -139,10 +148,11 @@ def _tell_her_that_she_is_out(member: PanelMember, room: Room) -> None:
             "can take it back below “Rooms”. Ring if you want to know more, or want to talk "
             "about it."
         ) % {"title": room.title}
-    _send(member, f"out of room {room.pk} {timezone.localdate()}", title, text)
+    _send(member, f"room {room.pk} out {random_id()}", title, text)
 
 
 def _send(member: PanelMember, key: str, title: str, text: str) -> None:
+    """`key` is of this one time: a second press lets nobody in, or out, and tells nothing."""
     try:
         send_to_member(member=member, key=key, title=title, text=text)
     except MemberIsGone:  # nobody to tell
@@ -150,8 +160,9 @@ def _send(member: PanelMember, key: str, title: str, text: str) -> None:
 
 
 def tell_room(room: Room, about: str, words: Any) -> None:
-    """Tell everyone in it something, each in her language. `words()` gives title and text."""
-    for member in who_is_in(room):
+    """Tell everyone who may go in something, each in her language: for whom the room rests, it
+    would be a door that is shut. `words()` gives title and text."""
+    for member in who_may_go_in(room):
         with override(member.language):
             title, text = words()
         key = f"room {room.pk} {about}"

@@ -21,6 +21,7 @@ from consultations.panels.codesign.rooms.selectors import (
     briefs_for_panel,
     could_come_in,
     left_by_themselves,
+    names_wait,
     who_is_in,
 )
 from consultations.panels.codesign.rooms.stages import RULES, Kind, Role, Stage, table
@@ -106,10 +107,12 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         _change_people(request, room)
         return redirect("panel_rooms:people", pk)
+    outside = could_come_in(room)
     context = {
         "room": room,
         "inside": who_is_in(room),
-        "outside": could_come_in(room),
+        "outside": outside,
+        "waits": names_wait(room, *outside),
         "left": left_by_themselves(room),
         "apart": apart_in(room),
     }
@@ -125,6 +128,9 @@ def _change_people(request: HttpRequest, room: Any) -> None:
         try:
             services.let_in(user=request.user, room=room, member=outside[pk])
             messages.success(request, _("%(name)s is in the room.") % {"name": outside[pk]})
+        except services.SeeToFirst:
+            said = _("%(name)s isn’t in the room yet: there is something to see to first.")
+            messages.warning(request, said % {"name": outside[pk]})
         except services.NotThisRoom:
             said = _("%(name)s can’t come into this room. Open another one with her.")
             messages.warning(request, said % {"name": outside[pk]})

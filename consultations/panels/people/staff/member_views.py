@@ -65,8 +65,9 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
         "places": [_place(request, place, place.held > 1) for place in places],
         "takes_part": any(place.state in SEATED for place in places),
         "apart": apart,
-        "waits": naming.waits_now(found, named),
+        "waits": naming.waits_now(request.user, found, named),
         "named": named if Part.NEEDS in opened else None,
+        "as_read": naming.as_read(request.user, named) if named and Part.NEEDS in opened else "",
         "apart_form": ApartForm(others=others),
         "told": (told := list(found.messages.all()[:20])),
         "tell_her": _to_tell(request, told) if getattr(contact, "short_letter", False) else set(),
@@ -195,13 +196,16 @@ def apart(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def named(request: HttpRequest, pk: int) -> HttpResponse:
-    """Whom she names is seen to, as it was read."""
+    """Whom she names is seen to, as it was read and for whom she could be looked for."""
     found = member_for(request, pk)
     try:
         naming.see_to_named(user=request.user, member=found, mark=request.POST.get("mark", ""))
         messages.success(request, _("Noted."))
-    except naming.WroteAnew:
-        messages.warning(request, _("She has written it anew meanwhile. Open it again, please."))
+    except naming.NotAsRead:
+        said = _(
+            "It has changed meanwhile, or somebody has come to a panel. Open it again, please."
+        )
+        messages.warning(request, said)
     return redirect("members:one", pk)
 
 

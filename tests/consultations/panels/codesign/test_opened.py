@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from consultations.panels.codesign.activities import running
-from consultations.panels.codesign.rooms.services import leave_room, move_stage
+from consultations.panels.codesign.rooms.services import leave_room, move_stage, take_out
 from consultations.panels.models import Activity, Message, Room
+from consultations.panels.services import keep_apart
 from tests.consultations.panels.codesign.conftest import Inside
 from tests.consultations.panels.codesign.test_asks import TODAY
+from tests.consultations.panels.conftest import joined
 from tests.factories.rooms import at_stage, make_activity
 
 SOON = "Planned to close on"
@@ -37,6 +39,33 @@ def test_what_opens_before_its_step_is_told_at_its_step(inside: Inside) -> None:
     assert not Message.objects.exists()
     move_stage(user=inside.facilitator, room=inside.room, to="define")
     assert Message.objects.count() == 3
+
+
+def test_for_whom_the_room_rests_is_called_to_nothing_in_it(inside: Inside) -> None:
+    """Negative: she would stand before a door that is shut, and no word says why."""
+    fern, ivy, wren = inside.women
+    keep_apart(user=inside.facilitator, one=fern, other=ivy)
+    make_activity(inside.room, "ideas")
+    assert {message.member for message in Message.objects.all()} == {wren}
+
+
+def test_a_pair_with_somebody_elsewhere_rests_nothing(inside: Inside) -> None:
+    new = joined(inside.panel)
+    keep_apart(user=inside.facilitator, one=inside.women[0], other=new)
+    make_activity(inside.room, "ideas")
+    assert {message.member for message in Message.objects.all()} == set(inside.women)
+
+
+def test_once_it_is_settled_she_is_told_at_the_next_step(inside: Inside) -> None:
+    fern, ivy, wren = inside.women
+    keep_apart(user=inside.facilitator, one=fern, other=ivy)
+    make_activity(inside.room, "ideas")
+    take_out(user=inside.facilitator, room=inside.room, member=ivy)
+    room = Room.objects.get(pk=inside.room.pk)
+    move_stage(user=inside.facilitator, room=room, to=room.stage)
+    called = Message.objects.filter(text__contains="something is open now")
+    assert {message.member for message in called} == {fern, wren}
+    assert called.count() == 2
 
 
 def test_what_is_planned_is_told_to_nobody(inside: Inside) -> None:

@@ -10,7 +10,7 @@ from consultations.panels.codesign.activities.running import close_room
 from consultations.panels.codesign.rooms import services
 from consultations.panels.codesign.rooms.permissions import NotNow, role_of
 from consultations.panels.codesign.rooms.selectors import apart_in, is_in, who_is_in
-from consultations.panels.models import InRoom, Membership, Message
+from consultations.panels.models import InRoom, Membership, Message, PanelMember
 from consultations.panels.services import keep_apart
 from core.models import Area
 from tests.consultations.panels.codesign.conftest import Inside
@@ -34,20 +34,43 @@ def test_a_brief_of_the_area_opens_a_room_and_no_other_does(
             services.open_room(user=stranger, panel=panel, brief=brief, title="C")
 
 
-def test_she_is_let_in_and_told_once(inside: Inside) -> None:
+def test_she_is_told_each_time_that_she_is_let_in_or_taken_out(inside: Inside) -> None:
     new = joined(inside.panel)
-    for _twice in range(2):
+    for times in (1, 2):
         services.let_in(user=inside.facilitator, room=inside.room, member=new)
         assert is_in(inside.room, new)
+        assert told(new, "You can go into a room") == times
         services.take_out(user=inside.facilitator, room=inside.room, member=new)
         assert not is_in(inside.room, new)
-    told = [message.text for message in Message.objects.filter(member=new)]
-    (let_in,) = (text for text in told if "You can go into a room" in text)
-    (out,) = (text for text in told if "You are not in this room any more" in text)
-    assert len(told) == 2
-    assert inside.room.title in let_in
-    assert inside.room.title in out
+        assert told(new, "You are not in this room any more") == times
+    assert all(inside.room.title in one.text for one in Message.objects.filter(member=new))
     assert AuditLine.objects.filter(action="let a member into a room").count() == 2
+
+
+def test_a_second_press_tells_nothing(inside: Inside) -> None:
+    """Negative: each is told once of one time."""
+    new, given = joined(inside.panel), {"user": inside.facilitator, "room": inside.room}
+    services.let_in(member=new, **given)
+    with pytest.raises(services.NotThisRoom):
+        services.let_in(member=new, **given)
+    assert told(new, "You can go into a room") == 1
+    for _twice in range(2):
+        services.take_out(member=new, **given)
+    assert told(new, "You are not in this room any more") == 1
+
+
+def test_who_left_herself_is_told_only_that_she_is_let_in_again(inside: Inside) -> None:
+    """Negative: nobody tells her what she did."""
+    new, given = joined(inside.panel), {"user": inside.facilitator, "room": inside.room}
+    services.let_in(member=new, **given)
+    services.leave_room(user=new.user, room=inside.room, member=new)
+    services.let_in(member=new, **given)
+    assert told(new, "You can go into a room") == 2
+    assert told(new, "You are not in this room any more") == 0
+
+
+def told(member: PanelMember, words: str) -> int:
+    return Message.objects.filter(member=member, text__contains=words).count()
 
 
 @pytest.mark.parametrize("state", ["invited", "briefed", "on_break", "left", "alumni"])

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import AuditLine, User
 from accounts.roles import Role
 from consultations.panels.models import Attendance, Panel, Session
-from consultations.panels.people.naming import named_by, see_to_named
+from consultations.panels.people.naming import as_read, named_by, see_to_named
 from consultations.panels.people.profile import store
 from consultations.panels.people.records import Needs, Part
 from consultations.panels.services import keep_apart
@@ -221,7 +221,7 @@ def test_asking_shows_her_times_and_never_whom_she_must_not_meet(
     keep_apart(user=panel.coordinator, one=one, other=other)
     store(member=one, part=Part.NEEDS, told=Needs(not_free="Curfew 7pm to 7am", keep_away="Bay"))
     store(member=third, part=Part.NEEDS, told=Needs(not_free="School runs"))
-    mark = named_by([one.pk])[one.pk].mark
+    mark = as_read(panel.coordinator, named_by([one.pk])[one.pk])
     see_to_named(user=panel.coordinator, member=one, mark=mark)
     before = AuditLine.objects.count()
     page = coordinator.get(address("ask", session.pk)).content.decode()
