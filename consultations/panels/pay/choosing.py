@@ -68,7 +68,6 @@ def choose(*, user: Any, fee: Fee, told: Told) -> Fee:
     is_later = told.choice == Choice.LATER
     found.state = Fee.State.OFFERED if is_later else Fee.State.CHOSEN
     found.save()
-    _is_she_out(found, who, user)
     if SHE not in who:
         audit(user=user, action="noted a choice about a fee", subject=f"fee {found.reference}")
     return found
@@ -76,13 +75,6 @@ def choose(*, user: Any, fee: Fee, told: Told) -> Fee:
 
 def _lock(fee: Fee) -> None:
     custody.lock_areas(member=fee.member, area=fee.session.panel.area_id)
-
-
-def _is_she_out(fee: Fee, who: frozenset[str], user: Any) -> None:
-    """Another way, noted by a coordinator, says that she is out: for all that has not been sent."""
-    if SHE not in who and fee.method in HERS and custody.in_custody(fee.member):
-        assert fee.member is not None
-        custody.out_of_custody(user, fee.member, fee.method)
 
 
 def _pence(fee: Fee, told: Told) -> int | None:
@@ -96,18 +88,23 @@ def _pence(fee: Fee, told: Told) -> int | None:
 
 
 def _method(fee: Fee, told: Told, who: frozenset[str]) -> str:
-    """In custody it stays the governor's, whatever she chooses, until a coordinator notes another
-    way: that says that she is out."""
+    """In custody it stays the governor's, whatever is chosen, and by whom: a page from before she
+    was inside may name another way."""
     if told.choice in (Choice.DECLINE, Choice.DONATE):
         return ""
-    inside = custody.is_the_governors(fee) and (SHE in who or custody.in_custody(fee.member))
-    if inside and (SHE in who or told.method not in HERS):
+    if _stays_the_governors(fee, who):
         return Method.GOVERNOR
     if told.choice == Choice.LATER:
         return ""
     if told.method not in HERS:
         raise NoWay
     return told.method
+
+
+def _stays_the_governors(fee: Fee, who: frozenset[str]) -> bool:
+    """For who is inside, until a coordinator says that she is out (custody.end_custody); what still
+    is the governor's afterwards changes by a coordinator's word, not by hers."""
+    return custody.is_the_governors(fee) if SHE in who else custody.in_custody(fee.member)
 
 
 @transaction.atomic
@@ -156,12 +153,11 @@ def in_open_run(owed: Fee | Expense) -> bool:
 
 
 def may_change_way(fee: Fee, who: frozenset[str]) -> bool:
-    """Whether another way can still be chosen. As agreed with the governor stays that, until a
-    coordinator says that she is out."""
+    """Whether another way can still be chosen. In custody there is none, for nobody."""
     step = FEE["change_way"]
     if fee.state not in step.begins or not who & step.by or fee.choice not in TAKES:
         return False
-    return (SHE not in who or not custody.is_the_governors(fee)) and not in_open_run(fee)
+    return not _stays_the_governors(fee, who) and not in_open_run(fee)
 
 
 @transaction.atomic
@@ -177,7 +173,6 @@ def change_way(*, user: Any, fee: Fee, method: str) -> Fee:
     found.method = method
     found.governor_agreed_on, found.governor_agreed = None, ""
     found.save(update_fields=["method", "governor_agreed_on", "governor_agreed"])
-    _is_she_out(found, who, user)
     if SHE not in who:
         audit(user=user, action="changed how a fee goes", subject=f"fee {found.reference}")
     return found

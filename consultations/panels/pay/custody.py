@@ -1,6 +1,6 @@
 """She is in custody: from the day on which that is noted, for all her fees and expenses that were
 not sent, and those to come. Nothing goes to her but as the governor agreed, until a coordinator
-notes another way: that says that she is out (decision 0070).
+says that she is out: by `end_custody`, and by nothing else (decision 0070).
 """
 
 from collections.abc import Iterable, Iterator
@@ -74,11 +74,6 @@ def end_custody(*, user: Any, member: PanelMember, method: str) -> list[Owed]:
     if method not in HERS:
         raise NoWay
     lock_areas(member=member, area=0)
-    return out_of_custody(user, member, method)
-
-
-def out_of_custody(user: Any, member: PanelMember, method: str) -> list[Owed]:
-    """The same, for who has looked at both and holds the locks."""
     gone, _rows = Custody.objects.filter(member=member).delete()
     if gone:
         audit(user=user, action="noted that a member is out of custody", subject=_subject(member))

@@ -158,6 +158,7 @@ def test_who_noted_her_choice_does_not_approve_it(
         fee.refresh_from_db()
         assert outcome(FEE_ACTS["approve"], people["other"], fee) is PermissionDenied
         assert outcome(FEE_ACTS["approve"], people["finance"], fee) == S.APPROVED
+    Custody.objects.all().delete()  # she is out
     fee = make_fee(make_held(panel), her)
     FEE_ACTS["choose"](people["other"], fee)
     FEE_ACTS["choose"](people["she"], fee)  # she said it again herself
