@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.services import audit
 from consultations.panels.models import Expense, Fee
 from consultations.panels.pay import custody
-from consultations.panels.pay.owed import OPEN, Choice, Method
+from consultations.panels.pay.owed import Choice, Method
 from consultations.panels.pay.permissions import SHE, fee_actors
 from consultations.panels.pay.steps import FEE
 from consultations.panels.services import NotFromHere
@@ -61,8 +61,9 @@ def choose(*, user: Any, fee: Fee, told: Told) -> Fee:
     found.chosen_by = None if SHE in who else user
     found.choice, found.chosen_on, found.chosen_pence = told.choice, timezone.localdate(), pence
     found.donate_to = told.donate_to.strip() if told.choice == Choice.DONATE else ""
-    if found.method != Method.GOVERNOR or pence is None or before is None or pence > before:
-        found.governor_agreed_on, found.governor_agreed = None, ""  # not to this
+    is_more = before is not None and pence is not None and pence > before
+    if found.method != Method.GOVERNOR or pence is None or is_more:
+        custody.forget_agreement(found)  # it was not to this
     if told.choice == Choice.DONATE and not found.donate_to:
         raise NoWay
     is_later = told.choice == Choice.LATER
@@ -109,8 +110,9 @@ def _stays_the_governors(fee: Fee, who: frozenset[str]) -> bool:
 
 @transaction.atomic
 def note_governor(*, user: Any, fee: Fee, agreed_on: date, what: str, pence: int) -> Fee:
-    """She is in custody: nothing goes to her but as the governor agreed, and that is recorded. Her
-    no stands, and so does what she chose: no more than that. Less than what was approved is
+    """She is in custody: nothing goes to her but as the governor agreed, and that is recorded. What
+    she chose stands, her no too: the governor's amount is kept beside it, no more than that goes,
+    and where she has not chosen it still waits for her. Another amount than what was approved is
     approved anew; what came back is the same amount. What else she is owed waits for an agreement
     of its own. Raises PermissionDenied, NotFromHere, also for what is in a file, NoWay,
     NotThisAmount."""
@@ -122,19 +124,16 @@ def note_governor(*, user: Any, fee: Fee, agreed_on: date, what: str, pence: int
         raise NoWay
     if not 0 < pence <= most_for_governor(found):
         raise NotThisAmount
-    is_less = pence != found.chosen_pence
-    if is_less and found.state in (Fee.State.FAILED, Fee.State.REISSUED):
+    before, found.governor_pence = found.goes_pence, pence
+    is_other = found.goes_pence != before
+    if is_other and found.state in (Fee.State.FAILED, Fee.State.REISSUED):
         raise NotThisAmount
     if not custody.take_off_runs(user, found):
         raise NotFromHere
-    if is_less or found.state in OPEN:
-        found.chosen_on, found.state = timezone.localdate(), Fee.State.CHOSEN
-        found.approved_on, found.approved_by = None, None
-    found.choice = Choice.ACCEPT if pence == found.offered_pence else Choice.LESS
-    found.method, found.chosen_pence = Method.GOVERNOR, pence
+    if is_other:
+        custody.approve_anew(found)
+    found.method, found.governor_noted_by = Method.GOVERNOR, user
     found.governor_agreed_on, found.governor_agreed = agreed_on, what.strip()
-    found.chosen_by = user
-    found.donate_to = ""
     found.save()
     if found.member is not None:
         custody.put_in_custody(user, found.member)
@@ -170,9 +169,7 @@ def change_way(*, user: Any, fee: Fee, method: str) -> Fee:
         raise NoWay
     if not may_change_way(found, who):
         raise NotFromHere
-    found.method = method
-    found.governor_agreed_on, found.governor_agreed = None, ""
-    found.save(update_fields=["method", "governor_agreed_on", "governor_agreed"])
+    custody.put_way(found, method)
     if SHE not in who:
         audit(user=user, action="changed how a fee goes", subject=f"fee {found.reference}")
     return found

@@ -155,8 +155,7 @@ def change_way_of_expense(*, user: Any, expense: Expense, method: str) -> Expens
         raise NoWay
     if not may_change_way(found, who):
         raise NotFromHere
-    found.method, found.governor_agreed_on, found.governor_agreed = method, None, ""
-    found.save(update_fields=["method", "governor_agreed_on", "governor_agreed"])
+    custody.put_way(found, method)
     if SHE not in who:
         audit(user=user, action="changed how a cost goes", subject=f"expense {found.reference}")
     return found

@@ -85,7 +85,8 @@ def governor(request: HttpRequest, pk: int) -> HttpResponse:
     """She is in custody: what the governor agreed to."""
     found = fee_of(request, pk)
     _require(request, found)
-    form = GovernorForm(request.POST or None, initial={"pence": choosing.most_for_governor(found)})
+    now = found.goes_pence or found.governor_pence or found.offered_pence
+    form = GovernorForm(request.POST or None, initial={"pence": now})
     if request.method == "POST" and form.is_valid():
         try:
             choosing.note_governor(user=request.user, fee=found, **form.cleaned_data)

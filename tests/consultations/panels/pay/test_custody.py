@@ -199,7 +199,7 @@ def test_less_than_was_approved_is_approved_anew(
     fee = agree(panel, make_fee(make_held(panel), her, S.APPROVED))
     assert (fee.state, fee.method) == (S.APPROVED, "governor")
     less = agree(panel, fee, 2_000)
-    assert (less.state, less.chosen_pence, less.approved_on) == (S.CHOSEN, 2_000, None)
+    assert (less.state, less.goes_pence, less.approved_on) == (S.CHOSEN, 2_000, None)
     again = make_fee(make_held(panel), her, S.REISSUED)
     with pytest.raises(choosing.NotThisAmount):
         agree(panel, again, 2_000)
