@@ -37,21 +37,26 @@ def budget_of(panel: Panel) -> Budget | None:
 
 
 def fees_of(budget: Budget) -> Standing:
-    """What came back and waits to be sent again is committed, not spent."""
+    """What came back and waits to be sent again is committed, not spent. In custody, what she chose
+    stays committed, though less goes: she has it once she is out."""
     rows = Fee.objects.filter(
         session__panel=budget.panel,
         session__starts_at__date__gte=budget.starts_on,
         session__starts_at__date__lte=budget.ends_on,
     ).exclude(state=Fee.State.DECLINED)
     gone = (*PAID, Fee.State.DONATED)
-    found = [(fee.state, fee.chosen_pence, fee.offered_pence, fee.choice) for fee in rows]
-    spent = total(chosen for state, chosen, _offered, _choice in found if state in gone)
+    found = [(fee.state, fee.goes_pence, _promised(fee), fee.choice) for fee in rows]
+    spent = total(goes for state, goes, _promised, _choice in found if state in gone)
     committed = total(
-        offered if chosen is None else chosen
-        for state, chosen, offered, choice in found
+        promised
+        for state, _goes, promised, choice in found
         if state not in gone and choice != "decline"
     )
     return Standing(budget.fees_pence, committed, spent)
+
+
+def _promised(fee: Fee) -> int:
+    return fee.offered_pence if fee.chosen_pence is None else fee.chosen_pence
 
 
 def expenses_of(budget: Budget) -> Standing:

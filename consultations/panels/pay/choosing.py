@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.services import audit
 from consultations.panels.models import Expense, Fee
 from consultations.panels.pay import custody
-from consultations.panels.pay.owed import OPEN, Choice, Method
+from consultations.panels.pay.owed import Choice, Method
 from consultations.panels.pay.permissions import SHE, fee_actors
 from consultations.panels.pay.steps import FEE
 from consultations.panels.services import NotFromHere
@@ -61,14 +61,14 @@ def choose(*, user: Any, fee: Fee, told: Told) -> Fee:
     found.chosen_by = None if SHE in who else user
     found.choice, found.chosen_on, found.chosen_pence = told.choice, timezone.localdate(), pence
     found.donate_to = told.donate_to.strip() if told.choice == Choice.DONATE else ""
-    if found.method != Method.GOVERNOR or pence is None or before is None or pence > before:
-        found.governor_agreed_on, found.governor_agreed = None, ""  # not to this
+    is_more = before is not None and pence is not None and pence > before
+    if found.method != Method.GOVERNOR or pence is None or is_more:
+        custody.forget_agreement(found)  # it was not to this
     if told.choice == Choice.DONATE and not found.donate_to:
         raise NoWay
     is_later = told.choice == Choice.LATER
     found.state = Fee.State.OFFERED if is_later else Fee.State.CHOSEN
     found.save()
-    _is_she_out(found, who, user)
     if SHE not in who:
         audit(user=user, action="noted a choice about a fee", subject=f"fee {found.reference}")
     return found
@@ -76,13 +76,6 @@ def choose(*, user: Any, fee: Fee, told: Told) -> Fee:
 
 def _lock(fee: Fee) -> None:
     custody.lock_areas(member=fee.member, area=fee.session.panel.area_id)
-
-
-def _is_she_out(fee: Fee, who: frozenset[str], user: Any) -> None:
-    """Another way, noted by a coordinator, says that she is out: for all that has not been sent."""
-    if SHE not in who and fee.method in HERS and custody.in_custody(fee.member):
-        assert fee.member is not None
-        custody.out_of_custody(user, fee.member, fee.method)
 
 
 def _pence(fee: Fee, told: Told) -> int | None:
@@ -96,12 +89,11 @@ def _pence(fee: Fee, told: Told) -> int | None:
 
 
 def _method(fee: Fee, told: Told, who: frozenset[str]) -> str:
-    """In custody it stays the governor's, whatever she chooses, until a coordinator notes another
-    way: that says that she is out."""
+    """In custody it stays the governor's, whatever is chosen, and by whom: a page from before she
+    was inside may name another way."""
     if told.choice in (Choice.DECLINE, Choice.DONATE):
         return ""
-    inside = custody.is_the_governors(fee) and (SHE in who or custody.in_custody(fee.member))
-    if inside and (SHE in who or told.method not in HERS):
+    if _stays_the_governors(fee, who):
         return Method.GOVERNOR
     if told.choice == Choice.LATER:
         return ""
@@ -110,10 +102,17 @@ def _method(fee: Fee, told: Told, who: frozenset[str]) -> str:
     return told.method
 
 
+def _stays_the_governors(fee: Fee, who: frozenset[str]) -> bool:
+    """For who is inside, until a coordinator says that she is out (custody.end_custody); what still
+    is the governor's afterwards changes by a coordinator's word, not by hers."""
+    return custody.is_the_governors(fee) if SHE in who else custody.in_custody(fee.member)
+
+
 @transaction.atomic
 def note_governor(*, user: Any, fee: Fee, agreed_on: date, what: str, pence: int) -> Fee:
-    """She is in custody: nothing goes to her but as the governor agreed, and that is recorded. Her
-    no stands, and so does what she chose: no more than that. Less than what was approved is
+    """She is in custody: nothing goes to her but as the governor agreed, and that is recorded. What
+    she chose stands, her no too: the governor's amount is kept beside it, no more than that goes,
+    and where she has not chosen it still waits for her. Another amount than what was approved is
     approved anew; what came back is the same amount. What else she is owed waits for an agreement
     of its own. Raises PermissionDenied, NotFromHere, also for what is in a file, NoWay,
     NotThisAmount."""
@@ -125,19 +124,16 @@ def note_governor(*, user: Any, fee: Fee, agreed_on: date, what: str, pence: int
         raise NoWay
     if not 0 < pence <= most_for_governor(found):
         raise NotThisAmount
-    is_less = pence != found.chosen_pence
-    if is_less and found.state in (Fee.State.FAILED, Fee.State.REISSUED):
+    before, found.governor_pence = found.goes_pence, pence
+    is_other = found.goes_pence != before
+    if is_other and found.state in (Fee.State.FAILED, Fee.State.REISSUED):
         raise NotThisAmount
     if not custody.take_off_runs(user, found):
         raise NotFromHere
-    if is_less or found.state in OPEN:
-        found.chosen_on, found.state = timezone.localdate(), Fee.State.CHOSEN
-        found.approved_on, found.approved_by = None, None
-    found.choice = Choice.ACCEPT if pence == found.offered_pence else Choice.LESS
-    found.method, found.chosen_pence = Method.GOVERNOR, pence
+    if is_other:
+        custody.approve_anew(found)
+    found.method, found.governor_noted_by = Method.GOVERNOR, user
     found.governor_agreed_on, found.governor_agreed = agreed_on, what.strip()
-    found.chosen_by = user
-    found.donate_to = ""
     found.save()
     if found.member is not None:
         custody.put_in_custody(user, found.member)
@@ -156,12 +152,11 @@ def in_open_run(owed: Fee | Expense) -> bool:
 
 
 def may_change_way(fee: Fee, who: frozenset[str]) -> bool:
-    """Whether another way can still be chosen. As agreed with the governor stays that, until a
-    coordinator says that she is out."""
+    """Whether another way can still be chosen. In custody there is none, for nobody."""
     step = FEE["change_way"]
     if fee.state not in step.begins or not who & step.by or fee.choice not in TAKES:
         return False
-    return (SHE not in who or not custody.is_the_governors(fee)) and not in_open_run(fee)
+    return not _stays_the_governors(fee, who) and not in_open_run(fee)
 
 
 @transaction.atomic
@@ -174,10 +169,7 @@ def change_way(*, user: Any, fee: Fee, method: str) -> Fee:
         raise NoWay
     if not may_change_way(found, who):
         raise NotFromHere
-    found.method = method
-    found.governor_agreed_on, found.governor_agreed = None, ""
-    found.save(update_fields=["method", "governor_agreed_on", "governor_agreed"])
-    _is_she_out(found, who, user)
+    custody.put_way(found, method)
     if SHE not in who:
         audit(user=user, action="changed how a fee goes", subject=f"fee {found.reference}")
     return found

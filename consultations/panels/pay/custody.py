@@ -1,6 +1,6 @@
 """She is in custody: from the day on which that is noted, for all her fees and expenses that were
 not sent, and those to come. Nothing goes to her but as the governor agreed, until a coordinator
-notes another way: that says that she is out (decision 0070).
+says that she is out: by `end_custody`, and by nothing else (decision 0070).
 """
 
 from collections.abc import Iterable, Iterator
@@ -74,11 +74,6 @@ def end_custody(*, user: Any, member: PanelMember, method: str) -> list[Owed]:
     if method not in HERS:
         raise NoWay
     lock_areas(member=member, area=0)
-    return out_of_custody(user, member, method)
-
-
-def out_of_custody(user: Any, member: PanelMember, method: str) -> list[Owed]:
-    """The same, for who has looked at both and holds the locks."""
     gone, _rows = Custody.objects.filter(member=member).delete()
     if gone:
         audit(user=user, action="noted that a member is out of custody", subject=_subject(member))
@@ -102,10 +97,37 @@ def _goes(user: Any, owed: Owed, method: str) -> bool:
         return False
     # An open offer has no way yet, unless it is the governor's.
     is_open = isinstance(owed, Fee) and not owed.choice and method != Method.GOVERNOR
-    owed.method = "" if is_open else method
-    owed.governor_agreed_on, owed.governor_agreed = None, ""
-    owed.save(update_fields=["method", "governor_agreed_on", "governor_agreed"])
+    put_way(owed, "" if is_open else method)
     return True
+
+
+def put_way(owed: Owed, method: str) -> None:
+    """From now on it goes this way, and not as a governor agreed. Of a fee she has what she chose
+    again: more than was approved is approved anew. Unsaved fields are left alone."""
+    was = owed.goes_pence if isinstance(owed, Fee) else None
+    owed.method = method
+    changed = ["method", *forget_agreement(owed)]
+    if isinstance(owed, Fee) and owed.goes_pence != was:
+        changed += approve_anew(owed)
+    owed.save(update_fields=changed)
+
+
+def forget_agreement(owed: Owed) -> list[str]:
+    """It is about this no more. Returns the fields; nothing is saved."""
+    owed.governor_agreed_on, owed.governor_agreed = None, ""
+    changed = ["governor_agreed_on", "governor_agreed"]
+    if isinstance(owed, Fee):
+        owed.governor_pence, owed.governor_noted_by = None, None
+        changed += ["governor_pence", "governor_noted_by"]
+    return changed
+
+
+def approve_anew(fee: Fee) -> list[str]:
+    """Somebody else looks at another amount. Returns the fields; nothing is saved."""
+    if fee.state not in OPEN:
+        fee.state = Fee.State.CHOSEN
+    fee.approved_on, fee.approved_by = None, None
+    return ["state", "approved_on", "approved_by"]
 
 
 def take_off_runs(user: Any, owed: Owed) -> bool:
@@ -140,8 +162,7 @@ def follow_custody(owed: Owed) -> None:
     """What came back goes as is agreed with the governor, where she is in custody by now. Unsaved
     fields are left alone."""
     if owed.method != Method.GOVERNOR and in_custody(owed.member):
-        owed.method, owed.governor_agreed_on, owed.governor_agreed = Method.GOVERNOR, None, ""
-        owed.save(update_fields=["method", "governor_agreed_on", "governor_agreed"])
+        put_way(owed, Method.GOVERNOR)
 
 
 def _subject(member: PanelMember) -> str:

@@ -77,12 +77,14 @@ FEES = Table(
         "payee": "told as where her money goes",
         "approved_by": "a colleague: the audit log knows who",
         "chosen_by": "she, or a colleague for her: the audit log knows who",
-        **dict.fromkeys(("offered_pence", "chosen_pence"), "in pounds, below"),
+        "governor_noted_by": "a colleague: the audit log knows who",
+        **dict.fromkeys(("offered_pence", "chosen_pence", "governor_pence"), "in pounds, below"),
     },
     lambda row: title_of(row.session),
     lambda row: [
         ("offered", _("Offered"), pounds(row.offered_pence)),
-        ("chosen", _("As you chose"), "" if row.chosen_pence is None else pounds(row.chosen_pence)),
+        ("chosen", _("As you chose"), _amount(row.chosen_pence)),
+        ("governor", _("The governor agreed to"), _amount(row.governor_pence)),
     ],
 )
 EXPENSES = Table(
@@ -148,6 +150,10 @@ OFFERS = Table(
     {**INNER, "offered_on": "the heading", "offered_by": "a colleague: the audit log knows who"},
     lambda row: date_format(row.offered_on, "j F Y"),
 )
+
+
+def _amount(pence: int | None) -> str:
+    return "" if pence is None else pounds(pence)
 
 
 def _account(payee: Payee) -> More:

@@ -56,7 +56,7 @@ def near(member: PanelMember, area_id: int, more: int, besides: Fee | None = Non
         )
         if besides is not None:
             rows = rows.exclude(pk=besides.pk)
-        hers = total(rows.values_list("chosen_pence", flat=True)) + more
+        hers = total(fee.goes_pence for fee in rows) + more
         if hers * 100 >= limit.pence * NEAR:
             found.append(_near(limit, hers, today))
     return found

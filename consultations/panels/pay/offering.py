@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from consultations.panels.models import Attendance, Fee, Message, Panel, RateCard, Session
 from consultations.panels.pay.choosing import in_open_run
-from consultations.panels.pay.custody import is_the_governors
+from consultations.panels.pay.custody import forget_agreement, is_the_governors
 from consultations.panels.pay.money import part_of, total
 from consultations.panels.pay.owed import OPEN, Method
 from consultations.panels.pay.rates import Band, NoBand, Time, fee_for, minutes_paid
@@ -128,7 +128,8 @@ def _offered_anew(fee: Fee, rate: str, minutes: int, pence: int) -> Fee:
     another matter: the way stays, the approval goes."""
     fee.rate, fee.minutes, fee.offered_pence = rate, minutes, pence
     fee.state, fee.choice, fee.chosen_pence, fee.chosen_on = Fee.State.OFFERED, "", None, None
-    fee.governor_agreed_on, fee.governor_agreed, fee.donate_to = None, "", ""
+    forget_agreement(fee)
+    fee.donate_to = ""
     fee.method = Method.GOVERNOR if is_the_governors(fee) else ""
     fee.approved_on, fee.approved_by, fee.chosen_by = None, None, None
     fee.save()

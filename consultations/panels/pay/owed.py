@@ -83,6 +83,11 @@ class Fee(models.Model):
     chosen_by = models.ForeignKey(STAFF, on_delete=models.SET_NULL, related_name="+", null=True)
     governor_agreed_on = models.DateField(_("the governor agreed on"), null=True)
     governor_agreed = models.CharField(_("what was agreed"), max_length=200, blank=True)
+    # No more than this goes while she is inside, whatever she chose; and who noted it.
+    governor_pence = models.PositiveIntegerField(null=True)
+    governor_noted_by = models.ForeignKey(
+        STAFF, on_delete=models.SET_NULL, related_name="+", null=True
+    )
     approved_on = models.DateField(null=True)
     approved_by = models.ForeignKey(STAFF, on_delete=models.SET_NULL, related_name="+", null=True)
     sent_on = models.DateField(null=True)
@@ -109,6 +114,10 @@ class Fee(models.Model):
                 | models.Q(chosen_pence__lte=models.F("offered_pence")),
                 name="never_more_than_offered",
             ),
+            models.CheckConstraint(
+                condition=models.Q(governor_pence=None) | models.Q(governor_pence__gt=0),
+                name="a_governor_agrees_to_something",
+            ),
         ]
         verbose_name = _("fee")
         verbose_name_plural = _("fees")
@@ -120,6 +129,19 @@ class Fee(models.Model):
     def is_hers_to_choose(self) -> bool:
         """Until it is approved she may change her mind, as often as she likes."""
         return self.state in OPEN
+
+    @property
+    def goes_pence(self) -> int | None:
+        """What is approved and sent: what she chose, and of that no more than the governor agreed
+        to."""
+        if self.chosen_pence is None or self.governor_pence is None:
+            return self.chosen_pence
+        return min(self.chosen_pence, self.governor_pence)
+
+    @property
+    def is_held_to_less(self) -> bool:
+        """Whether the governor agreed to less than she chose."""
+        return self.goes_pence != self.chosen_pence
 
     @property
     def is_owed(self) -> bool:

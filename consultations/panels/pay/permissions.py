@@ -26,12 +26,12 @@ def is_hers(user: Any, owed: Fee | Expense) -> bool:
 
 def fee_actors(user: Any, fee: Fee) -> frozenset[str]:
     """What she is to this fee. The payee is she, and nothing else, whatever roles she holds. Who
-    noted the choice for her doesn't approve it."""
+    noted the choice for her, or to how much the governor agreed, doesn't approve it."""
     if is_hers(user, fee):
         return frozenset({SHE})
     area = fee.session.panel.area_id
     found = _in_area(user, area)
-    noted_it = fee.chosen_by_id is not None and fee.chosen_by_id == user.pk
+    noted_it = user.pk is not None and user.pk in (fee.chosen_by_id, fee.governor_noted_by_id)
     if user_may(user, APPROVE, area) and may_approve_pay(user, fee.session) and not noted_it:
         found.add(APPROVER)
     return frozenset(found)

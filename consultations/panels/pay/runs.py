@@ -58,7 +58,7 @@ class Ready:
 
 
 def amount(owed: Fee | Expense) -> int:
-    pence = owed.chosen_pence if isinstance(owed, Fee) else owed.pence
+    pence = owed.goes_pence if isinstance(owed, Fee) else owed.pence
     assert pence is not None
     return pence
 

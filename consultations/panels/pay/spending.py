@@ -136,11 +136,14 @@ def see_receipt(*, user: Any, expense: Expense) -> Expense:
     return found
 
 
-def may_change_way(expense: Expense) -> bool:
-    """Whether she herself can still choose another way."""
-    if expense.state not in EXPENSE["change_way"].begins or in_open_run(expense):
+def may_change_way(expense: Expense, who: frozenset[str]) -> bool:
+    """Whether another way can still be chosen. In custody there is none, for nobody."""
+    step = EXPENSE["change_way"]
+    if expense.state not in step.begins or not who & step.by or in_open_run(expense):
         return False
-    return not custody.is_the_governors(expense)
+    if SHE in who:
+        return not custody.is_the_governors(expense)
+    return not in_custody(expense.member)
 
 
 @transaction.atomic
@@ -150,12 +153,9 @@ def change_way_of_expense(*, user: Any, expense: Expense, method: str) -> Expens
     found, who = _locked(expense, user, "change_way")
     if method not in HERS:
         raise NoWay
-    if in_open_run(found) or (SHE in who and custody.is_the_governors(found)):
+    if not may_change_way(found, who):
         raise NotFromHere
-    found.method, found.governor_agreed_on, found.governor_agreed = method, None, ""
-    found.save(update_fields=["method", "governor_agreed_on", "governor_agreed"])
-    if SHE not in who and found.member is not None and in_custody(found.member):
-        custody.out_of_custody(user, found.member, method)  # that says that she is out
+    custody.put_way(found, method)
     if SHE not in who:
         audit(user=user, action="changed how a cost goes", subject=f"expense {found.reference}")
     return found

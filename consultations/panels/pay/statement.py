@@ -61,9 +61,9 @@ def statement(member: PanelMember, year: int, areas: Areas = None) -> Statement:
     paid = [fee for fee in fees if fee.state in PAID]
     return Statement(
         year,
-        [(_said(fee), title_of(fee.session), pounds(fee.chosen_pence or 0)) for fee in paid],
+        [(_said(fee), title_of(fee.session), pounds(fee.goes_pence or 0)) for fee in paid],
         [(_date(e.paid_on), str(e.get_kind_display()), pounds(e.pence)) for e in costs],
-        total(fee.chosen_pence for fee in paid),
+        total(fee.goes_pence for fee in paid),
         total(expense.pence for expense in costs),
         [
             (_said(fee), title_of(fee.session), str(fee.get_state_display()))

@@ -62,7 +62,7 @@ HOW_SENT: dict[str, Any] = {
 def sent(fee: Fee) -> tuple[str, str]:
     text = HOW_SENT[fee.method or Method.BANK]
     day = date_format(fee.sent_on or timezone.localdate(), "j F Y")
-    told = {"amount": pounds(fee.chosen_pence or 0), "day": day, "ref": fee.reference}
+    told = {"amount": pounds(fee.goes_pence or 0), "day": day, "ref": fee.reference}
     return _("Your fee is on its way"), text % told
 
 
@@ -71,7 +71,7 @@ def came_back(fee: Fee) -> tuple[str, str]:
         "%(amount)s came back to us. Nothing is lost. Look at your payment details, or choose "
         "another way, and we send it again."
     )
-    return _("Your fee came back"), text % {"amount": pounds(fee.chosen_pence or 0)}
+    return _("Your fee came back"), text % {"amount": pounds(fee.goes_pence or 0)}
 
 
 def sent_cost(cost: Expense) -> tuple[str, str]:

@@ -38,12 +38,12 @@ def pay(request: HttpRequest) -> HttpResponse:
     fees: list[dict[str, Any]] = [
         {"fee": fee, "title": title_of(fee.session)} for fee in fees_of(member)
     ]
-    first = _panel(request)
+    first, hers = _panel(request), frozenset({SHE})
     context = {
         "to_choose": [row for row in fees if row["fee"].is_hers_to_choose],
         "others": [row for row in fees if not row["fee"].is_hers_to_choose],
         "expenses": [
-            {"expense": one, "can_change_way": spending.may_change_way(one)}
+            {"expense": one, "can_change_way": spending.may_change_way(one, hers)}
             for one in expenses_of(member)
         ],
         "ways": WAYS,

@@ -14,7 +14,7 @@ from accounts.services import audit
 from consultations.panels.models import Advice, Attendance, Fee
 from consultations.panels.pay import approving, choosing, letters
 from consultations.panels.pay.advising import note_advice, note_letter
-from consultations.panels.pay.custody import custody_of, in_custody, in_file
+from consultations.panels.pay.custody import custody_of, in_file
 from consultations.panels.pay.forms import WAYS, ChoiceForm, WayForm
 from consultations.panels.pay.limits import near
 from consultations.panels.pay.owed import Choice
@@ -38,8 +38,6 @@ def _can(user: Any, found: Fee) -> set[str]:
         can -= {"note_governor"}
     if in_file(found):
         can -= {"note_governor"}
-    if in_custody(found.member):
-        can -= {"change_way"}  # that she is out is said of all that she is owed
     return can - ({"give"} if found.choice != Choice.DONATE else set())
 
 
@@ -87,7 +85,8 @@ def governor(request: HttpRequest, pk: int) -> HttpResponse:
     """She is in custody: what the governor agreed to."""
     found = fee_of(request, pk)
     _require(request, found)
-    form = GovernorForm(request.POST or None, initial={"pence": choosing.most_for_governor(found)})
+    now = found.goes_pence or found.governor_pence or found.offered_pence
+    form = GovernorForm(request.POST or None, initial={"pence": now})
     if request.method == "POST" and form.is_valid():
         try:
             choosing.note_governor(user=request.user, fee=found, **form.cleaned_data)

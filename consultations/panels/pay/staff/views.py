@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from consultations.panels.models import Expense, Fee, Panel
 from consultations.panels.pay import spending
 from consultations.panels.pay.budgets import budget_of, expenses_of, fees_of
-from consultations.panels.pay.choosing import NoWay, in_open_run
+from consultations.panels.pay.choosing import NoWay
 from consultations.panels.pay.custody import custody_of, in_file
 from consultations.panels.pay.forms import WAYS, ExpenseForm
 from consultations.panels.pay.offering import card_of, differing, may_differ, without_fee
@@ -129,11 +129,9 @@ def expense(request: HttpRequest, pk: int) -> HttpResponse:
     found = expense_of(request, pk)
     who = expense_actors(request.user, found)
     can = {n for n, step in EXPENSE.items() if found.state in step.begins and who & step.by}
-    if in_open_run(found):
+    if not spending.may_change_way(found, who):
         can -= {"change_way"}
     held = custody_of(found.member)
-    if held is not None:
-        can -= {"change_way"}  # that she is out is said of all that she is owed
     if in_file(found):
         can -= {"note_governor"}
     context = {"expense": found, "can": can, "refuse": RefuseForm(), "ways": WAYS}

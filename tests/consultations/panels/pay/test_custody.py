@@ -15,6 +15,7 @@ from consultations.panels.models import Custody, Fee, Panel, PanelMember, Paymen
 from consultations.panels.pay import approving, choosing, custody, runs, spending
 from consultations.panels.pay.choosing import NoWay, Told
 from consultations.panels.pay.payees import details_of
+from consultations.panels.pay.staff.screens import MEANWHILE
 from consultations.panels.people.leaving import leave_and_forget
 from consultations.panels.people.terms import Credit
 from consultations.panels.services import NotFromHere
@@ -198,7 +199,7 @@ def test_less_than_was_approved_is_approved_anew(
     fee = agree(panel, make_fee(make_held(panel), her, S.APPROVED))
     assert (fee.state, fee.method) == (S.APPROVED, "governor")
     less = agree(panel, fee, 2_000)
-    assert (less.state, less.chosen_pence, less.approved_on) == (S.CHOSEN, 2_000, None)
+    assert (less.state, less.goes_pence, less.approved_on) == (S.CHOSEN, 2_000, None)
     again = make_fee(make_held(panel), her, S.REISSUED)
     with pytest.raises(choosing.NotThisAmount):
         agree(panel, again, 2_000)
@@ -224,6 +225,34 @@ def test_she_is_out_and_all_of_it_goes_as_she_says(
     assert agreed.governor_agreed_on is None
     assert not PaymentRun.objects.filter(pk=run.pk).exists()
     changed = choosing.change_way(user=her.user, fee=agreed, method="bank")
+    assert changed.method == "bank"
+
+
+def test_a_page_from_before_ends_no_custody(panel: Panel, her: PanelMember) -> None:
+    fee = make_fee(make_held(panel), her, S.APPROVED)
+    cost = make_expense(panel, her, state="approved")
+    open_one = make_fee(make_held(panel), her, S.CHOSEN)
+    boss = staff_in(panel.coordinator)
+    assert "Another way" in boss.get(reverse("pay:fee", args=[fee.pk])).content.decode()
+    inside(panel, her)
+    for name, one in (("fee_act", fee), ("expense_act", cost)):
+        address = reverse(f"pay:{name}", args=[one.pk, "way"])
+        page = boss.post(address, {"method": "cash"}, follow=True).content.decode()
+        assert str(MEANWHILE) in page
+        assert "Another way" not in page
+    with pytest.raises(NotFromHere):
+        choosing.change_way(user=panel.coordinator, fee=fee, method="cash")
+    with pytest.raises(NotFromHere):
+        spending.change_way_of_expense(user=panel.coordinator, expense=cost, method="cash")
+    told = {"choice": "accept", "method": "cash"}
+    boss.post(reverse("pay:choose", args=[open_one.pk]), told)
+    choosing.choose(user=panel.coordinator, fee=open_one, told=Told("accept", "cash"))
+    assert {way(one) for one in (fee, cost, open_one)} == {"governor"}
+    assert Custody.objects.get().member == her
+    boss.post(reverse("pay:custody", args=[her.pk]), {"method": "cash"})
+    assert {way(one) for one in (fee, cost, open_one)} == {"cash"}
+    assert not Custody.objects.exists()
+    changed = spending.change_way_of_expense(user=panel.coordinator, expense=cost, method="bank")
     assert changed.method == "bank"
 
 

@@ -191,7 +191,14 @@ def test_in_custody_nothing_goes_but_as_the_governor_agreed(
     made = choosing.note_governor(
         user=panel.coordinator, fee=fee, agreed_on=today, what="To her account", pence=2_000
     )
-    assert (made.method, made.choice, made.chosen_pence) == ("governor", "less", 2_000)
+    assert (made.method, made.governor_pence, made.governor_noted_by) == (
+        "governor",
+        2_000,
+        panel.coordinator,
+    )
+    assert (made.state, made.choice, made.chosen_pence) == (S.OFFERED, "", None)  # hers to say
+    made = choosing.choose(user=her.user, fee=fee, told=Told("accept"))
+    assert (made.chosen_pence, made.goes_pence) == (5_500, 2_000)
     Fee.objects.update(governor_agreed_on=None)
     with pytest.raises(approving.Lacks, match="governor"):
         approving.approve(user=other_coordinator(panel), fee=fee)

@@ -202,10 +202,12 @@ def test_in_custody_by_the_governors_agreement(people: People) -> None:
     address = reverse("pay:governor", args=[fee.pk])
     assert people.maker.post(address, {"agreed_on": day, "pence": "55"}).status_code == 200
     people.maker.post(address, {"agreed_on": day, "what": "To her account", "pence": "20"})
+    people.maker.post(reverse("pay:choose", args=[fee.pk]), {"choice": "accept"})
     people.advise()
     act(people.other, fee, "approve")
     fee.refresh_from_db()
-    assert (fee.state, fee.method, fee.chosen_pence) == (S.APPROVED, "governor", 2_000)
+    assert (fee.state, fee.method, fee.chosen_pence) == (S.APPROVED, "governor", 5_500)
+    assert fee.goes_pence == 2_000
 
 
 def test_a_card_and_a_budget_and_terms_are_written_on_screens(people: People, area: Area) -> None:

@@ -62,7 +62,7 @@ MAY = {
 FOLLOWS = {
     (S.OFFERED, "choose"): S.CHOSEN,
     (S.CHOSEN, "choose"): S.CHOSEN,
-    (S.OFFERED, "note_governor"): S.CHOSEN,
+    (S.OFFERED, "note_governor"): S.OFFERED,  # it is no choice of hers
     (S.CHOSEN, "note_governor"): S.CHOSEN,
     (S.CHOSEN, "approve"): S.APPROVED,
     (S.SENT, "receive"): S.RECEIVED,
@@ -138,6 +138,7 @@ def test_each_state_of_a_fee_by_each_person_and_each_act(
     fee = make_fee(make_held(panel), her, S.CHOSEN)
     assert set(FEE_ACTS) | {"send"} == set(FEE)
     begin = {"choice": "accept", "method": "bank", "chosen_pence": 5_500, "chosen_by": None}
+    begin |= {"governor_pence": None, "governor_noted_by": None}
     for state in S:
         values = begin if state != S.DECLINED else {"choice": "decline", "chosen_pence": None}
         for who, user in people.items():
@@ -153,11 +154,12 @@ def test_who_noted_her_choice_does_not_approve_it(
     panel: Panel, her: PanelMember, people: dict[str, Any]
 ) -> None:
     for name in ("choose", "note_governor"):
-        fee = make_fee(make_held(panel), her)
+        fee = make_fee(make_held(panel), her, S.CHOSEN)
         FEE_ACTS[name](people["other"], fee)
         fee.refresh_from_db()
         assert outcome(FEE_ACTS["approve"], people["other"], fee) is PermissionDenied
         assert outcome(FEE_ACTS["approve"], people["finance"], fee) == S.APPROVED
+    Custody.objects.all().delete()  # she is out
     fee = make_fee(make_held(panel), her)
     FEE_ACTS["choose"](people["other"], fee)
     FEE_ACTS["choose"](people["she"], fee)  # she said it again herself

@@ -11,7 +11,7 @@ from consultations.panels.models import (
     PanelMember,
     Session,
 )
-from consultations.panels.pay import approving, choosing, runs, spending
+from consultations.panels.pay import approving, choosing, custody, runs, spending
 from consultations.panels.pay.choosing import NotThisAmount, NoWay, Told
 from consultations.panels.pay.forms import ChoiceForm
 from consultations.panels.services import NotFromHere
@@ -109,7 +109,11 @@ def test_no_more_is_agreed_than_she_chose_and_she_can_choose_less(
     assert choosing.choose(user=her.user, fee=later, told=Told("accept", "bank")).method == (
         "governor"
     )
-    out = choosing.choose(user=panel.coordinator, fee=fee, told=Told("accept", "bank"))
+    told = Told("accept", "bank")
+    stays = choosing.choose(user=panel.coordinator, fee=fee, told=told)
+    assert stays.method == "governor"
+    custody.end_custody(user=panel.coordinator, member=her, method="cash")
+    out = choosing.choose(user=panel.coordinator, fee=fee, told=told)
     assert (out.method, out.governor_agreed_on) == ("bank", None)
 
 
@@ -123,6 +127,9 @@ def test_what_came_back_from_a_prison_goes_as_is_agreed_now_or_as_she_says_outsi
     assert (again.state, again.governor_agreed) == (S.FAILED, "Her account")
     with pytest.raises(NotFromHere):
         choosing.change_way(user=her.user, fee=fee, method="cash")
+    with pytest.raises(NotFromHere):
+        choosing.change_way(user=panel.coordinator, fee=fee, method="cash")
+    custody.end_custody(user=panel.coordinator, member=her, method="voucher")
     out = choosing.change_way(user=panel.coordinator, fee=fee, method="cash")
     assert (out.state, out.method, out.governor_agreed_on) == (S.FAILED, "cash", None)
 
