@@ -10,7 +10,12 @@ from consultations.promises.forms import ChangeForm, InvolvementForm, WordsForm
 from consultations.promises.views import PromiseForm
 from consultations.stages.changed_words import TO_CHANGE
 from consultations.stages.closing import NotOpen
-from consultations.stages.promising import NothingNew, change_involvement, change_words
+from consultations.stages.promising import NothingNew, OldWelsh, change_involvement, change_words
+
+OLD_WELSH = gettext_lazy(
+    "The English is new and the Welsh is as it was. Write the Welsh anew, or leave it empty: then "
+    "the English stands until somebody writes it."
+)
 
 
 class ChangeView(PromiseForm):
@@ -31,6 +36,8 @@ class ChangeView(PromiseForm):
             return super().post(request, **kwargs)
         except NothingNew:
             self.form.add_error(None, _("The page says this already. Nothing was changed."))
+        except OldWelsh:
+            self.form.add_error("says_cy", OLD_WELSH)
         except NotOpen:
             self.form.add_error(
                 None,

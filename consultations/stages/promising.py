@@ -28,6 +28,10 @@ class NothingNew(ValueError):
     """It says that already, or says nothing."""
 
 
+class OldWelsh(ValueError):
+    """The English is new, and the Welsh that should stand beside it says what was said before."""
+
+
 @transaction.atomic
 def change_involvement(
     *, consultation: ConsultationPage, by: Any, to: str, because: Said
@@ -51,7 +55,7 @@ def change_words(
 ) -> PageChange:
     """Say anew what women read of it: `name` is the field of its page. Where there is a Welsh page
     it takes the Welsh of it, or the English as long as nobody wrote it. Raises as
-    change_involvement does, and ValueError for any other field."""
+    change_involvement does, OldWelsh, and ValueError for any other field."""
     about = About(name)
     if about not in OF_WORDS:
         raise ValueError("No words that are held.")
@@ -61,6 +65,8 @@ def change_words(
     is_english_new, is_welsh_new = told.english != english, bool(welsh) and told.welsh != welsh
     if not says_something(told.english) or not (is_english_new or is_welsh_new):
         raise NothingNew
+    if is_english_new and welsh and told.welsh == welsh:
+        raise OldWelsh
     require_our_words(page, told.called(_("“%(name)s”") % {"name": about.label}))
     words = _because(page, because)
     _twins(page).exclude(pk=twin.pk if twin else None).update(**{name: told.english})

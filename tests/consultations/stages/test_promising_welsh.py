@@ -4,22 +4,27 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils.translation import override
 
 from accounts.models import User
+from consultations.accessible.models import Translated
 from consultations.models import ConsultationPage, PageChange
 from consultations.promises.services import Said
 from consultations.promises.welsh import untold, write_welsh
 from consultations.stages.changed_words import changes_of
-from consultations.stages.promising import NothingNew
+from consultations.stages.promising import NothingNew, OldWelsh
 from core.models import Area
 from tests.consultations.stages.conftest import in_welsh
 from tests.consultations.stages.test_promising import FIRST, ONLY, TOLD, each_of_them, say, stored
 from tests.factories.accounts import make_staff
 from tests.factories.bodies import make_body_form
+from tests.fixtures.screens import on_page
+from tests.fixtures.story import StaffClient
 
 pytestmark = pytest.mark.pages
 Make = Callable[..., ConsultationPage]
+Staff = Callable[..., StaffClient]
 
 
 @pytest.fixture
@@ -143,6 +148,40 @@ def test_what_was_changed_in_welsh_alone_is_told_in_welsh_alone(
     assert told_in("en", page) == []
     assert told_in("cy", twin) == [(welsh, "cy")]
     assert [one.column for one in untold(page)] == ["because"]
+
+
+OLD = "The English is new and the Welsh is as it was."
+
+
+@pytest.mark.parametrize(
+    ("welsh", "stands", "refused"),
+    [
+        (f"Cymraeg: {FIRST}", f"Cymraeg: {FIRST}", True),
+        ("", ONLY, False),
+        ("Dim ond pwy.", "Dim ond pwy.", False),
+    ],
+)
+def test_standing_welsh_beside_new_english_is_asked_about(
+    page: ConsultationPage, staff: Staff, area: Area, welsh: str, stands: str, refused: bool
+) -> None:
+    twin, client = in_welsh(page), staff("editor", area)
+    address = reverse("promises:words", args=[page.pk, "open_to_change"])
+    shown = on_page(client.get(address)) | {"because": "A new law."}
+    sent = shown | {"says": ONLY, "says_cy": welsh}
+    text = client.post(address, sent, follow=True).content.decode()
+    assert (OLD in text) is refused
+    assert ('href="#id_says_cy"' in text) is refused
+    assert stored(twin).open_to_change == stands
+    assert stored(page).open_to_change == (FIRST if refused else ONLY)
+    assert PageChange.objects.exists() is not refused
+
+
+def test_standing_welsh_makes_no_welsh_page_fit(page: ConsultationPage, editor: User) -> None:
+    twin = in_welsh(page)
+    with pytest.raises(OldWelsh):
+        say(page, editor, Said(ONLY, f" {stored(twin).open_to_change} "))
+    assert Translated.objects.get(page=twin).older_since is None  # it says what the English says
+    assert stored(page).open_to_change == FIRST
 
 
 @pytest.mark.parametrize("is_translated", [True, False])
