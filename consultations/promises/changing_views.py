@@ -16,6 +16,10 @@ OLD_WELSH = gettext_lazy(
     "The English is new and the Welsh is as it was. Write the Welsh anew, or leave it empty: then "
     "the English stands until somebody writes it."
 )
+FIRST_WELSH = gettext_lazy(
+    "The Welsh is saved. Nobody had read it in Welsh before, so no change is told, and your reason "
+    "is not kept."
+)
 
 
 class ChangeView(PromiseForm):
@@ -81,10 +85,12 @@ class WordsView(ChangeView):
 
     def write(self) -> None:
         assert self.consultation is not None
-        change_words(
+        told = change_words(
             consultation=self.consultation,
             by=self.request.user,
             name=self.kwargs["name"],
             says=self.form.said("says"),
             because=self.form.said("because"),
         )
+        if told is None:
+            self.done = FIRST_WELSH

@@ -91,13 +91,13 @@ def write_welsh(*, consultation: ConsultationPage, by: Any, words: Mapping[str, 
         if (welsh := words.get(one.name, "").strip()) and one.write(welsh)
     ]
     if any(isinstance(one.row, ConsultationPage) for one in written):
-        _renew(source.get_translations().get(locale__language_code=WELSH))
+        renew(source.get_translations().get(locale__language_code=WELSH))
     if written:
         log(instance=source, action="promises.welsh", user=by)
     return len(written)
 
 
-def _renew(page: ConsultationPage) -> None:
+def renew(page: ConsultationPage) -> None:
     """What is made of the words of a page, which an update tells nobody about."""
     if page.live:
         make_large_print(page=page)

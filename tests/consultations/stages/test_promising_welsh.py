@@ -24,6 +24,7 @@ from tests.fixtures.story import StaffClient
 
 pytestmark = pytest.mark.pages
 Make = Callable[..., ConsultationPage]
+FIELD = "open_to_change"
 Staff = Callable[..., StaffClient]
 
 
@@ -182,6 +183,61 @@ def test_standing_welsh_makes_no_welsh_page_fit(page: ConsultationPage, editor: 
         say(page, editor, Said(ONLY, f" {stored(twin).open_to_change} "))
     assert Translated.objects.get(page=twin).older_since is None  # it says what the English says
     assert stored(page).open_to_change == FIRST
+
+
+def test_without_a_welsh_page_no_welsh_of_it_is_asked_for(
+    page: ConsultationPage, staff: Staff, area: Area, editor: User
+) -> None:
+    address = reverse("promises:words", args=[page.pk, "open_to_change"])
+    client = staff("editor", area)
+    answer = client.get(address)
+    text, shown = answer.content.decode(), on_page(answer)
+    assert 'name="says_cy"' not in text
+    assert 'name="because_cy"' in text
+    with pytest.raises(ValueError, match="in Welsh"):
+        say(page, editor, Said(ONLY, "Dim ond pwy."))
+    assert not PageChange.objects.exists()
+    sent = shown | {"says": ONLY, "because": "A new law."}
+    assert "Everyone can read it" in client.post(address, sent, follow=True).content.decode()
+    assert stored(page).open_to_change == ONLY
+
+
+def never_up(twin: ConsultationPage) -> ConsultationPage:
+    ConsultationPage.objects.filter(pk=twin.pk).update(live=False, first_published_at=None)
+    return stored(twin)
+
+
+@pytest.mark.parametrize("is_up", [True, False])
+def test_welsh_that_nobody_could_read_was_not_said_before(
+    page: ConsultationPage, editor: User, is_up: bool
+) -> None:
+    twin = in_welsh(page, publish=is_up)
+    twin = twin if is_up else never_up(twin)
+    made = say(page, editor, Said(ONLY, "Dim ond pwy."))
+    assert made is not None
+    assert (made.said, made.said_cy) == (FIRST, f"Cymraeg: {FIRST}" if is_up else "")
+    assert stored(twin).open_to_change == "Dim ond pwy."
+
+
+@pytest.mark.parametrize("is_up", [True, False])
+def test_the_first_welsh_is_written_there_and_no_change_is_told(
+    page: ConsultationPage, staff: Staff, area: Area, editor: User, is_up: bool
+) -> None:
+    twin = in_welsh(page)
+    say(page, editor, Said(ONLY))
+    twin = twin if is_up else never_up(twin)
+    client, address = staff("editor", area), reverse("promises:words", args=[page.pk, FIELD])
+    shown = on_page(client.get(address)) | {"because": "It is translated now."}
+    sent = shown | {"says_cy": "Dim ond pwy."}
+    text = client.post(address, sent, follow=True).content.decode()
+    assert "The Welsh is saved. Nobody had read it in Welsh before" in text
+    assert (stored(page).open_to_change, stored(twin).open_to_change) == (ONLY, "Dim ond pwy.")
+    assert FIELD not in [one.column for one in untold(page)]
+    assert PageChange.objects.count() == 1
+    shown = on_page(client.get(address)) | {"because": "No."}
+    assert "The page says this already." in client.post(address, shown).content.decode()
+    client.post(address, shown | {"says_cy": "Arall."})
+    assert PageChange.objects.count() == (2 if is_up else 1)  # it was read only where it was up
 
 
 @pytest.mark.parametrize("is_translated", [True, False])
