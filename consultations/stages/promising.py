@@ -82,7 +82,7 @@ def change_words(
     if twin:
         _twins(page).filter(pk=twin.pk).update(**{name: told.welsh or told.english})
         if not (is_english_new or read):
-            renew(ConsultationPage.objects.get(pk=twin.pk))
+            renew(page, ConsultationPage.objects.get(pk=twin.pk))
             log(instance=page, action="promises.welsh", user=by)
             return None
     before = (english if is_english_new else "", read)

@@ -9,14 +9,23 @@ from django.utils.translation import override
 
 from accounts.models import User
 from consultations.accessible.models import Translated
+from consultations.accessible.services import note_published
 from consultations.models import ConsultationPage, PageChange
 from consultations.promises.services import Said
 from consultations.promises.welsh import untold, write_welsh
 from consultations.stages.changed_words import changes_of
-from consultations.stages.promising import NothingNew, OldWelsh
+from consultations.stages.promising import NothingNew, OldWelsh, change_involvement
 from core.models import Area
 from tests.consultations.stages.conftest import in_welsh
-from tests.consultations.stages.test_promising import FIRST, ONLY, TOLD, each_of_them, say, stored
+from tests.consultations.stages.test_promising import (
+    FIRST,
+    ONLY,
+    TOLD,
+    WHY,
+    each_of_them,
+    say,
+    stored,
+)
 from tests.factories.accounts import make_staff
 from tests.factories.bodies import make_body_form
 from tests.fixtures.screens import on_page
@@ -251,3 +260,59 @@ def test_the_same_words_are_no_change_with_a_welsh_page(
     with pytest.raises(NothingNew):
         say(page, editor, Said(FIRST, welsh))
     assert not PageChange.objects.exists()
+
+
+def write_all(page: ConsultationPage, by: User, but: str = "") -> None:
+    """All that is not in Welsh yet, on *Promises in Welsh*."""
+    page = stored(page)
+    found = [one for one in untold(page) if one.column != but]
+    words = {one.name: f"Cymraeg {one.column}" for one in found}
+    assert write_welsh(consultation=page, by=by, words=words)
+
+
+@pytest.mark.parametrize(
+    ("other", "but", "fits"),
+    [
+        ("", "", True),
+        ("reasons", "", True),  # a second change, in both languages at once
+        ("involvement", "", True),
+        ("", FIELD, False),  # it still says it in English
+        ("title", "", False),  # a title that nobody translated since
+        ("older", "", False),  # it was from before already
+    ],
+)
+def test_a_welsh_page_fits_once_all_that_was_changed_is_in_welsh(
+    page: ConsultationPage, editor: User, other: str, but: str, fits: bool
+) -> None:
+    twin = in_welsh(page)
+    if other == "older":
+        page = retitled(page)
+    say(page, editor, Said(ONLY))
+    if other == "reasons":
+        say(page, editor, Said("The law is new.", "Mae'r gyfraith yn newydd."), name=other)
+    elif other == "involvement":
+        change_involvement(consultation=page, by=editor, to="inform", because=WHY)
+    elif other == "title":
+        page = retitled(page)
+    assert Translated.objects.get(page=twin).older_since is not None
+    write_all(page, editor, but)
+    assert (Translated.objects.get(page=twin).older_since is None) is fits
+    if fits:
+        note_published(page=stored(page))  # published anew as it is
+        assert Translated.objects.get(page=twin).older_since is None
+
+
+def test_it_fits_by_its_first_welsh_on_the_screen_of_its_words_too(
+    page: ConsultationPage, editor: User
+) -> None:
+    twin = in_welsh(page)
+    say(page, editor, Said(ONLY))
+    assert say(page, editor, Said(ONLY, "Dim ond pwy.")) is None
+    assert Translated.objects.get(page=twin).older_since is None
+
+
+def retitled(page: ConsultationPage) -> ConsultationPage:
+    page = stored(page)
+    page.title = "Getting out, and after"
+    page.save_revision().publish()
+    return stored(page)
