@@ -34,7 +34,7 @@ from consultations.admin_forms import ConsultationForm
 from consultations.bodies.models import BodyAnswer as BodyAnswer  # of this app: made tables
 from consultations.bodies.models import BodyForm as BodyForm
 from consultations.bodies.models import BodyReading as BodyReading
-from consultations.bodies.models import note_opened
+from consultations.bodies.models import note_opened, require_reply_after_all
 from consultations.copying.panels import CopiedFromPanel
 from consultations.our_words import require_changed_in_our_words
 from consultations.outcomes.models import Brief as Brief
@@ -174,6 +174,7 @@ class ConsultationPage(WithVersions, AnswersBelow, OnTheRoad, fairness.AskedFair
         if self.closes_on and self.reply_by and self.reply_by < self.closes_on:
             raise ValidationError(self._reply_too_early())
         if self.pk:
+            require_reply_after_all(self)
             require_changed_in_our_words(self, self, self.READ_BY_ANYONE)
 
     def _reply_too_early(self) -> dict[str, Any]:

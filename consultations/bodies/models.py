@@ -8,8 +8,10 @@ import secrets
 from datetime import date
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
@@ -108,6 +110,25 @@ def note_opened(page: Any) -> None:
         form.consultation = page
         if form.has_opened:
             BodyForm.objects.filter(pk=form.pk).update(opened_once=True)
+
+
+def last_day_of_all(page: Any) -> date:
+    """The later of the last days of women and of organisations, where these may answer or could."""
+    form = BodyForm.objects.filter(consultation=page.source.pk).first()
+    asked = form is not None and (form.is_on or form.opened_once)
+    day: date = page.closes_on
+    return max(day, form.closes_on or day) if form and asked else day
+
+
+def require_reply_after_all(page: Any) -> None:
+    """Raise ValidationError where a page that has not opened would promise its reply for a day on
+    which organisations may still answer. Once it has opened, its day is held."""
+    if page.source is not page or page.has_opened or not (page.closes_on and page.reply_by):
+        return
+    last = last_day_of_all(page)
+    if page.reply_by < last:
+        words = _("Organisations may answer until %(day)s. Choose that day, or a later one.")
+        raise ValidationError({"reply_by": words % {"day": date_format(last, "j F Y")}})
 
 
 class BodyAnswer(models.Model):

@@ -72,10 +72,10 @@ def answer(request: HttpRequest, pk: str) -> HttpResponse:
     )
     if form is None or not form.consultation.live:
         raise Http404
+    if not (form.is_on or form.was_shown):
+        raise Http404
     questions = questions_of(form)
     if request.method != "POST":
-        if not (form.is_on or form.was_shown):
-            raise Http404
         return page(request, form, questions, Filled(), begin(), refused=not is_taking(form))
     filled = Filled.from_post(request.POST, questions)
     return posted(request, form, questions, filled)

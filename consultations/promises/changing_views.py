@@ -10,7 +10,16 @@ from consultations.promises.forms import ChangeForm, InvolvementForm, WordsForm
 from consultations.promises.views import PromiseForm
 from consultations.stages.changed_words import TO_CHANGE
 from consultations.stages.closing import NotOpen
-from consultations.stages.promising import NothingNew, change_involvement, change_words
+from consultations.stages.promising import NothingNew, OldWelsh, change_involvement, change_words
+
+OLD_WELSH = gettext_lazy(
+    "The English is new and the Welsh is as it was. Write the Welsh anew, or leave it empty: then "
+    "the English stands until somebody writes it."
+)
+FIRST_WELSH = gettext_lazy(
+    "The Welsh is saved. Nobody had read it in Welsh before, so no change is told, and your reason "
+    "is not kept."
+)
 
 
 class ChangeView(PromiseForm):
@@ -31,6 +40,8 @@ class ChangeView(PromiseForm):
             return super().post(request, **kwargs)
         except NothingNew:
             self.form.add_error(None, _("The page says this already. Nothing was changed."))
+        except OldWelsh:
+            self.form.add_error("says_cy", OLD_WELSH)
         except NotOpen:
             self.form.add_error(
                 None,
@@ -74,10 +85,12 @@ class WordsView(ChangeView):
 
     def write(self) -> None:
         assert self.consultation is not None
-        change_words(
+        told = change_words(
             consultation=self.consultation,
             by=self.request.user,
             name=self.kwargs["name"],
             says=self.form.said("says"),
             because=self.form.said("because"),
         )
+        if told is None:
+            self.done = FIRST_WELSH

@@ -32,7 +32,7 @@ class PublicWords(InOurWords, forms.Form):
 
     def said(self, name: str) -> Said:
         given = self.cleaned_data
-        return Said(given[name], given[f"{name}_cy"])
+        return Said(given[name], given.get(f"{name}_cy", ""))
 
 
 def _words(label: Any, most: int | None, help_text: Any = "") -> forms.CharField:
@@ -190,7 +190,8 @@ class InvolvementForm(ChangeForm):
 
 
 class WordsForm(ChangeForm):
-    """What women read of it in words, in both languages. `name`: of which field of its page."""
+    """What women read of it in words: in Welsh too, where there is a Welsh page to say it. `name`:
+    of which field of its page."""
 
     field_order = ("says", "says_cy")
 
@@ -198,13 +199,15 @@ class WordsForm(ChangeForm):
         self.name = name
         column: Any = page._meta.get_field(name)
         says = _words(capfirst(PageChange.About(name).label), column.max_length)
-        mine = {"says": says, "says_cy": _welsh(column.max_length)}
+        self.twin = page.get_translations().filter(locale__language_code="cy").first()
+        mine = {"says": says}
+        if self.twin:
+            mine["says_cy"] = _welsh(column.max_length)
         self.base_fields = {**type(self).base_fields, **mine}  # type: ignore[misc]
         super().__init__(data, page=page)
 
     def now(self, page: ConsultationPage) -> dict[str, Any]:
-        twin = page.get_translations().filter(locale__language_code="cy").first()
-        english, welsh = words_now(page, twin, self.name)
+        english, welsh = words_now(page, self.twin, self.name)
         mark = hashlib.sha256(f"{english}|{welsh}".encode()).hexdigest()
         return {"says": english, "says_cy": welsh, "shown": mark}
 

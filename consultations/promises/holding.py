@@ -30,7 +30,7 @@ def held_on(stored: Any) -> tuple[str, ...]:
     if stored.source is stored:
         return HELD + IN_WORDS
     changed = changed_on(stored.source)
-    return tuple(name for name in IN_WORDS if name in changed or _was_read(stored, name))
+    return tuple(name for name in IN_WORDS if name in changed or was_read(stored, name))
 
 
 def changed_on(source: Any) -> set[str]:
@@ -39,7 +39,8 @@ def changed_on(source: Any) -> set[str]:
     return set(found.values_list("about", flat=True))
 
 
-def _was_read(stored: Any, name: str) -> bool:
+def was_read(stored: Any, name: str) -> bool:
+    """Whether anybody could read these words of a translation, translated."""
     is_translated = getattr(stored, name) not in {"", getattr(stored.source, name)}
     return is_translated and bool(stored.live or stored.first_published_at)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from consultations.accessible.services import make_large_print
+from consultations.bodies.models import last_day_of_all
 from consultations.models import ConsultationPage, Move, Promise, State
 from consultations.our_words import NotOurWords as NotOurWords
 from consultations.our_words import require_our_words
@@ -133,7 +134,7 @@ def move_reply(*, consultation: ConsultationPage, by: Any, to: date, because: Sa
         raise NotPromised
     if page.state == State.DECIDED:
         raise HasEnded
-    if to < page.closes_on:
+    if to < last_day_of_all(page):
         raise WrongDay
     move = _move(page, page.reply_by, to, because)
     twins = ConsultationPage.objects.filter(translation_key=page.translation_key)

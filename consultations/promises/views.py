@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from consultations.bodies.models import last_day_of_all
 from consultations.listing.slices import slice_of
 from consultations.models import ConsultationPage, Promise
 from consultations.promises import services
@@ -230,7 +231,7 @@ class MoveReplyView(PromiseForm):
     def make_form(self, data: Any) -> forms.Form:
         assert self.consultation is not None
         page = self.consultation
-        return MoveForm(data, day=page.reply_by, not_before=page.closes_on)
+        return MoveForm(data, day=page.reply_by, not_before=last_day_of_all(page))
 
     def get_header_title(self) -> str:
         return _("Move the day of the reply")

@@ -2,6 +2,7 @@
 was written stands, in either language."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.search import index
 
-from consultations.accessible.services import make_large_print
+from consultations.accessible.models import Translated
+from consultations.accessible.services import make_large_print, mark_of
 from consultations.models import ConsultationPage, Move, PageChange, Promise
 from consultations.our_words import require_our_words
 from consultations.promises import holding
@@ -18,6 +20,7 @@ from consultations.promises.permissions import require_editor
 from consultations.stages.changed import OF_WORDS
 
 WELSH = "cy"
+IN_ITS_MARK = (*OF_WORDS, PageChange.About.INVOLVEMENT)
 
 
 @dataclass(frozen=True)
@@ -91,14 +94,29 @@ def write_welsh(*, consultation: ConsultationPage, by: Any, words: Mapping[str, 
         if (welsh := words.get(one.name, "").strip()) and one.write(welsh)
     ]
     if any(isinstance(one.row, ConsultationPage) for one in written):
-        _renew(source.get_translations().get(locale__language_code=WELSH))
+        renew(source, source.get_translations().get(locale__language_code=WELSH))
     if written:
         log(instance=source, action="promises.welsh", user=by)
     return len(written)
 
 
-def _renew(page: ConsultationPage) -> None:
-    """What is made of the words of a page, which an update tells nobody about."""
+def renew(source: ConsultationPage, page: ConsultationPage) -> None:
+    """After Welsh was written on a page, which an update tells nobody about: what is made of its
+    words, and whether it says now what the English says."""
+    kept = Translated.objects.filter(page=page).exclude(older_since=None).first()
+    if kept and not _untold_on_the_page(source) and _has_only_changed(source, kept.text_mark):
+        Translated.objects.filter(pk=kept.pk).update(text_mark=mark_of(source), older_since=None)
     if page.live:
         make_large_print(page=page)
     index.insert_or_update_object(page)
+
+
+def _has_only_changed(source: ConsultationPage, mark: str) -> bool:
+    """Whether the English with this mark is parted from today's by nothing but what was changed in
+    the open: what was said before is put back, the newest first, until it is that text."""
+    was = copy(source)
+    for change in source.page_changes.filter(about__in=IN_ITS_MARK).exclude(said="").reverse():
+        setattr(was, change.about, change.said)
+        if mark_of(was) == mark:
+            return True
+    return False

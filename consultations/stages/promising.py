@@ -13,8 +13,10 @@ from consultations.accessible.models import Translated
 from consultations.accessible.services import mark_of, note_published
 from consultations.models import ConsultationPage, PageChange, State
 from consultations.our_words import require_our_words
+from consultations.promises import holding
 from consultations.promises.permissions import require_editor
 from consultations.promises.services import Said
+from consultations.promises.welsh import renew
 from consultations.stages.changed import OF_WORDS
 from consultations.stages.closing import NotOpen
 from consultations.stages.fairness import Involvement
@@ -26,6 +28,10 @@ WELSH = "cy"
 
 class NothingNew(ValueError):
     """It says that already, or says nothing."""
+
+
+class OldWelsh(ValueError):
+    """The English is new, and the Welsh that should stand beside it says what was said before."""
 
 
 @transaction.atomic
@@ -48,31 +54,43 @@ def change_involvement(
 @transaction.atomic
 def change_words(
     *, consultation: ConsultationPage, by: Any, name: str, says: Said, because: Said
-) -> PageChange:
+) -> PageChange | None:
     """Say anew what women read of it: `name` is the field of its page. Where there is a Welsh page
-    it takes the Welsh of it, or the English as long as nobody wrote it. Raises as
-    change_involvement does, and ValueError for any other field."""
+    it takes the Welsh of it, or the English as long as nobody wrote it. None where that alone is
+    new, and nobody had read it in Welsh: then nothing is told.
+
+    Raises as change_involvement does, OldWelsh, and ValueError for any other field or for Welsh
+    without a page of its own.
+    """
     about = About(name)
     if about not in OF_WORDS:
         raise ValueError("No words that are held.")
     page = _held(consultation, by)
     told, twin = says.checked(), _twins(page).filter(locale__language_code=WELSH).first()
     english, welsh = words_now(page, twin, name)
-    is_english_new, is_welsh_new = told.english != english, bool(welsh) and told.welsh != welsh
+    is_english_new, is_welsh_new = told.english != english, bool(twin) and told.welsh != welsh
     if not says_something(told.english) or not (is_english_new or is_welsh_new):
         raise NothingNew
+    if told.welsh and twin is None:
+        raise ValueError("No page says it in Welsh.")
+    if is_english_new and welsh and told.welsh == welsh:
+        raise OldWelsh
     require_our_words(page, told.called(_("“%(name)s”") % {"name": about.label}))
     words = _because(page, because)
+    read = welsh if twin and holding.was_read(twin, name) else ""
     _twins(page).exclude(pk=twin.pk if twin else None).update(**{name: told.english})
     if twin:
         _twins(page).filter(pk=twin.pk).update(**{name: told.welsh or told.english})
-    before = (english if is_english_new else "", welsh)
+        if not (is_english_new or read):
+            renew(page, ConsultationPage.objects.get(pk=twin.pk))
+            log(instance=page, action="promises.welsh", user=by)
+            return None
+    before = (english if is_english_new else "", read)
     return _tell(page, by, about, before, words, in_welsh=bool(told.welsh))
 
 
 def words_now(page: ConsultationPage, twin: ConsultationPage | None, name: str) -> tuple[str, str]:
-    """What both pages say there. A Welsh page with the English words says nothing in Welsh yet:
-    its first Welsh says the same, and changes nothing."""
+    """What both pages say there. A Welsh page with the English words says nothing in Welsh yet."""
     english, welsh = getattr(page, name).strip(), getattr(twin, name).strip() if twin else ""
     return english, "" if welsh == english else welsh
 

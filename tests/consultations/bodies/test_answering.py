@@ -274,7 +274,12 @@ def test_who_has_begun_is_told_when_it_is_shut(asked: BodyForm, change: str) -> 
 
 def test_what_is_off_or_not_there_is_not_found(consultation: Make) -> None:
     off = make_body_form(consultation(), is_on=False)
-    assert Client().get(f"/bodies/{off.consultation_id}/").status_code == 404
+    address = f"/bodies/{off.consultation_id}/"
+    for sent in ({}, {"go": "language"}, {"go": "send", "organisation": "Gate"}):
+        answer = Client().post(address, sent)
+        assert answer.status_code == 404
+        assert "What works now?" not in answer.content.decode()
+    assert Client().get(address).status_code == 404
     for odd in ("999999", "9" * 18, "9" * 40, "0", "-1", "x", "1.5"):
         assert Client().get(f"/bodies/{odd}/").status_code == 404, odd
 

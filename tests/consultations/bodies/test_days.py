@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from consultations.bodies.models import BodyForm
 from consultations.bodies.selectors import is_taking
 from consultations.models import ConsultationPage, PageChange
 from consultations.outcomes.services import WordsMissing
-from consultations.promises.services import Said, WrongDay
+from consultations.promises.services import Said, WrongDay, move_reply
 from consultations.stages.closing import NotOpen, ReplyFirst, move_close
 from core.models import Area
 from tests.consultations.bodies.test_editing import EDIT, typed
@@ -174,3 +174,48 @@ def test_women_s_day_that_moved_is_told_where_it_is_theirs_too(
     move_close(consultation=page, by=editor, to=timezone.localdate(), because=WHY)
     text = Client().get(f"/bodies/{page.pk}/").content.decode()
     assert ("Two services asked for time." in text) is told
+
+
+@pytest.mark.parametrize(
+    ("fields", "to", "is_moved"),
+    [
+        ({"closes_on": day(40)}, 39, False),
+        ({"closes_on": day(40)}, 40, True),
+        ({"closes_on": day(40), "is_on": False, "opened_once": True}, 39, False),
+        ({"closes_on": day(40), "is_on": False}, 39, True),  # nobody was asked
+        ({"closes_on": day(9)}, 39, True),
+        ({}, 39, True),
+    ],
+)
+def test_no_reply_is_promised_while_organisations_may_answer(
+    consultation: Make,
+    staff: Staff,
+    area: Area,
+    editor: User,
+    fields: dict[str, Any],
+    to: int,
+    is_moved: bool,
+) -> None:
+    page = consultation("open", reply_by=day(60))
+    make_body_form(page, opens_on=day(-3), **fields)
+    address = reverse("promises:move_reply", args=[page.pk])
+    sent = {"to": str(day(to)), "because": "We can be quicker."}
+    text = staff("editor", area).post(address, sent, follow=True).content.decode()
+    assert ("It closes on" in text) is not is_moved
+    assert (ConsultationPage.objects.get(pk=page.pk).reply_by == day(to)) is is_moved
+    if not is_moved:
+        with pytest.raises(WrongDay):
+            move_reply(consultation=page, by=editor, to=day(to), because=WHY)
+
+
+@pytest.mark.parametrize(("reply", "is_refused"), [(49, True), (50, False)])
+def test_nor_on_its_page_before_it_opens(consultation: Make, reply: int, is_refused: bool) -> None:
+    page = consultation("planned")
+    make_body_form(page, closes_on=day(50))
+    page.closes_on, page.reply_by = day(45), day(reply)
+    page.opens_on = day(10)
+    if is_refused:
+        with pytest.raises(ValidationError, match="Organisations may answer until"):
+            page.clean()
+    else:
+        page.clean()

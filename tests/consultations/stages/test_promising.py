@@ -62,7 +62,7 @@ def lower(page: ConsultationPage, by: User, to: str = "inform", why: Said = WHY)
 
 def say(
     page: ConsultationPage, by: User, says: Said, why: Said = WHY, name: str = "open_to_change"
-) -> PageChange:
+) -> PageChange | None:
     return change_words(consultation=page, by=by, name=name, says=says, because=why)
 
 
