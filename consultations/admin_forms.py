@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
-from consultations.promises.holding import IN_WORDS, held_on
+from consultations.promises.holding import IN_WORDS, held_on, is_held
 from consultations.stages.fairness import RoutesField
 from consultations.stages.models import BY_OUTCOME, Stage, State
 from core.models import Area
@@ -31,7 +31,7 @@ class ConsultationForm(WagtailAdminPageForm):
             self.fields["area"].error_messages["invalid_choice"] = _("Choose one of your areas.")
         if self.instance.source is not self.instance:
             self._show_shared()
-        if self.instance.pk and self.instance.source.has_opened:
+        if self.instance.pk and is_held(self.instance.source):
             self._show_promised()
 
     def clean(self) -> dict[str, Any]:
@@ -67,11 +67,12 @@ class ConsultationForm(WagtailAdminPageForm):
         page = self.instance
         for name in set(held_on(page)) & set(self.fields):
             self.fields[name].disabled = True
-        if "opens_on" in self.fields and page.source is page:
+        if "opens_on" in self.fields and page.source is page and page.has_opened:
             self.fields["opens_on"].help_text = _("It has opened.")
         is_open, is_answered = page.stage == Stage.OPEN, page.state == State.DECIDED
         may_move_reply = not is_answered and page.reply_by >= timezone.localdate()
-        answer = _("Women answer under it.")
+        is_women = page.source.has_opened
+        answer = _("Women answer under it.") if is_women else _("Organisations read it.")
         doors = {
             "closes_on": (is_open, "move_close", _("Women read it.")),
             "reply_by": (may_move_reply, "of", _("It was promised when this opened.")),

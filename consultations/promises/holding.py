@@ -3,7 +3,8 @@
 
 Once it has opened, the day of the reply, the last day to answer, the level of involvement and what
 women read of it in words are changed with a reason, in the open, and stand in every draft; so do
-its area, by which its readers are chosen, and the day on which it opened.
+its area, by which its readers are chosen, and the day on which it opened. Where organisations could
+answer before women, all but women's days is held from then on.
 """
 
 from typing import Any
@@ -11,16 +12,23 @@ from typing import Any
 from consultations.stages.changed import OF_WORDS, PageChange
 
 HELD = ("opens_on", "closes_on", "reply_by", "involvement", "area")
+AS_ASKED = ("involvement", "area")  # organisations read these too; women's days they do not keep
 IN_WORDS: tuple[str, ...] = tuple(OF_WORDS)
 
 
 def hold(page: Any, stored: Any) -> None:
     """Let a page say what was promised, as it is stored, whatever is about to be written."""
-    if stored is None or not stored.source.has_opened:
+    if stored is None or not is_held(stored.source):
         return
     for name in held_on(stored):
         column = stored._meta.get_field(name).attname
         setattr(page, column, getattr(stored, column))
+
+
+def is_held(source: Any) -> bool:
+    """Whether anybody could answer under what it says: women, or organisations before them."""
+    form = None if source.has_opened else getattr(source, "body_form", None)
+    return bool(source.has_opened or (form and form.has_opened))
 
 
 def held_on(stored: Any) -> tuple[str, ...]:
@@ -28,7 +36,7 @@ def held_on(stored: Any) -> tuple[str, ...]:
     stand once anybody could read them translated; and once they were changed, since what translates
     them may be of what was said before."""
     if stored.source is stored:
-        return HELD + IN_WORDS
+        return (HELD if stored.has_opened else AS_ASKED) + IN_WORDS
     changed = changed_on(stored.source)
     return tuple(name for name in IN_WORDS if name in changed or was_read(stored, name))
 

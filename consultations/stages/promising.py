@@ -99,7 +99,7 @@ def _held(consultation: ConsultationPage, by: Any) -> ConsultationPage:
     pages = ConsultationPage.objects.select_for_update(of=("self",)).select_related("area")
     page: ConsultationPage = pages.get(pk=consultation.source.pk)
     require_editor(by, page)
-    if not page.has_opened or page.state == State.DECIDED:
+    if not holding.is_held(page) or page.state == State.DECIDED:
         raise NotOpen
     return page
 

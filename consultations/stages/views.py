@@ -17,6 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from consultations.bodies.selectors import bodies_may_answer
 from consultations.models import ConsultationPage
+from consultations.promises.holding import is_held
 from consultations.stages import selectors
 from consultations.stages.changed_words import TO_CHANGE
 from consultations.stages.forms import BackForm
@@ -100,6 +101,7 @@ class WhereView(StagesScreen):
             "missing": selectors.told_to(user, missing, page.area),
             "gone_missing": selectors.told_to(user, selectors.gone_missing(page), page.area),
             "may_edit": may_enter(user, page, Stage.CHECKED),
+            "is_held": is_held(page),
             "bodies_may_answer": bodies_may_answer(page),
             "words": TO_CHANGE.items(),
             "may_ask_again": page.held_back and may_enter(user, page, Stage.CHECKED),
