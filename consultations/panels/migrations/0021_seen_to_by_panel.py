@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("panels", "0019_seen_to")]
+    dependencies: ClassVar = [("panels", "0020_what_the_governor_agreed_to")]
 
     operations: ClassVar = [
         migrations.RemoveField(model_name="personalrecord", name="named_among"),
