@@ -1,5 +1,7 @@
 """Rooms: opened by a brief, who comes in, who must not meet, leaving by one press."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -49,7 +51,8 @@ def test_she_is_told_each_time_that_she_is_let_in_or_taken_out(inside: Inside) -
 
 def test_a_second_press_tells_nothing(inside: Inside) -> None:
     """Negative: each is told once of one time."""
-    new, given = joined(inside.panel), {"user": inside.facilitator, "room": inside.room}
+    new = joined(inside.panel)
+    given: dict[str, Any] = {"user": inside.facilitator, "room": inside.room}
     services.let_in(member=new, **given)
     with pytest.raises(services.NotThisRoom):
         services.let_in(member=new, **given)
@@ -61,7 +64,8 @@ def test_a_second_press_tells_nothing(inside: Inside) -> None:
 
 def test_who_left_herself_is_told_only_that_she_is_let_in_again(inside: Inside) -> None:
     """Negative: nobody tells her what she did."""
-    new, given = joined(inside.panel), {"user": inside.facilitator, "room": inside.room}
+    new = joined(inside.panel)
+    given: dict[str, Any] = {"user": inside.facilitator, "room": inside.room}
     services.let_in(member=new, **given)
     services.leave_room(user=new.user, room=inside.room, member=new)
     services.let_in(member=new, **given)
