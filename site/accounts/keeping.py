@@ -1,7 +1,8 @@
-"""A login that ends while somebody writes takes nothing of what she wrote.
+"""A login that ends while somebody writes takes nothing that staff wrote, no sentences of rooms.
 
-What staff posted comes back on a page with a button that posts it again; what a member wrote comes
-back to copy, without a button: on a phone that women share another may log in next (decision 0071).
+What staff posted comes back on a page with a button that posts it again; what a member wrote in a
+box of BOXES comes back to copy, without a button: on a phone that women share another may log in
+next (decision 0071). Her other forms are lost then, and she fills them in again.
 Nothing of it is kept on the server. Posts from other sites get no such page: else one press would
 do what they wanted.
 """

@@ -10,16 +10,11 @@ from consultations.panels.pay import payees, runs
 from consultations.panels.pay.changed_since import changed, still_going
 from consultations.panels.pay.payees import Details
 from tests.consultations.panels.conftest import LogIn, joined
-from tests.factories.pay import ACCOUNT, give_account, make_fee, make_finance, make_held
+from tests.factories.pay import ACCOUNT, give_account, make_fee, make_held
 from tests.fixtures.story import log_in as staff_in
 
 OTHER = Details("Alys Penhallow", "SOMEBODY ELSE", "111111", "22222222")
 SAID = "changed since this run was made"
-
-
-@pytest.fixture
-def finance(panel: Panel) -> User:
-    return make_finance(panel)
 
 
 @pytest.fixture

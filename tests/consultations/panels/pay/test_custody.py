@@ -26,18 +26,12 @@ from tests.factories.pay import (
     make_card,
     make_expense,
     make_fee,
-    make_finance,
     make_held,
 )
 from tests.factories.sessions import make_place
 from tests.fixtures.story import log_in as staff_in
 
 S = Fee.State
-
-
-@pytest.fixture
-def finance(panel: Panel) -> User:
-    return make_finance(panel)
 
 
 def confirmed(finance: User, panel: Panel, method: str) -> PaymentRun:

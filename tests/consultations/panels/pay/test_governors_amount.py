@@ -20,11 +20,6 @@ from tests.fixtures.story import log_in as staff_in
 S = Fee.State
 
 
-@pytest.fixture
-def finance(panel: Panel) -> User:
-    return make_finance(panel)
-
-
 def agree(panel: Panel, fee: Fee, pence: int) -> Fee:
     return choosing.note_governor(
         user=panel.coordinator, fee=fee, agreed_on=fee.offered_on, what="Wing office", pence=pence

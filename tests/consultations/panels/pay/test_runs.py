@@ -40,16 +40,10 @@ from tests.factories.pay import (
     give_account,
     make_expense,
     make_fee,
-    make_finance,
     make_held,
 )
 
 S, Kind = Fee.State, PaymentRun.Kind
-
-
-@pytest.fixture
-def finance(panel: Panel) -> User:
-    return make_finance(panel)
 
 
 @pytest.fixture

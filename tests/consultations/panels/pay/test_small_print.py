@@ -37,11 +37,6 @@ from tests.fixtures.story import log_in as staff_in
 S = Fee.State
 
 
-@pytest.fixture
-def finance(panel: Panel) -> User:
-    return make_finance(panel)
-
-
 def go(finance: User, panel: Panel, method: str = "bank", kind: str = "fees") -> PaymentRun:
     """A run, as far as sent."""
     run = runs.make_run(user=finance, area=panel.area, kind=kind, method=method)

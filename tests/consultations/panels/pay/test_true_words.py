@@ -6,17 +6,12 @@ from django.urls import reverse
 from accounts.models import User
 from consultations.panels.models import Fee, Message, Panel, PanelMember
 from consultations.panels.pay import runs
-from tests.factories.pay import give_account, make_card, make_fee, make_finance, make_held
+from tests.factories.pay import give_account, make_card, make_fee, make_held
 from tests.fixtures.story import log_in as staff_in
 
 S = Fee.State
 PUT_RIGHT = "Attendance was put right after the fee had gone."
 KINDLY = "Nobody is hurried. Ask kindly"
-
-
-@pytest.fixture
-def finance(panel: Panel) -> User:
-    return make_finance(panel)
 
 
 @pytest.mark.parametrize(

@@ -30,11 +30,6 @@ S = Fee.State
 
 
 @pytest.fixture
-def finance(panel: Panel) -> User:
-    return make_finance(panel)
-
-
-@pytest.fixture
 def session(panel: Panel) -> Session:
     make_card(panel)
     return make_held(panel)
