@@ -20,6 +20,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This login is closed. Ask an administrator."),
+        "email_password_mismatch": _(
+            "This address and this password don’t go together. Look at both again."
+        ),
+        "enter_current_password": _("Write the password that you have now."),
+        "incorrect_password": _("That is not your password. Look again."),
         "incorrect_code": _("That is not the code that we sent. Look again, or ask for a new one."),
         "too_many_login_attempts": _("That was tried too often. Wait a few minutes."),
         "rate_limited": _("That was tried too often. Wait a few minutes."),
@@ -62,7 +68,7 @@ class MFAAdapter(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _("That did not work. Try again, or ask for a code instead."),
+        "incorrect_code": _("That did not work. Try again, or use another way to come in."),
     }
 
     def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:

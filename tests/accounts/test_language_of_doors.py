@@ -34,10 +34,12 @@ PAGES = {
     "2fa/recovery-codes/generate/": True,
     "2fa/totp/deactivate/": True,
 }
+WRONG = re.compile("error-summary|field-error")
 # What allauth would say.
 THEIRS = re.compile(
     "Bad Token|Account Inactive|safeguard your account|Reset My Password|Sign (Out|In)|Forgotten"
-    "|Password Reset|Deactivate Auth|invalidate|Confirm Access|request a "
+    "|Password Reset|Deactivate Auth|invalidate|Confirm Access|request a |Two-Factor"
+    "|Authenticator App|not active|Activate|out of|Generate|specified|Incorrect"
 )
 
 
@@ -53,6 +55,10 @@ def reader(area: Area) -> StaffClient:
     return client
 
 
+def text_of(page: str) -> str:
+    return re.sub(r"<[^>]*>", " ", page)
+
+
 def heading(page: str) -> str:
     found = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.S)
     return found[1].strip() if found else ""
@@ -64,11 +70,41 @@ def test_each_page_is_in_our_words_and_both_languages(reader: StaffClient, where
     english = client.get(f"/accounts/{where}").content.decode()
     client.post("/accounts/language/", {"language": "cy"})
     welsh = client.get(f"/accounts/{where}").content.decode()
-    assert not THEIRS.search(re.sub(r"<[^>]*>", " ", english)), where
+    assert not THEIRS.search(text_of(english)), where
     assert '<html lang="en-gb">' in english
     assert '<html lang="cy">' in welsh
     assert heading(english)
     assert heading(english) != heading(welsh)
+
+
+@pytest.mark.parametrize(
+    ("address", "data"),
+    [
+        ("login/", {"login": "nobody@example.org", "password": "wrong"}),
+        ("reauthenticate/", {"password": "wrong"}),
+        ("2fa/reauthenticate/", {"code": "000000"}),
+        ("password/change/", {"oldpassword": "wrong", "password1": "x", "password2": "y"}),
+    ],
+)
+def test_what_is_wrong_is_said_in_our_words(
+    reader: StaffClient, address: str, data: dict[str, str]
+) -> None:
+    client = Client() if address == "login/" else reader
+    page = client.post(f"/accounts/{address}", data)
+    assert page.status_code == 200
+    assert WRONG.search(page.content.decode())
+    assert not THEIRS.search(text_of(page.content.decode()))
+
+
+def test_the_second_step_is_asked_for_in_our_words(reader: StaffClient) -> None:
+    client = Client()
+    client.post("/accounts/login/", {"login": reader.user.email, "password": PASSWORD})
+    page = client.get("/accounts/2fa/authenticate/").content.decode()
+    assert "Second step for logging in" in page
+    assert not THEIRS.search(text_of(page))
+    wrong = client.post("/accounts/2fa/authenticate/", {"code": "1"}).content.decode()
+    assert WRONG.search(wrong)
+    assert not THEIRS.search(text_of(wrong))
 
 
 def test_before_she_chose_one_it_is_that_of_her_browser_then_of_her_admin(area: Area) -> None:
